@@ -1,0 +1,154 @@
+using System.Text;
+
+namespace SysMaster.Linux;
+
+/// <summary>
+/// Files for daemons: bytes in, bytes out, EINTR retried, never an exception (but for our own mistakes). Every descriptor is born
+/// CLOEXEC. Split by subject: Sys.cs open/read/write, Sys.Stat.cs, Sys.Directories.cs.
+/// </summary>
+public static unsafe partial class Sys
+{
+    /// <summary>openat(2) with O_CLOEXEC added.</summary>
+    public static Result<OwnedFd> Open(ByteText path, int flags, uint mode = 0, int dirfd = LibC.AT_FDCWD)
+    {
+        fixed (byte* p = path.CString)
+        {
+            int fd;
+            do { fd = LibC.openat(dirfd, p, flags | LibC.O_CLOEXEC, mode); }
+            while (fd < 0 && Errno.Last == Errno.EINTR);
+            return fd < 0 ? Errno.Last : new OwnedFd(fd);
+        }
+    }
+
+    /// <returns>Bytes read, 0 at the end.</returns>
+    public static Result<int> Read(Fd fd, Span<byte> buffer)
+    {
+        fixed (byte* p = buffer)
+        {
+            nint n;
+            do { n = LibC.read(fd.Value, p, (nuint)buffer.Length); }
+            while (n < 0 && Errno.Last == Errno.EINTR);
+            return n < 0 ? Errno.Last : (int)n;
+        }
+    }
+
+    public static Result<int> Write(Fd fd, ReadOnlySpan<byte> buffer)
+    {
+        fixed (byte* p = buffer)
+        {
+            nint n;
+            do { n = LibC.write(fd.Value, p, (nuint)buffer.Length); }
+            while (n < 0 && Errno.Last == Errno.EINTR);
+            return n < 0 ? Errno.Last : (int)n;
+        }
+    }
+
+    /// <summary>Writes all, through short writes.</summary>
+    public static Errno WriteAll(Fd fd, ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            Result<int> n = Write(fd, buffer);
+            if (n.Failed) { return n.Error; }
+            buffer = buffer[n.Value..];
+        }
+        return Errno.None;
+    }
+
+    /// <summary>A whole file of at most <paramref name="limit"/> bytes; EFBIG beyond it. Works for /proc and /sys, whose sizes are 0.</summary>
+    public static Result<byte[]> ReadFile(ByteText path, int limit = 16 << 20)
+    {
+        Result<OwnedFd> open = Open(path, LibC.O_RDONLY | LibC.O_NOCTTY);
+        if (open.Failed) { return open.Error; }
+        using OwnedFd fd = open.Value;
+        return ReadToEnd(fd.Fd, limit);
+    }
+
+    public static Result<byte[]> ReadToEnd(Fd fd, int limit = 16 << 20)
+    {
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            int used = 0;
+            while (true)
+            {
+                if (used == buffer.Length)
+                {
+                    if (used >= limit) { return Errno.EFBIG; }
+                    byte[] bigger = System.Buffers.ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, Math.Max(limit, 4096)) + 1);
+                    buffer.AsSpan(0, used).CopyTo(bigger);
+                    System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = bigger;
+                }
+                Result<int> n = Read(fd, buffer.AsSpan(used));
+                if (n.Failed) { return n.Error; }
+                if (n.Value == 0) { return used > limit ? Errno.EFBIG : buffer.AsSpan(0, used).ToArray(); }
+                used += n.Value;
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>One write(2) of the whole content, as /proc, /sys and cgroup attributes want it.</summary>
+    public static Errno WriteFile(ByteText path, ReadOnlySpan<byte> content, int flags = LibC.O_WRONLY, uint mode = 0x1A4)
+    {
+        Result<OwnedFd> open = Open(path, flags | LibC.O_NOCTTY, mode);
+        if (open.Failed) { return open.Error; }
+        using OwnedFd fd = open.Value;
+        return WriteAll(fd.Fd, content);
+    }
+
+    public static Errno Unlink(ByteText path, int flags = 0)
+    {
+        fixed (byte* p = path.CString) { return Errno.FromResult(LibC.unlinkat(LibC.AT_FDCWD, p, flags)); }
+    }
+
+    public static Errno Mkdir(ByteText path, uint mode)
+    {
+        fixed (byte* p = path.CString) { return Errno.FromResult(LibC.mkdirat(LibC.AT_FDCWD, p, mode)); }
+    }
+
+    /// <summary>Every missing parent with 0755, then the directory itself; an existing one is fine.</summary>
+    public static Errno MkdirAll(ByteText path, uint mode)
+    {
+        ReadOnlySpan<byte> span = path.Span;
+        for (int i = 1; i < span.Length; i++)
+        {
+            if (span[i] == (byte)'/' && span[i - 1] != (byte)'/')
+            {
+                Errno e = Mkdir(span[..i], 0x1ED);
+                if (e.Failed && e != Errno.EEXIST && e != Errno.EROFS) { return e; }
+            }
+        }
+        Errno last = Mkdir(path, mode);
+        return last == Errno.EEXIST ? Errno.None : last;
+    }
+
+    public static Errno Symlink(ByteText target, ByteText linkPath)
+    {
+        fixed (byte* t = target.CString, l = linkPath.CString) { return Errno.FromResult(LibC.symlinkat(t, LibC.AT_FDCWD, l)); }
+    }
+
+    public static Errno Rename(ByteText from, ByteText to)
+    {
+        fixed (byte* f = from.CString, t = to.CString) { return Errno.FromResult(LibC.renameat(LibC.AT_FDCWD, f, LibC.AT_FDCWD, t)); }
+    }
+
+    public static Result<ByteText> ReadLink(ByteText path)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        fixed (byte* p = path.CString, b = buffer)
+        {
+            nint n = LibC.readlinkat(LibC.AT_FDCWD, p, b, (nuint)buffer.Length);
+            return n < 0 ? Errno.Last : new ByteText(buffer[..(int)n]);
+        }
+    }
+
+    public static bool Exists(ByteText path)
+    {
+        fixed (byte* p = path.CString) { return LibC.faccessat(LibC.AT_FDCWD, p, 0, 0) == 0; }
+    }
+}

@@ -1,0 +1,1 @@
+namespace SysMaster.DBus.Systemd1.Tests;

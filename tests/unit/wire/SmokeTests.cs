@@ -1,0 +1,1 @@
+namespace SysMaster.DBus.Wire.Tests;
