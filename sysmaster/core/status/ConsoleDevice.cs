@@ -20,7 +20,7 @@ public sealed unsafe class ConsoleDevice(ByteText path)
     /// <returns>EAGAIN when the terminal did not take all in time (the rest is dropped); what open(2) or write(2) said else.</returns>
     public Errno Write(ReadOnlySpan<byte> text)
     {
-        Result<OwnedFd> open = Sys.Open(path, LibC.O_WRONLY | LibC.O_NOCTTY | LibC.O_NONBLOCK);
+        Result<OwnedFd> open = Sys.Open(path, LibC.O_WRONLY | LibC.O_NOCTTY | LibC.O_NONBLOCK | LibC.O_APPEND);
         if (open.Failed) { return open.Error; }
         using OwnedFd fd = open.Value;
         int patience = _stuck ? 0 : PatienceMsec;
@@ -43,6 +43,17 @@ public sealed unsafe class ConsoleDevice(ByteText path)
             }
         }
         return Errno.None;
+    }
+
+    /// <summary>The width of the terminal; 80 when it does not say.</summary>
+    public int Columns()
+    {
+        Result<OwnedFd> open = Sys.Open(path, LibC.O_WRONLY | LibC.O_NOCTTY | LibC.O_NONBLOCK | LibC.O_APPEND);
+        if (open.Failed) { return 80; }
+        using OwnedFd fd = open.Value;
+        ushort* size = stackalloc ushort[4];   // struct winsize: rows, columns, pixels
+        bool known = LibC.ioctl(fd.Value, 0x5413 /* TIOCGWINSZ */, (nint)size) == 0 && size[1] > 0;
+        return known ? size[1] : 80;
     }
 
     /// <summary>Waits at most what is left of the patience, and takes it off.</summary>
