@@ -4,6 +4,7 @@ namespace SysMaster.Linux;
 public static unsafe partial class Sys
 {
     /// <summary>Opens a directory for one pass over its names. The caller disposes the reader.</summary>
+    /// <param name="path">Relative to <paramref name="dirfd"/>, or absolute.</param>
     /// <param name="dirfd">What a relative path is relative to.</param>
     /// <param name="flags">Added to O_DIRECTORY: O_NOFOLLOW for foreign trees.</param>
     /// <returns>ENOENT, ENOTDIR, EACCES… as open(2).</returns>
