@@ -40,6 +40,14 @@ public ref struct Words
     /// <summary>With <see cref="WordFlags.Warn"/>: the last word had an escape nobody knows, which was kept ("Ignoring unknown escape sequences").</summary>
     public bool HadUnknownEscape { get; private set; }
 
+    /// <summary>Passes over bytes of the rest that the caller has read for himself, and the separators behind them.</summary>
+    public void Skip(int bytes)
+    {
+        _at += bytes;
+        SkipSeparators();
+        _ended = _at == _text.Length;
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     /// <param name="word">Valid until the next call.</param>
