@@ -1,0 +1,37 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>A time span; a bare number counts seconds.</summary>
+/// <param name="complaint">As <see cref="ScalarKind{T}"/>.</param>
+/// <param name="zeroIsInfinity">0 switches the timeout off.</param>
+/// <param name="emptyIsInfinity">So does nothing at all.</param>
+public sealed class UsecKind(string complaint = "Failed to parse sec value, ignoring: ", bool zeroIsInfinity = false, bool emptyIsInfinity = false)
+    : ScalarKind<Usec>("t", complaint)
+{
+    public override void Print(Usec value, ref ByteBuilder to) => TimeText.Print(value, ref to);
+
+    public override void Write(Usec value, MessageWriter to) => to.WriteUInt64(value.Value);
+
+    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out Usec result)
+    {
+        if (value.IsEmpty && emptyIsInfinity)
+        {
+            result = Usec.Infinity;
+            return true;
+        }
+        if (!TimeText.TryUsec(value, out result))
+            return false;
+        if (zeroIsInfinity && result == Usec.Zero)
+            result = Usec.Infinity;
+        return true;
+    }
+
+    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out Usec result)
+    {
+        result = new Usec(from.ReadUInt64());
+        return true;
+    }
+}
