@@ -1,13 +1,9 @@
+using SysMaster.Core.Directives;
+
 namespace SysMaster.Core;
 
 /// <summary>What a job does to its unit. The first five can be installed; the rest collapse into them. D-Bus JobType.</summary>
 public enum JobType : byte { Start, VerifyActive, Stop, Reload, Restart, Nop, TryRestart, TryReload, ReloadOrStart }
-
-/// <summary>How a new job behaves towards those already queued. systemctl(1), --job-mode=.</summary>
-public enum JobMode : byte
-{
-    Fail, Replace, ReplaceIrreversibly, Isolate, Flush, IgnoreDependencies, IgnoreRequirements, Triggering, RestartDependencies,
-}
 
 /// <summary>How a job ended. D-Bus, the last argument of JobRemoved.</summary>
 public enum JobResult : byte

@@ -1,3 +1,4 @@
+using SysMaster.Core.Directives;
 namespace SysMaster.Core;
 
 /// <summary>A unit that came up or went down without a job pulls its dependencies after it.</summary>

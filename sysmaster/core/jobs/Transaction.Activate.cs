@@ -1,3 +1,4 @@
+using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 
 namespace SysMaster.Core;

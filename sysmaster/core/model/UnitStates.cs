@@ -6,9 +6,6 @@ public enum UnitLoadState : byte { Stub, Loaded, NotFound, BadSetting, Error, Me
 /// <summary>What a unit is doing, the same words for every type. D-Bus ActiveState.</summary>
 public enum UnitActiveState : byte { Inactive, Active, Reloading, Failed, Activating, Deactivating, Maintenance, Refreshing }
 
-/// <summary>D-Bus CollectMode: when an unused unit may be forgotten.</summary>
-public enum CollectMode : byte { Inactive, InactiveOrFailed }
-
 /// <summary>D-Bus FreezerState.</summary>
 public enum FreezerState : byte { Running, Freezing, Frozen, Thawing }
 
