@@ -1,0 +1,9 @@
+namespace SysMaster.Spawn.Exec;
+
+/// <summary>UtmpMode=.</summary>
+public enum ExecUtmpMode
+{
+    Init,
+    Login,
+    User,
+}

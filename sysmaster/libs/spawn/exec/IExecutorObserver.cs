@@ -1,0 +1,17 @@
+namespace SysMaster.Spawn.Exec;
+
+/// <summary>Told by <see cref="ExecutorLink.OnReadable"/>. Each ticket sees OnStarted at most once, then exactly one of OnExecuted and OnFailed.</summary>
+public interface IExecutorObserver
+{
+    /// <summary>The process exists, in its cgroup, and waits. Record the PID, then <see cref="ExecutorLink.Go"/>.</summary>
+    void OnStarted(uint ticket, int pid);
+
+    /// <summary>execve succeeded.</summary>
+    void OnExecuted(uint ticket);
+
+    /// <summary>It will not run. With a PID known, its exit is still to be reaped.</summary>
+    void OnFailed(uint ticket, ExecFailure failure);
+
+    /// <summary>The executor is gone (or of another build); every ticket without a PID has failed before this. Get a fresh link from init.</summary>
+    void OnExecutorLost();
+}
