@@ -4,7 +4,7 @@ using SysMaster.Linux;
 namespace SysMaster.Core;
 
 /// <summary>One queued change of one unit. A unit has at most one (and one Nop beside it).</summary>
-public sealed class Job(uint id, Unit unit, JobType type) : ITimerObserver
+public sealed class Job(uint id, Unit unit, JobType type) : IDeadlineObserver
 {
     public uint Id { get; } = id;
 
@@ -38,12 +38,12 @@ public sealed class Job(uint id, Unit unit, JobType type) : ITimerObserver
     public Usec RunningSince { get; set; }
 
     /// <summary>The deadline of JobTimeoutSec= or JobRunningTimeoutSec=; null without one.</summary>
-    public Timer? Timeout { get; set; }
+    public Deadline? Timeout { get; set; }
 
     /// <summary>Who asked, for logs and `sctl why`: "unit x.timer", "uid 0 pid 417 (systemctl)".</summary>
     public string? Actor { get; set; }
 
-    void ITimerObserver.OnElapsed(Timer timer) => JobProcessing.OnTimeout(this);
+    void IDeadlineObserver.OnElapsed(Deadline timer) => JobProcessing.OnTimeout(this);
 
     public override string ToString() => $"{Unit.Id}/{Type.Text()}";
 }

@@ -1,32 +1,28 @@
-using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
+using SysMaster.Core.Status;
 
 namespace SysMaster.Core;
 
 /// <summary>What people and logs are told of a job: "Starting …" when it begins, one line when it ends, on the console and in the journal.</summary>
 internal static class JobAnnouncer
 {
+    private readonly record struct Ending(string? Phrase, LogLevel Level, StatusMark Mark, StatusKind Kind);
+
     public static void Begin(Job job)
     {
         Unit unit = job.Unit;
-        JobMessages? words = unit.Type.Messages;
-        if (words is null) { return; }
-        string? text = job.Type switch
+        job.Manager.Status.JobRuns(job);
+        if (unit.Type.Messages is not { } words || job.Result is not null) { return; }
+        (string? phrase, string id) = job.Type switch
         {
-            JobType.Start => words.Starting,
-            JobType.Reload => "Reloading {0}...",
-            _ => words.Stopping,
+            JobType.Start => (words.Starting, MessageIds.UnitStarting),
+            JobType.Reload => ("Reloading %s...", MessageIds.UnitReloading),
+            _ => (words.Stopping, MessageIds.UnitStopping),
         };
-        if (text is null || job.Result is not null) { return; }
-        string line = Format(text, unit);
-        string id = job.Type switch
-        {
-            JobType.Start => MessageIds.UnitStarting,
-            JobType.Reload => MessageIds.UnitReloading,
-            _ => MessageIds.UnitStopping,
-        };
-        Log.Write(LogLevel.Info, new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = job.Type.Text() }, line);
-        unit.Manager.Status.Begin(unit, line);
+        if (phrase is null) { return; }
+        var context = new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = job.Type.Text() };
+        Log.Write(LogLevel.Info, context, $"{Fill(phrase, unit)}");
+        unit.Manager.Status.Unit(StatusMark.Indent, StatusKind.Normal, phrase, unit);
     }
 
     public static void End(Job job, JobResult result, bool already)
@@ -34,15 +30,19 @@ internal static class JobAnnouncer
         Unit unit = job.Unit;
         if (unit.Type.Messages is not { } words || job.Type is JobType.Nop or JobType.VerifyActive) { return; }
         if (already && result == JobResult.Done) { return; }
-        if (job.Type == JobType.Start && result == JobResult.Done && !unit.ConditionResult && (unit.Flags & UnitFlags.ConditionTested) != 0
-            && unit.ActiveState.IsInactiveOrFailed())
+        if (job.Type == JobType.Start && result == JobResult.Done && unit.WasSkipped)
         {
-            SayConditionFailed(job);
+            var skipped = new LogContext(unit) { NoPrefix = true, MessageId = MessageIds.UnitStarted, JobId = job.Id, JobType = "start", JobResult = "done" };
+            Log.Write(LogLevel.Info, skipped, $"{unit.StatusName} was skipped because {unit.SkipReason}.");
             return;
         }
-        (string? text, LogLevel level, StatusKind kind) = Words(job, result, words);
-        if (text is null) { return; }
-        string line = Format(text, unit);
+        Ending end = job.Type switch
+        {
+            JobType.Start => EndOfStart(unit, result, words),
+            JobType.Reload => EndOfReload(result),
+            _ => EndOfStop(result, words),
+        };
+        if (end.Phrase is null) { return; }
         string id = job.Type switch
         {
             JobType.Start => result == JobResult.Done ? MessageIds.UnitStarted : MessageIds.UnitFailed,
@@ -50,51 +50,39 @@ internal static class JobAnnouncer
             _ => MessageIds.UnitStopped,
         };
         var context = new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = job.Type.Text(), JobResult = result.Text() };
-        Log.Write(level, context, line);
-        unit.Manager.Status.End(unit, kind, line);
+        Log.Write(end.Level, context, $"{Fill(end.Phrase, unit)}");
+        unit.Manager.Status.Unit(end.Mark, end.Kind, end.Phrase, unit);
+        if (job.Type == JobType.Start && result is JobResult.Failed or JobResult.Timeout) { unit.Manager.Status.Failed(unit); }
     }
 
-    private static (string?, LogLevel, StatusKind) Words(Job job, JobResult result, JobMessages words)
+    private static Ending EndOfStart(Unit unit, JobResult result, JobMessages words) => result switch
     {
-        bool start = job.Type == JobType.Start;
-        if (job.Type == JobType.Reload) { return result == JobResult.Done ? ("Reloaded {0}.", LogLevel.Info, StatusKind.Ok) : (result == JobResult.Failed ? "Reload failed for {0}." : null, LogLevel.Warning, StatusKind.Failed); }
-        if (start)
-        {
-            bool finished = result == JobResult.Done && words.Finished is not null && job.Unit.StartIsItsWork;
-            return result switch
-            {
-                JobResult.Done => (finished ? words.Finished : words.Started, LogLevel.Info, StatusKind.Ok),
-                JobResult.Timeout => (words.StartTimeout, LogLevel.Error, StatusKind.Time),
-                JobResult.Failed => (words.StartFailed, LogLevel.Error, StatusKind.Failed),
-                JobResult.Dependency => ("Dependency failed for {0}.", LogLevel.Warning, StatusKind.Depend),
-                JobResult.Assert => ("Assertion failed for {0}.", LogLevel.Warning, StatusKind.Assert),
-                JobResult.Unsupported => ("Starting of {0} unsupported.", LogLevel.Warning, StatusKind.Unsupported),
-                JobResult.Once => ("Unit {0} was started already once and can't be started again.", LogLevel.Error, StatusKind.Failed),
-                JobResult.Invalid => ("Unit {0} is not active, cannot be reloaded.", LogLevel.Info, StatusKind.Failed),
-                JobResult.Canceled or JobResult.Collected or JobResult.Skipped => (null, LogLevel.Info, StatusKind.Ok),
-                _ => (words.StartFailed, LogLevel.Error, StatusKind.Failed),
-            };
-        }
-        return result switch
-        {
-            JobResult.Done => (words.Stopped, LogLevel.Info, StatusKind.Ok),
-            JobResult.Failed => (words.StopFailed, LogLevel.Info, StatusKind.Ok),
-            JobResult.Timeout => (words.StopTimeout, LogLevel.Error, StatusKind.Time),
-            _ => (null, LogLevel.Info, StatusKind.Ok),
-        };
-    }
+        JobResult.Done => new((unit.StartIsItsWork ? words.Finished : null) ?? words.Started, LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
+        JobResult.Timeout => new(words.StartTimeout, LogLevel.Error, StatusMark.Timeout, StatusKind.Notice),
+        JobResult.Failed => new(words.StartFailed, LogLevel.Error, StatusMark.Failed, StatusKind.Notice),
+        JobResult.Dependency => new("Dependency failed for %s.", LogLevel.Warning, StatusMark.Dependency, StatusKind.Notice),
+        JobResult.Assert => new("Assertion failed for %s.", LogLevel.Warning, StatusMark.Assert, StatusKind.Notice),
+        JobResult.Unsupported => new("Starting of %s unsupported.", LogLevel.Warning, StatusMark.Unsupported, StatusKind.Notice),
+        JobResult.Once => new("Unit %s was started already once and can't be started again.", LogLevel.Error, StatusMark.Once, StatusKind.Notice),
+        JobResult.Invalid => new("%s is not active, cannot reload.", LogLevel.Info, StatusMark.Info, StatusKind.Normal),
+        _ => default,
+    };
 
-    private static void SayConditionFailed(Job job)
+    private static Ending EndOfStop(JobResult result, JobMessages words) => result switch
     {
-        Unit unit = job.Unit;
-        string which = unit.FailedConditionText;
-        string line = $"{unit.StatusName} was skipped because {which}.";
-        Log.Write(LogLevel.Info, new LogContext(unit) { NoPrefix = true, MessageId = MessageIds.UnitStarted, JobId = job.Id, JobType = "start", JobResult = "done" }, line);
-        if (unit.Manager.Status.ShowsSkipped) { unit.Manager.Status.End(unit, StatusKind.Skip, line); }
-    }
+        JobResult.Done => new(words.Stopped, LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
+        JobResult.Failed => new(words.StopFailed, LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
+        JobResult.Timeout => new(words.StopTimeout, LogLevel.Error, StatusMark.Timeout, StatusKind.Notice),
+        _ => default,
+    };
 
-    private static string Format(string text, Unit unit) => text.Replace("{0}", unit.StatusName, StringComparison.Ordinal);
+    private static Ending EndOfReload(JobResult result) => result switch
+    {
+        JobResult.Done => new("Reloaded %s.", LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
+        JobResult.Failed => new("Reload failed for %s.", LogLevel.Info, StatusMark.Failed, StatusKind.Notice),
+        JobResult.Timeout => new("Timed out reloading %s.", LogLevel.Error, StatusMark.Timeout, StatusKind.Notice),
+        _ => default,
+    };
+
+    private static string Fill(string phrase, Unit unit) => phrase.Replace("%s", unit.StatusName, StringComparison.Ordinal);
 }
-
-/// <summary>The word in brackets at the head of a console line.</summary>
-public enum StatusKind : byte { Ok, Failed, Depend, Time, Skip, Assert, Unsupported, Info }

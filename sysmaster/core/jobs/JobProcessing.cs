@@ -212,7 +212,7 @@ internal static class JobProcessing
         if (span.IsInfinity || span == Usec.Zero) { return; }
         Usec at = job.Manager.Loop.Now + span;
         if (job.Timeout is { IsArmed: true } armed && armed.When <= at) { return; }
-        job.Timeout ??= new SysMaster.Events.Timer(job.Manager.Monotonic, job);
+        job.Timeout ??= new Deadline(job.Manager.Monotonic, job);
         job.Timeout.ArmAt(at);
     }
 

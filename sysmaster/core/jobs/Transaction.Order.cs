@@ -96,7 +96,7 @@ internal sealed partial class Transaction
                 $"Transaction order is cyclic. See system logs for details. ({text})");
         }
         Log.Error(victim.Unit, $"Job {victim.Unit.Id}/{victim.Type.Text()} deleted to break ordering cycle starting with {first.Id}/{names[0].Type.Text()}");
-        manager.Status.Cycle(victim.Unit);
+        manager.Status.Unit(Status.StatusMark.Skip, Status.StatusKind.Notice, "Ordering cycle found, skipping %s", victim.Unit);
         Remove(victim);
         removed = true;
         return null;

@@ -82,7 +82,6 @@ public sealed partial class Manager
         QueueChanged(job);
         job.Unit.MarkChanged();
         job.Unit.MarkDirty();
-        Status.JobAdded(job);
     }
 
     internal void Detach(Job job, JobResult result)

@@ -20,7 +20,7 @@ public sealed partial class Manager
 
     internal void TrackFailed(Unit unit, bool failed)
     {
-        if (failed ? _failed.Add(unit) : _failed.Remove(unit)) { Status.FailedCountChanged(_failed.Count); }
+        _ = failed ? _failed.Add(unit) : _failed.Remove(unit);
     }
 
     /// <summary>D-Bus SystemState. systemctl(1), is-system-running.</summary>
@@ -46,7 +46,7 @@ public sealed partial class Manager
     public void RunEmergencyAction(EmergencyAction action, string? argument, int exitStatus, string reason)
     {
         if (action == EmergencyAction.None) { return; }
-        Log.Warning($"{action.Describe()}: {reason}");
+        Log.Warning($"Taking action '{EmergencyActions.Text(action)}': {reason}");
         switch (action)
         {
             case EmergencyAction.Reboot: StartTarget(SpecialUnits.Reboot, argument); break;

@@ -24,8 +24,8 @@ public sealed partial class Manager : ITurnEnd
         Options = options;
         Types = types;
         Loop = new EventLoop();
-        Monotonic = TimerQueue.Create(Loop, LibC.CLOCK_MONOTONIC);
-        Realtime = TimerQueue.Create(Loop, LibC.CLOCK_REALTIME);
+        Monotonic = DeadlineQueue.Create(Loop, LibC.CLOCK_MONOTONIC);
+        Realtime = DeadlineQueue.Create(Loop, LibC.CLOCK_REALTIME);
         foreach (UnitType type in types) { _typeByKind[(int)type.Kind] = type; }
     }
 
@@ -38,10 +38,10 @@ public sealed partial class Manager : ITurnEnd
     public EventLoop Loop { get; }
 
     /// <summary>Deadlines on CLOCK_MONOTONIC.</summary>
-    public TimerQueue Monotonic { get; }
+    public DeadlineQueue Monotonic { get; }
 
     /// <summary>Deadlines on CLOCK_REALTIME.</summary>
-    public TimerQueue Realtime { get; }
+    public DeadlineQueue Realtime { get; }
 
     public UnitType[] Types { get; }
 

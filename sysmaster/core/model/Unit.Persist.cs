@@ -20,6 +20,18 @@ public abstract partial class Unit : ILogSubject
     /// <summary>JobRunningTimeoutSec= where the type has a default of its own (devices).</summary>
     public virtual Usec DefaultJobRunningTimeout => Usec.Infinity;
 
+    /// <summary>When the step that runs now is given up, monotonic; for the running line.</summary>
+    public virtual Usec JobDeadline => Job?.Timeout?.When ?? Usec.Infinity;
+
+    /// <summary>STATUS= of the service; null for other types.</summary>
+    public virtual string? StatusText => null;
+
+    /// <summary>Its last start was left out since a condition did not hold.</summary>
+    public bool WasSkipped => !ConditionResult && (Flags & UnitFlags.ConditionTested) != 0 && ActiveState.IsInactiveOrFailed();
+
+    /// <summary>Which condition, in words.</summary>
+    public string SkipReason => Manager.SkipReason(this);
+
     /// <summary>It is being forgotten: drop watches, timers and files.</summary>
     protected internal virtual void OnRemoved() => Manager.Cgroups.Forget(this);
 

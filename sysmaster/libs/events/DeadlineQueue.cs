@@ -3,13 +3,13 @@ using SysMaster.Linux;
 namespace SysMaster.Events;
 
 /// <summary>Told when its deadline has passed.</summary>
-public interface ITimerObserver
+public interface IDeadlineObserver
 {
-    void OnElapsed(Timer timer);
+    void OnElapsed(Deadline timer);
 }
 
-/// <summary>One deadline on one clock; armed and disarmed through its <see cref="TimerQueue"/>. A re-armed timer costs no allocation.</summary>
-public sealed class Timer(TimerQueue queue, ITimerObserver observer)
+/// <summary>One deadline on one clock; armed and disarmed through its <see cref="DeadlineQueue"/>. A re-armed timer costs no allocation.</summary>
+public sealed class Deadline(DeadlineQueue queue, IDeadlineObserver observer)
 {
     internal int Index = -1;
 
@@ -21,7 +21,7 @@ public sealed class Timer(TimerQueue queue, ITimerObserver observer)
     /// <summary>Tells timers of one observer apart.</summary>
     public int Tag { get; init; }
 
-    internal ITimerObserver Observer { get; } = observer;
+    internal IDeadlineObserver Observer { get; } = observer;
 
     public void ArmAt(Usec when) => queue.Arm(this, when);
 
@@ -34,19 +34,19 @@ public sealed class Timer(TimerQueue queue, ITimerObserver observer)
 /// All deadlines on one clock behind one timerfd: a binary heap, the kernel told of the earliest only, and only when it changes.
 /// Deadlines within <c>accuracy</c> share a wake-up, because all that have passed run together.
 /// </summary>
-public sealed unsafe class TimerQueue : EventSource
+public sealed unsafe class DeadlineQueue : EventSource
 {
     private readonly int _clock;
-    private readonly List<Timer> _heap = [];
+    private readonly List<Deadline> _heap = [];
     private Usec _programmed = Usec.Infinity;
 
-    private TimerQueue(int fd, int clock) : base(new Fd(fd), EventPriority.Timers) => _clock = clock;
+    private DeadlineQueue(int fd, int clock) : base(new Fd(fd), EventPriority.Timers) => _clock = clock;
 
-    public static TimerQueue Create(EventLoop loop, int clock)
+    public static DeadlineQueue Create(EventLoop loop, int clock)
     {
         int fd = LibC.timerfd_create(clock, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         if (fd < 0) { throw new InvalidOperationException($"timerfd_create: {Errno.Last}"); }
-        var queue = new TimerQueue(fd, clock);
+        var queue = new DeadlineQueue(fd, clock);
         loop.Add(queue, LibC.EPOLLIN);
         return queue;
     }
@@ -55,7 +55,7 @@ public sealed unsafe class TimerQueue : EventSource
 
     public Usec Now() => Clock.Read(_clock);
 
-    internal void Arm(Timer timer, Usec when)
+    internal void Arm(Deadline timer, Usec when)
     {
         if (when.IsInfinity) { Disarm(timer); return; }
         timer.When = when;
@@ -68,13 +68,13 @@ public sealed unsafe class TimerQueue : EventSource
         SiftDown(timer.Index);
     }
 
-    internal void Disarm(Timer timer)
+    internal void Disarm(Deadline timer)
     {
         int i = timer.Index;
         timer.When = Usec.Infinity;
         if (i < 0) { return; }
         timer.Index = -1;
-        Timer last = _heap[^1];
+        Deadline last = _heap[^1];
         _heap.RemoveAt(_heap.Count - 1);
         if (last == timer) { return; }
         _heap[i] = last;
@@ -107,7 +107,7 @@ public sealed unsafe class TimerQueue : EventSource
         Usec now = Now();
         while (_heap.Count > 0 && _heap[0].When <= now)
         {
-            Timer timer = _heap[0];
+            Deadline timer = _heap[0];
             Disarm(timer);
             timer.Observer.OnElapsed(timer);
         }
