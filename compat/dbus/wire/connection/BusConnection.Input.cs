@@ -27,6 +27,7 @@ public sealed partial class BusConnection
         if (_inLength > 0)
         {
             room = MakeRoom();
+            if (room <= 0) { Take(_in!, _inLength); return; }   // handed over whole by Restore
             buffer = _in!;
             have = _inLength;
         }
@@ -41,7 +42,7 @@ public sealed partial class BusConnection
         Take(buffer, have + read.Value.Length);
     }
 
-    /// <summary>Feeds bytes as if they had been read: what another process had in hand when it ended.</summary>
+    /// <summary>Feeds bytes as if they had been read: what another process had in hand when it ended. The descriptors are taken over.</summary>
     public void FeedInput(ReadOnlySpan<byte> bytes, List<OwnedFd>? fds = null)
     {
         if (_state == State.Closed) { return; }

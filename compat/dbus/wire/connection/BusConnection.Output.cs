@@ -41,6 +41,7 @@ public sealed partial class BusConnection
         if (OutputPending + most > Limits.OutputMax)
         {
             Doom(CloseReason.Overflow);
+            _owner.OnInterestChanged(this);
             return 0;
         }
         if (fds is not null) { (_outFds ??= new Queue<OutgoingFds>()).Enqueue(new OutgoingFds(_outTaken + OutputPending, fds)); }

@@ -166,7 +166,8 @@ public sealed partial class BusConnection : IDisposable
 
     private void ReleaseBuffers()
     {
-        if (_in is not null) { ArrayPool<byte>.Shared.Return(_in); _in = null; }
+        if (_in is not null && !_inDispatch) { ArrayPool<byte>.Shared.Return(_in); }   // else a message still points into it
+        _in = null;
         _inLength = 0;
         DropPendingFds();
         DropOutput();
