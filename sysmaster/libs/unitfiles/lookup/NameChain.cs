@@ -17,7 +17,7 @@ internal static class NameChain
 
         ReadOnlySpan<byte> prefix = form.Prefix;
         int dash = prefix[..^1].LastIndexOf((byte)'-');   // a dash at the very end is what we cut at before
-        if (dash < 0) { return; }
+        if (dash <= 0) { return; }   // a name that begins with the dash has no shorter form
         ReadOnlySpan<byte> shorter = Build(prefix[..(dash + 1)], form, buffer);
         Append(shorter, chain);
     }

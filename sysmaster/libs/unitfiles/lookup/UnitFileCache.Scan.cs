@@ -86,12 +86,13 @@ public sealed partial class UnitFileCache
             return;
         }
         ReadOnlySpan<byte> tail = TextPath.BaseName(target);
-        // A link of the same name, or to a place off the search path, is the unit's own file, found through the link ("linked").
-        if (tail.SequenceEqual(name) || !LeadsToSearchPath(target, index, directory))
+        if (!LeadsToSearchPath(target, index, directory))
         {
+            // The unit's own file, found through the link ("linked").
             _files.Add(name, new FileEntry { Directory = index, Kind = FileEntryKind.File });
             return;
         }
+        if (tail.SequenceEqual(name)) { return; }   // to the same name elsewhere on the search path: that one is found by itself
         if (AliasRules.Check(name, tail) is { } problem)
         {
             Tell(problem, TextPath.Join(_paths.Directories[index].Path.Span, name), target, Errno.None);

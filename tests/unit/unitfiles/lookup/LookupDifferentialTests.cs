@@ -110,6 +110,27 @@ public sealed partial class LookupDifferentialTests
             ["lib/a.service", "etc/a.service -> ../lib/a.service", "etc/b.service -> a.service", "run/c.service -> ../etc/b.service"],
             ["a.service"]
         },
+        {
+            "a link of its own name to a lower directory, with another between them",
+            ["lib/a.service", "etc/a.service -> ../lib/a.service", "run/a.service", "etc/own.service -> own.service", "lib/own.service"],
+            ["a.service", "own.service"]
+        },
+        {
+            "many aliases behind one another",
+            [
+                "lib/a.service", "lib/a1.service -> a.service", "lib/a2.service -> a1.service", "lib/a3.service -> a2.service", "lib/a4.service -> a3.service",
+                "lib/a5.service -> a4.service", "lib/a6.service -> a5.service", "lib/a7.service -> a6.service",
+            ],
+            ["a.service"]
+        },
+        {
+            "names with dashes at their ends",
+            [
+                "lib/a-.service", "lib/a-.service.d/1.conf", "lib/a--.service.d/2.conf", "lib/-b.service", "lib/-.service.d/3.conf", "lib/-b.service.d/4.conf",
+                "lib/a--b.slice = [Slice]\\n", "lib/slice.d/1.conf", "lib/-.slice.d/2.conf",
+            ],
+            ["a-.service", "-b.service"]
+        },
     };
 
     [Theory]
@@ -143,7 +164,7 @@ public sealed partial class LookupDifferentialTests
     /// <summary>From the dump that verify logs before it gives up on the job (these trees have no basic.target).</summary>
     private static string Theirs(string searchPath, string unit)
     {
-        (string output, _) = TempTree.Run("systemd-analyze", ["--man=no", "verify", unit], ("SYSTEMD_UNIT_PATH", searchPath), ("SYSTEMD_LOG_LEVEL", "debug"));
+        (string output, _) = TempTree.Run("systemd-analyze", ["--man=no", "verify", "--", unit], ("SYSTEMD_UNIT_PATH", searchPath), ("SYSTEMD_LOG_LEVEL", "debug"));
         List<string> lines = [];
         List<string> aliases = [];
         List<string> dropIns = [];

@@ -22,6 +22,7 @@ public sealed class TempTree : IDisposable
             if (line.Split(" -> ") is [var link, var target]) { Link(link, target.Replace("@ROOT", Path, StringComparison.Ordinal)); }
             else if (line.Split(" = ", 2) is [var file, var text]) { File(file, text.Replace("\\n", "\n", StringComparison.Ordinal)); }
             else if (line.EndsWith('/')) { Directory.CreateDirectory(At(line)); }
+            else if (line.Contains(".d/", StringComparison.Ordinal)) { File(line, "[Unit]\nDescription=x\n"); }
             else { File(line, "[Unit]\nDescription=x\n[Service]\nExecStart=/bin/true\n"); }
         }
         return this;
