@@ -5,16 +5,16 @@ namespace SysMaster.Init;
 /// <summary>The descriptors init holds under fixed numbers, and the kernel's numbers that only init needs.</summary>
 internal static class Numbers
 {
-    // Not CLOEXEC: a fault re-executes init over them.
-    public const int TableFd = 3;
-    public const int LinkFd = 10;
-    public const int CallFd = 11;
-    public const int HangTimerFd = 12;
+    // Above what the kernel hands out to a process with so few open. Not CLOEXEC: a fault re-executes init over them.
+    public const int TableFd = 32;
+    public const int LinkFd = 33;
+    public const int CallFd = 34;
+    public const int HangTimerFd = 35;
 
     // CLOEXEC, open only while a child is started with them.
-    public const int ChildLinkFd = 13;
-    public const int ChildCallFd = 14;
-    public const int ChildExecutorFd = 15;
+    public const int ChildLinkFd = 36;
+    public const int ChildCallFd = 37;
+    public const int ChildExecutorFd = 38;
 
     /// <summary>Kept descriptor i is number KeptFd + i.</summary>
     public const int KeptFd = 64;

@@ -18,6 +18,7 @@ internal static unsafe class Program
     private static int Main()
     {
         if (LibC.getpid() != 1) { return BecomeTelinit(); }
+        if (!StateTable.IsThere()) { _ = LibC.syscall(LibC.SYS_close_range, 3, int.MaxValue); }   // an initrd's leftovers
         EarlyBoot.SetName();
         EarlyBoot.MountProc();
         Words argv = Words.FromProc("/proc/self/cmdline"u8);

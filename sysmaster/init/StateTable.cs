@@ -28,7 +28,7 @@ internal sealed unsafe class StateTable
     /// <summary>The table of an earlier execution of init, or a new one.</summary>
     public static StateTable? OpenOrNull(out bool resumed)
     {
-        resumed = LibC.fcntl(Numbers.TableFd, F_GET_SEALS, 0) == SealsOfSize;
+        resumed = IsThere();
         if (!resumed && !Create()) { return null; }
         const int readWrite = 3, shared = 1;
         nint at = LibC.syscall(Numbers.SYS_mmap, 0, Size, readWrite, shared, Numbers.TableFd, 0);
@@ -43,6 +43,8 @@ internal sealed unsafe class StateTable
         *table.State = new InitState { Magic = Magic };
         return table;
     }
+
+    public static bool IsThere() => LibC.fcntl(Numbers.TableFd, F_GET_SEALS, 0) == SealsOfSize;
 
     public static int FdOf(int slot) => Numbers.KeptFd + slot;
 
