@@ -5,8 +5,6 @@ namespace SysMaster.Linux;
 /// <summary>openat2(2), Linux 5.6. glibc has no wrapper; the number is the same on x86-64 and arm64.</summary>
 public static unsafe partial class LibC
 {
-    public const int SYS_openat2 = 437;
-
     public const ulong RESOLVE_NO_XDEV = 0x01;
     public const ulong RESOLVE_NO_MAGICLINKS = 0x02;
     public const ulong RESOLVE_NO_SYMLINKS = 0x04;

@@ -4,7 +4,6 @@ namespace SysMaster.Linux;
 public static unsafe partial class Sys
 {
     /// <summary>openat2(2) with O_CLOEXEC: RESOLVE_IN_ROOT treats <paramref name="dirfd"/> as "/", links included.</summary>
-    /// <param name="resolve">RESOLVE_… bits.</param>
     /// <returns>ELOOP or EXDEV where the path breaks the rule; ENOSYS before Linux 5.6.</returns>
     public static Result<OwnedFd> OpenAt2(Fd dirfd, ByteText path, int flags, ulong resolve, uint mode = 0)
     {
@@ -54,7 +53,7 @@ public static unsafe partial class Sys
         fixed (byte* f = from.CString, t = to.CString) { return Errno.FromResult(LibC.renameat(fromDir.Value, f, toDir.Value, t)); }
     }
 
-    /// <param name="flags">AT_REMOVEDIR for directories.</param>
+    /// <summary>unlinkat(2); AT_REMOVEDIR among the flags for directories.</summary>
     public static Errno UnlinkAt(Fd dirfd, ByteText name, int flags = 0)
     {
         fixed (byte* n = name.CString) { return Errno.FromResult(LibC.unlinkat(dirfd.Value, n, flags)); }

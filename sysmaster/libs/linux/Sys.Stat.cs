@@ -3,8 +3,7 @@ namespace SysMaster.Linux;
 /// <summary>Metadata of files.</summary>
 public static unsafe partial class Sys
 {
-    /// <summary>statx(2). Never triggers an automount at the last component.</summary>
-    /// <param name="followLinks">False: about the link itself.</param>
+    /// <summary>statx(2). Never triggers an automount at the last component. Without following links: about the link itself.</summary>
     public static Result<FileStat> Stat(ByteText path, bool followLinks = true, int dirfd = LibC.AT_FDCWD)
     {
         fixed (byte* p = path.CString)
@@ -20,8 +19,7 @@ public static unsafe partial class Sys
         return Statx(fd.Value, &empty, LibC.AT_EMPTY_PATH);
     }
 
-    /// <summary>faccessat(2) with the effective identity: may we, now? For tests like ConditionPathIsReadWrite=, never before an open.</summary>
-    /// <param name="mode">F_OK, or R_OK, W_OK, X_OK together.</param>
+    /// <summary>faccessat(2) with the effective identity: may we, now? For tests like ConditionPathIsReadWrite=, never before an open. F_OK, or R_OK, W_OK, X_OK together.</summary>
     public static Errno Access(ByteText path, int mode, int dirfd = LibC.AT_FDCWD)
     {
         fixed (byte* p = path.CString) { return Errno.FromResult(LibC.faccessat(dirfd, p, mode, LibC.AT_EACCESS)); }
