@@ -36,9 +36,9 @@ internal static partial class Loader
         }
     }
 
-    private static void AddLinks(Unit unit)
+    private static void AddLinks(Unit unit, UnitLookup found)
     {
-        foreach (DependencyLink link in unit.Manager.Files.Links(unit))
+        foreach (DependencyLink link in unit.Manager.Files.DependencyLinks(found))
         {
             Dep kinds = link.Kind switch
             {

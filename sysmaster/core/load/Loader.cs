@@ -15,7 +15,8 @@ internal static partial class Loader
     public static void Load(Unit unit)
     {
         Manager manager = unit.Manager;
-        UnitLookup found = manager.Files.Find(unit.Id);
+        UnitLookup found = unit.Found ?? manager.Files.Find(unit.Id);
+        unit.Found = null;
         foreach (UnitName name in found.Names)
         {
             if (name != unit.Id) { manager.AddAlias(unit, name); }
@@ -58,18 +59,18 @@ internal static partial class Loader
         {
             unit.LoadState = UnitLoadState.NotFound;
             unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found.");
-            AddLinks(unit);
+            AddLinks(unit, found);
             unit.MarkChanged();
             return;
         }
         unit.LoadState = UnitLoadState.Loaded;
-        Finish(unit, reader);
+        Finish(unit, reader, found);
     }
 
-    private static void Finish(Unit unit, UnitFileLoad reader)
+    private static void Finish(Unit unit, UnitFileLoad reader, UnitLookup found)
     {
         AddWrittenDependencies(unit);
-        AddLinks(unit);
+        AddLinks(unit, found);
         string? refusal = reader.IsFatal ? "" : unit.OnLoad();
         if (refusal is not null)
         {

@@ -4,6 +4,7 @@ using SysMaster.Events;
 using SysMaster.Linux;
 using SysMaster.Savepoint;
 using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Lookup;
 
 namespace SysMaster.Core;
 
@@ -52,7 +53,7 @@ public sealed partial class Manager : ITurnEnd
     public UnitSet Units { get; } = new();
 
     /// <summary>Unit files as they lie on disk.</summary>
-    public UnitFileSet Files { get; internal set; } = null!;
+    public UnitFileCache Files { get; internal set; } = null!;
 
     /// <summary>What the bus, the console and tests are told.</summary>
     public List<IManagerObserver> Observers { get; } = [];
@@ -70,7 +71,8 @@ public sealed partial class Manager : ITurnEnd
     public Unit GetOrAdd(UnitName name)
     {
         if (_byName.TryGetValue(name, out Unit? known)) { return known; }
-        UnitName id = Files.CanonicalName(name);
+        UnitLookup found = Files.Find(name);
+        UnitName id = found.Id;
         if (id != name && _byName.TryGetValue(id, out known))
         {
             AddAlias(known, name);
@@ -78,6 +80,7 @@ public sealed partial class Manager : ITurnEnd
         }
         UnitType type = _typeByKind[(int)id.Kind] ?? throw new InvalidOperationException($"no unit type for {id}");
         Unit unit = type.Create(this, id);
+        unit.Found = found;
         _byName[id] = unit;
         if (id != name) { AddAlias(unit, name); }
         Units.Add(unit);

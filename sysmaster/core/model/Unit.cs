@@ -1,6 +1,7 @@
 using SysMaster.Core.Directives;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Lookup;
 
 namespace SysMaster.Core;
 
@@ -25,6 +26,9 @@ public abstract partial class Unit
 
     /// <summary>The canonical name.</summary>
     public UnitName Id { get; }
+
+    /// <summary>What the search path said when the unit was created; taken by the load that follows.</summary>
+    internal UnitLookup? Found { get; set; }
 
     /// <summary>Further names; null for most.</summary>
     public List<UnitName>? Aliases { get; internal set; }

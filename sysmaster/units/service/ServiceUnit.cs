@@ -21,7 +21,7 @@ namespace SysMaster.Units.Service;
 /// </summary>
 public sealed partial class ServiceUnit : Unit
 {
-    internal ServiceUnit(Manager manager, UnitName id) : base(manager, ServiceType_.Value, id)
+    internal ServiceUnit(Manager manager, UnitName id) : base(manager, ServiceUnitType.Value, id)
     {
         Main = new ProcessSlot(this, Roles.Main);
         Control = new ProcessSlot(this, Roles.Control);
