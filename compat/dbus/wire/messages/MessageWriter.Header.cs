@@ -72,7 +72,7 @@ public sealed partial class MessageWriter
     }
 
     /// <summary>The reply to a call that is kept as the bytes of its sender.</summary>
-    internal void BeginReturn(uint replySerial, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> signature)
+    internal void BeginReturnTo(uint replySerial, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> signature)
     {
         Begin(MessageType.MethodReturn, MessageFlags.NoReplyExpected);
         SerialField(replySerial);
@@ -80,7 +80,7 @@ public sealed partial class MessageWriter
         EndHeader(signature);
     }
 
-    internal void WriteError(uint replySerial, ReadOnlySpan<byte> destination, string name, string text)
+    internal void WriteErrorTo(uint replySerial, ReadOnlySpan<byte> destination, string name, string text)
     {
         Begin(MessageType.Error, MessageFlags.NoReplyExpected);
         TextField(HeaderField.ErrorName, (byte)'s', name);
