@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
+using SysMaster.Linux;
 
 namespace SysMaster.DBus.Wire;
 
@@ -199,8 +200,7 @@ public sealed partial class MessageWriter
 
     private bool BodyMatchesSignature()
     {
-        var fds = new List<SysMaster.Linux.OwnedFd>();
-        for (int i = 0; i < _fdCount; i++) { fds.Add(new SysMaster.Linux.OwnedFd(-1)); }
+        List<OwnedFd>? fds = _fdCount == 0 ? null : [.. Enumerable.Repeat(new OwnedFd(-1), _fdCount)];
         var reader = new MessageReader(Body, fds: fds);
         reader.SkipValue(BodySignature);
         return reader.AtEnd;
