@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
+using SysMaster.Linux;
 
 namespace SysMaster.DBus.Wire;
 
@@ -72,7 +73,7 @@ public sealed partial class MessageWriter
     }
 
     /// <summary>The reply to a call that is kept as the bytes of its sender.</summary>
-    internal void BeginReturn(uint replySerial, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> signature)
+    internal void BeginReturnTo(uint replySerial, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> signature)
     {
         Begin(MessageType.MethodReturn, MessageFlags.NoReplyExpected);
         SerialField(replySerial);
@@ -80,7 +81,7 @@ public sealed partial class MessageWriter
         EndHeader(signature);
     }
 
-    internal void WriteError(uint replySerial, ReadOnlySpan<byte> destination, string name, string text)
+    internal void WriteErrorTo(uint replySerial, ReadOnlySpan<byte> destination, string name, string text)
     {
         Begin(MessageType.Error, MessageFlags.NoReplyExpected);
         TextField(HeaderField.ErrorName, (byte)'s', name);
@@ -199,8 +200,7 @@ public sealed partial class MessageWriter
 
     private bool BodyMatchesSignature()
     {
-        var fds = new List<SysMaster.Linux.OwnedFd>();
-        for (int i = 0; i < _fdCount; i++) { fds.Add(new SysMaster.Linux.OwnedFd(-1)); }
+        List<OwnedFd>? fds = _fdCount == 0 ? null : [.. Enumerable.Repeat(new OwnedFd(-1), _fdCount)];
         var reader = new MessageReader(Body, fds: fds);
         reader.SkipValue(BodySignature);
         return reader.AtEnd;

@@ -56,7 +56,7 @@ public sealed class MethodCall
     {
         Debug.Assert(Stage == State.Open, "the call was answered twice");
         Stage = State.ReplyBegun;
-        _writer.BeginReturn(Serial, Message.Sender, _output);
+        _writer.BeginReturnTo(Serial, Message.Sender, _output);
         return _writer;
     }
 
@@ -81,7 +81,7 @@ public sealed class MethodCall
         Debug.Assert(!IsDone, "the call was answered twice");
         Stage = State.Answered;
         if (!Message.ExpectsReply) { return; }
-        _writer.WriteError(Serial, Message.Sender, name, text);
+        _writer.WriteErrorTo(Serial, Message.Sender, name, text);
         Connection.Send(_writer);
     }
 
