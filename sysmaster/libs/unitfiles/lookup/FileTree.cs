@@ -6,7 +6,7 @@ namespace SysMaster.UnitFiles.Lookup;
 /// The files below one root: the machine's own "/", or a directory given by <c>--root=</c>. Paths are absolute as the tree sees them; in a
 /// directory, openat2(2) with RESOLVE_IN_ROOT resolves them, so that no link leads out. Changes are made with *at calls on the opened parent.
 /// </summary>
-public sealed class FileTree : IDisposable
+public sealed partial class FileTree : IDisposable
 {
     private readonly OwnedFd? _root;
 
