@@ -34,6 +34,14 @@ public sealed class DamageTests
         return state;
     }
 
+    /// <summary>Where the last byte of a batch that is not zero ends: a memfd reads as zeros behind a cut, so only that can be missed.</summary>
+    private static long VisibleEnd(int batch)
+    {
+        long end = s_ends[batch];
+        while (batch > 0 && s_log[end - 1] == 0) { end--; }
+        return end;
+    }
+
     private static int BatchesWithin(long length) => s_ends.Count(e => e <= length) - 1;
 
     [Fact]
@@ -43,7 +51,7 @@ public sealed class DamageTests
         {
             using SavepointLog log = SavepointLog.Open(Logs.Memfd(s_log.AsSpan(0, length)), Logs.Memfd([]), out SavepointReport report).Value;
 
-            int whole = BatchesWithin(length);
+            int whole = Enumerable.Range(0, Batches + 1).Count(i => VisibleEnd(i) <= length) - 1;
             Collected.Of(log).Records.Should().Equal(StateAfter(whole), $"cut at {length}");
             report.Batches.Should().Be(whole);
             report.EndOffset.Should().Be(s_ends[whole]);
@@ -86,7 +94,7 @@ public sealed class DamageTests
     [Fact]
     public void After_a_torn_batch_the_next_one_takes_its_place()
     {
-        for (int length = (int)s_ends[2] + 1; length < s_ends[3]; length++)
+        for (int length = (int)s_ends[2] + 1; length < VisibleEnd(3); length++)
         {
             using SavepointLog log = SavepointLog.Open(Logs.Memfd(s_log.AsSpan(0, length)), Logs.Memfd([]), out _).Value;
             log.Put(3, "new", 1);
