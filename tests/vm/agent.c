@@ -3,7 +3,8 @@
  *   agent launch INIT [ARG]...     in the guest, as PID 1: forks the server, then becomes INIT
  *   agent call SOCKET [-t SECONDS] -- COMMAND     on the machine: runs COMMAND with /bin/sh -c in the guest, exits with its code
  *
- * Lines both ways, payloads in base64:   R id seconds command   |   1 id bytes   2 id bytes   E id code
+ * Lines both ways, payloads in base64:   R id seconds command   |   A id   1 id bytes   2 id bytes   E id code
+ * A request is repeated until it is acknowledged: what is sent before the guest listens is lost.
  * A line that does not parse is dropped: whoever was cut off in the middle is resynchronised by the next line feed.
  */
 #define _GNU_SOURCE
@@ -196,23 +197,41 @@ static void serve(const char *device)
     raw.c_cflag |= CLOCAL;
     tcsetattr(port, TCSANOW, &raw);
     static unsigned char command[LINE];
-    char *line;
+    char *line, last[24] = "";
     for (;;) {
-        char id[24];
+        char id[24], answer[32];
         long seconds;
         int at = 0;
         while (!(line = read_line(port)))
             usleep(10000);
         if (sscanf(line, "R %20s %ld %n", id, &seconds, &at) < 2 || !at)
             continue;
+        write_all(port, answer, (size_t)snprintf(answer, sizeof answer, "A %s\n", id));
+        if (!strcmp(id, last))
+            continue;
+        strcpy(last, id);
         command[decode(line + at, command)] = 0;
         run(port, id, seconds, (const char *)command);
     }
 }
 
+/* When INIT was executed, for those who measure: nanoseconds of CLOCK_MONOTONIC. */
+static void note_start(void)
+{
+    struct timespec t;
+    int fd = open("/run/rig/launched", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    dprintf(fd, "%ld\n", t.tv_sec * 1000000000 + t.tv_nsec);
+    close(fd);
+}
+
+/* RIG_DELAY in the environment: seconds during which the channel stays asleep, so as not to be measured with the boot. */
 static int launch(char **argv)
 {
+    const char *delay = getenv("RIG_DELAY");
     if (fork() == 0) {
+        if (delay)
+            sleep((unsigned)atoi(delay));
         setsid();
         prctl(PR_SET_NAME, "rig-agent");
         for (int s = 1; s < NSIG; s++)
@@ -223,6 +242,8 @@ static int launch(char **argv)
         serve("/dev/ttyS1");
         _exit(0);
     }
+    unsetenv("RIG_DELAY");
+    note_start();
     execv(argv[0], argv);
     fprintf(stderr, "agent: %s: %s\n", argv[0], strerror(errno));
     for (;;)   /* PID 1 stays, so that the channel can be used to look around */
@@ -254,12 +275,14 @@ static int call(int argc, char **argv)
     o = (size_t)sprintf(request, "\nR %s %ld ", id, seconds);
     o += encode((unsigned char *)argv[i + 1], length, request + o);
     request[o++] = '\n';
-    /* Half-sent requests get lost when the guest is not there yet; the caller repeats. */
-    if (write_all(fd, request, o))
-        return 125;
     alarm((unsigned)seconds + 15);
     char *line;
     static unsigned char data[LINE];
+    struct pollfd quiet = {fd, POLLIN, 0};
+    do {
+        if (write_all(fd, request, o))
+            return 125;
+    } while (poll(&quiet, 1, 500) == 0);
     while ((line = read_line(fd))) {
         char stream, seen[24];
         int at = 0;
