@@ -21,7 +21,7 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
         if (value.IsInfinity)
             to.Append("infinity"u8);
         else if (value.IsRelative)
-            NumberText.PrintShare(value.Value, ref to);
+            Numbers.PrintShare(value.Value, ref to);
         else
             to.AppendDecimal(value.Value);
     }
@@ -33,21 +33,21 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
         result = Amount.Infinity;
         if (value.SequenceEqual("infinity"u8))
             return true;
-        NumberResult parsed = NumberText.TryPermyriad(value, out int share);
+        NumberResult parsed = Numbers.TryPermyriad(value, out int share);
         if (parsed == NumberResult.Done)
         {
-            result = new Amount(NumberText.ShareOfPermyriad(share), true);
+            result = new Amount(Numbers.ShareOfPermyriad(share), true);
         }
         else
         {
-            parsed = ofTasks ? NumberText.TryUnsigned(value, out ulong number) : NumberText.TrySize(value, out number);
+            parsed = ofTasks ? Numbers.TryUnsigned(value, out ulong number) : Numbers.TrySize(value, out number);
             result = new Amount(number);
         }
         if (parsed == NumberResult.Done && (result.IsInfinity || !zero && result.Value == 0))
             parsed = NumberResult.OutOfRange;
         if (parsed == NumberResult.Done)
             return true;
-        ctx.Warn(ofTasks ? "Invalid maximum tasks value '" : "Invalid memory limit '", value, "', ignoring: " + NumberText.Why(parsed));
+        ctx.Warn(ofTasks ? "Invalid maximum tasks value '" : "Invalid memory limit '", value, "', ignoring: " + Numbers.Why(parsed));
         return false;
     }
 

@@ -10,7 +10,7 @@ public sealed class BoolKind(string complaint = "Failed to parse boolean value, 
 
     public override void Write(bool value, MessageWriter to) => to.WriteBoolean(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out bool result) => BoolText.TryParse(value, out result);
+    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out bool result) => BooleanText.TryParse(value, out result);
 
     protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out bool result)
     {

@@ -24,7 +24,7 @@ public sealed class CpuQuotaKind() : ScalarKind<Usec>("t", "Invalid CPU quota '"
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out Usec result)
     {
-        bool ok = NumberText.TryPermyriad(value, out int share) == NumberResult.Done && share > 0;
+        bool ok = Numbers.TryPermyriad(value, out int share) == NumberResult.Done && share > 0;
         result = new Usec((ulong)share * 100);
         return ok;
     }

@@ -60,13 +60,13 @@ public sealed class EnumKind<TEnum>(string complaint, string[] words, bool numbe
     {
         if (TryWord(value, out result))
             return true;
-        if (yes >= 0 && BoolText.TryParse(value, out bool on))
+        if (yes >= 0 && BooleanText.TryParse(value, out bool on))
         {
             int at = on ? yes : no;
             result = Unsafe.As<int, TEnum>(ref at);
             return true;
         }
-        return numbers && NumberText.TryUnsigned(value, out ulong n) == NumberResult.Done && n < int.MaxValue && TryNumber((int)n, out result);
+        return numbers && Numbers.TryUnsigned(value, out ulong n) == NumberResult.Done && n < int.MaxValue && TryNumber((int)n, out result);
     }
 
     protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out TEnum result)

@@ -19,7 +19,7 @@ public sealed class IntKind(int min = int.MinValue, int max = int.MaxValue, stri
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out int result)
     {
-        NumberResult parsed = NumberText.TrySigned(value, out long wide);
+        NumberResult parsed = Numbers.TrySigned(value, out long wide);
         result = (int)wide;
         if (parsed == NumberResult.Done && wide >= min && wide <= max)
             return true;

@@ -11,7 +11,7 @@ public sealed class LongKind() : ScalarKind<long>("x", "Failed to parse long val
     public override void Write(long value, MessageWriter to) => to.WriteInt64(value);
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out long result)
-        => NumberText.TrySigned(value, out result) == NumberResult.Done;
+        => Numbers.TrySigned(value, out result) == NumberResult.Done;
 
     protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out long result)
     {

@@ -6,7 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>A signal by name or number.</summary>
 public sealed class SignalKind() : ScalarKind<int>("i", "Failed to parse signal name, ignoring: ")
 {
-    public override void Print(int value, ref ByteBuilder to) => SignalText.Print(value, ref to);
+    public override void Print(int value, ref ByteBuilder to) => to.AppendAscii(SignalText.FullName(value));
 
     public override void Write(int value, MessageWriter to) => to.WriteInt32(value);
 

@@ -12,9 +12,9 @@ public sealed class SizeKind() : ScalarKind<ulong>("t", "")
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ulong result)
     {
-        NumberResult parsed = NumberText.TrySize(value, out result);
+        NumberResult parsed = Numbers.TrySize(value, out result);
         if (parsed != NumberResult.Done)
-            ctx.Warn("Failed to parse size value '", value, "', ignoring: " + NumberText.Why(parsed));
+            ctx.Warn("Failed to parse size value '", value, "', ignoring: " + Numbers.Why(parsed));
         return parsed == NumberResult.Done;
     }
 

@@ -66,7 +66,7 @@ public static class TextRules
     /// <summary>As systemd accepts names in unit files: no control character, no colon or slash, not only digits with a sign, no leading blank or dash; or a number that is an ID.</summary>
     public static bool IsUserName(ReadOnlySpan<byte> text)
     {
-        if (NumberText.TryPlain(text, out ulong id))
+        if (Numbers.TryPlain(text, out ulong id))
             return id < uint.MaxValue && id != 65535;
         if (text.Length is 0 or > 255 || text[0] is (byte)' ' or (byte)'-' || text[^1] == (byte)' ' || text.SequenceEqual("."u8) || text.SequenceEqual(".."u8))
             return false;

@@ -16,7 +16,7 @@ public sealed class TristateKind() : ScalarKind<bool?>("b", "Failed to parse boo
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out bool? result)
     {
-        bool ok = BoolText.TryParse(value, out bool set);
+        bool ok = BooleanText.TryParse(value, out bool set);
         result = set;
         return ok;
     }

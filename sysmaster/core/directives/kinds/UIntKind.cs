@@ -22,7 +22,7 @@ public sealed class UIntKind(string complaint = "Failed to parse unsigned value,
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out uint result)
     {
-        bool ok = NumberText.TryUnsigned(value, out ulong wide) == NumberResult.Done && wide <= uint.MaxValue;
+        bool ok = Numbers.TryUnsigned(value, out ulong wide) == NumberResult.Done && wide <= uint.MaxValue;
         result = (uint)wide;
         return ok;
     }

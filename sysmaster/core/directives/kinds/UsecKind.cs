@@ -11,7 +11,7 @@ namespace SysMaster.Core.Directives;
 public sealed class UsecKind(string complaint = "Failed to parse sec value, ignoring: ", bool zeroIsInfinity = false, bool emptyIsInfinity = false)
     : ScalarKind<Usec>("t", complaint)
 {
-    public override void Print(Usec value, ref ByteBuilder to) => TimeText.Print(value, ref to);
+    public override void Print(Usec value, ref ByteBuilder to) => TimeSpanText.Append(value, ref to);
 
     public override void Write(Usec value, MessageWriter to) => to.WriteUInt64(value.Value);
 
@@ -22,7 +22,7 @@ public sealed class UsecKind(string complaint = "Failed to parse sec value, igno
             result = Usec.Infinity;
             return true;
         }
-        if (!TimeText.TryUsec(value, out result))
+        if (!TimeSpanText.TryParse(value, out result))
             return false;
         if (zeroIsInfinity && result == Usec.Zero)
             result = Usec.Infinity;

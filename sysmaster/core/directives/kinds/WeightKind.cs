@@ -36,7 +36,7 @@ public sealed class WeightKind(ulong min, ulong max, string complaint, bool hasI
             result = 0;
             return true;
         }
-        return NumberText.TryUnsigned(value, out result) == NumberResult.Done && result >= min && result <= max;
+        return Numbers.TryUnsigned(value, out result) == NumberResult.Done && result >= min && result <= max;
     }
 
     protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ulong result)
