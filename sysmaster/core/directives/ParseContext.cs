@@ -4,8 +4,8 @@ using SysMaster.UnitFiles;
 
 namespace SysMaster.Core.Directives;
 
-/// <summary>What the parser of one assignment needs to know beside the value: which unit, which line, what %-specifiers mean, where complaints go.</summary>
-public ref struct ParseContext
+/// <summary>What the parser of one assignment needs to know beside the value: which unit, which line, what %-specifiers mean, where complaints go. One for a whole load; its place and name move on.</summary>
+public sealed class ParseContext
 {
     private readonly IDiagnostics _sink;
     private readonly ISpecifierSource _specifiers;
@@ -62,13 +62,13 @@ public ref struct ParseContext
     }
 
     /// <summary>What %n and the others stand for.</summary>
-    public readonly ISpecifierSource Specifiers => _specifiers;
+    public ISpecifierSource Specifiers => _specifiers;
 
     /// <summary>Expands %-specifiers; a text without any is appended as it is.</summary>
     /// <returns>False when one has no value here: reported.</returns>
     public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, bool fatal = false) => Expand(text, ref output, "", fatal);
 
-    /// <param name="what">What the text is, in the complaint; ends with a blank.</param>
+    /// <summary>The same; <paramref name="what"/> says in the complaint what the text is, and ends with a blank.</summary>
     public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, string what, bool fatal)
     {
         if (TryExpand(text, ref output, out string why))
@@ -89,7 +89,7 @@ public ref struct ParseContext
         return false;
     }
 
-    private readonly bool TryExpand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, out string why)
+    private bool TryExpand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, out string why)
     {
         why = "";
         if (!UnitFiles.Specifiers.IsNeeded(text))

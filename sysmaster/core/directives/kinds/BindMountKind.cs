@@ -9,17 +9,17 @@ public sealed class BindMountKind() : WordListKind<BindMount>("a(ssbt)", WordFla
 {
     private const ulong MS_REC = 0x4000;
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out BindMount item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out BindMount item)
     {
         item = default;
         using var parts = new Words(word, WordFlags.Unquote | WordFlags.DontCoalesceSeparators, ":"u8);
-        if (!parts.Next(out ReadOnlySpan<byte> part) || !PathPart(part, mayBeMissing: true, ref ctx, out ByteText source, out bool missing))
+        if (!parts.Next(out ReadOnlySpan<byte> part) || !PathPart(part, mayBeMissing: true, ctx, out ByteText source, out bool missing))
             return false;
         ByteText destination = source;
         bool recursive = true;
         if (parts.Next(out part))
         {
-            if (!PathPart(part, mayBeMissing: false, ref ctx, out destination, out _))
+            if (!PathPart(part, mayBeMissing: false, ctx, out destination, out _))
                 return false;
             if (parts.Next(out part) && !part.IsEmpty)
             {
@@ -60,17 +60,17 @@ public sealed class BindMountKind() : WordListKind<BindMount>("a(ssbt)", WordFla
         to.WriteUInt64(item.IsRecursive ? MS_REC : 0);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out BindMount item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out BindMount item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ref ctx, out ByteText source);
-        ok &= TextRules.Path(from.ReadString(), fatal: false, ref ctx, out ByteText destination);
+        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText source);
+        ok &= TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText destination);
         bool missing = from.ReadBoolean();
         ulong flags = from.ReadUInt64();
         item = new(source, destination, missing, flags == MS_REC);
         return ok && flags is 0 or MS_REC;
     }
 
-    private static bool PathPart(scoped ReadOnlySpan<byte> part, bool mayBeMissing, ref ParseContext ctx, out ByteText path, out bool missing)
+    private static bool PathPart(scoped ReadOnlySpan<byte> part, bool mayBeMissing, ParseContext ctx, out ByteText path, out bool missing)
     {
         var text = new ByteBuilder(stackalloc byte[512]);
         path = default;
@@ -79,7 +79,7 @@ public sealed class BindMountKind() : WordListKind<BindMount>("a(ssbt)", WordFla
         if (ok)
         {
             missing = mayBeMissing && text.Length > 0 && text.Written[0] == (byte)'-';
-            ok = TextRules.Path(missing ? text.Written[1..] : text.Written, fatal: false, ref ctx, out path);
+            ok = TextRules.Path(missing ? text.Written[1..] : text.Written, fatal: false, ctx, out path);
         }
         text.Dispose();
         return ok;

@@ -11,7 +11,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="asserts">Their names begin with Assert.</param>
 public sealed class ConditionKind(bool asserts) : LineListKind<ConditionSpec>("a(sbbsi)")
 {
-    /// <param name="result">0 untested, 1 held, -1 did not (man page of org.freedesktop.systemd1, Conditions).</param>
+    /// <summary>One element of the property; <paramref name="result"/>: 0 untested, 1 held, -1 did not (man 5 org.freedesktop.systemd1, Conditions).</summary>
     public static void WriteOne(ConditionSpec condition, bool assert, int result, MessageWriter to)
     {
         to.BeginStruct();
@@ -26,7 +26,7 @@ public sealed class ConditionKind(bool asserts) : LineListKind<ConditionSpec>("a
 
     protected override string NameOf(string name, ConditionSpec item) => NameOf(item.Type, asserts);
 
-    protected override bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out ConditionSpec item)
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ConditionSpec item)
     {
         item = default;
         return false;
@@ -51,7 +51,7 @@ public sealed class ConditionKind(bool asserts) : LineListKind<ConditionSpec>("a
     }
 
     /// <summary>As clients send it: without the result, <c>a(sbbs)</c>.</summary>
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ConditionSpec item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ConditionSpec item)
     {
         item = default;
         ReadOnlySpan<byte> name = from.ReadString();

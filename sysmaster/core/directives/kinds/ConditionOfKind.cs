@@ -9,7 +9,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="path">The parameter is a path.</param>
 public sealed class ConditionOfKind(ConditionType type, bool path = false) : LineListKind<ConditionSpec>("a(sbbsi)")
 {
-    protected override bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out ConditionSpec item)
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ConditionSpec item)
     {
         item = default;
         bool trigger = value[0] == (byte)'|';
@@ -22,7 +22,7 @@ public sealed class ConditionOfKind(ConditionType type, bool path = false) : Lin
         bool ok = ctx.ExpandBare(value, ref text);
         ByteText parameter = default;
         if (ok && path)
-            ok = TextRules.Path(text.Written, fatal: false, ref ctx, out parameter);
+            ok = TextRules.Path(text.Written, fatal: false, ctx, out parameter);
         else
             parameter = text.ToByteText();
         text.Dispose();
@@ -34,7 +34,7 @@ public sealed class ConditionOfKind(ConditionType type, bool path = false) : Lin
 
     protected override void WriteItem(ConditionSpec item, MessageWriter to) => throw new InvalidOperationException("a condition of one type is no property");
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ConditionSpec item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ConditionSpec item)
         => throw new InvalidOperationException("a condition of one type is no property");
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.TrimStart(" \t"u8);

@@ -6,7 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>DisableControllers=; lines add up.</summary>
 public sealed class ControllersKind() : Kind<Controllers>("as")
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, Controllers current, ref ParseContext ctx, out Controllers result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, Controllers current, ParseContext ctx, out Controllers result)
     {
         result = current;
         if (value.IsEmpty)
@@ -30,7 +30,7 @@ public sealed class ControllersKind() : Kind<Controllers>("as")
 
     public override void Write(Controllers value, MessageWriter to) => ControllersText.Write(value, to);
 
-    public override ParseOutcome Read(ref MessageReader from, Controllers current, ref ParseContext ctx, out Controllers result)
+    public override ParseOutcome Read(ref MessageReader from, Controllers current, ParseContext ctx, out Controllers result)
     {
         bool ok = ControllersText.TryRead(ref from, out Controllers read, out bool any);
         result = any ? current | read : Controllers.None;

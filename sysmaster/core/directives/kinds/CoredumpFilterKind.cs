@@ -14,7 +14,7 @@ public sealed class CoredumpFilterKind() : Kind<ulong>("t")
         "private-anonymous", "shared-anonymous", "private-file-backed", "shared-file-backed", "elf-headers", "private-huge", "shared-huge", "private-dax", "shared-dax",
     ];
 
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ref ParseContext ctx, out ulong result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ParseContext ctx, out ulong result)
     {
         result = current;
         if (value.IsEmpty)
@@ -47,7 +47,7 @@ public sealed class CoredumpFilterKind() : Kind<ulong>("t")
 
     public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value);
 
-    public override ParseOutcome Read(ref MessageReader from, ulong current, ref ParseContext ctx, out ulong result)
+    public override ParseOutcome Read(ref MessageReader from, ulong current, ParseContext ctx, out ulong result)
     {
         result = from.ReadUInt64();
         return ParseOutcome.Set;

@@ -9,7 +9,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="also">A second complaint that systemd makes for a bad value.</param>
 public sealed class CpuSetKind(bool numa = false, bool all = false, string also = "") : Kind<CpuSet>("ay", CpuSet.Empty)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, CpuSet current, ref ParseContext ctx, out CpuSet result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, CpuSet current, ParseContext ctx, out CpuSet result)
     {
         result = current;
         if (value.IsEmpty)
@@ -26,7 +26,7 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
             result = new CpuSet(bits);
             return ParseOutcome.Set;
         }
-        if (!TryRanges(value, bits, ref ctx))
+        if (!TryRanges(value, bits, ctx))
         {
             if (also.Length > 0)
                 ctx.Warn(also, value);
@@ -61,7 +61,7 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
 
     public override void Write(CpuSet value, MessageWriter to) => to.WriteBytes(value.Bits);
 
-    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ref ParseContext ctx, out CpuSet result)
+    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ParseContext ctx, out CpuSet result)
     {
         ReadOnlySpan<byte> bits = from.ReadBytes();
         result = CpuSet.Empty;
@@ -72,7 +72,7 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
         return ParseOutcome.Set;
     }
 
-    private static bool TryRanges(ReadOnlySpan<byte> value, byte[] bits, ref ParseContext ctx)
+    private static bool TryRanges(ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
     {
         using var words = new Words(value, WordFlags.Unquote, " \t\n\r,"u8);
         while (words.Next(out ReadOnlySpan<byte> word))

@@ -24,7 +24,7 @@ public sealed class CredentialKind(bool encrypted) : LineListKind<Credential>("a
         items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out Credential item)
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out Credential item)
     {
         item = null!;
         int colon = value.IndexOf((byte)':');
@@ -40,7 +40,7 @@ public sealed class CredentialKind(bool encrypted) : LineListKind<Credential>("a
             ctx.Warn("Credential name \"", id.Written, "\" not valid, ignoring.");
             ok = false;
         }
-        ok = ok && TryData(value[(colon + 1)..], ref ctx, id.ToByteText(), out item);
+        ok = ok && TryData(value[(colon + 1)..], ctx, id.ToByteText(), out item);
         id.Dispose();
         return ok;
     }
@@ -69,14 +69,14 @@ public sealed class CredentialKind(bool encrypted) : LineListKind<Credential>("a
         to.WriteBytes(item.Data);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out Credential item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out Credential item)
     {
         ReadOnlySpan<byte> id = from.ReadString();
         item = new(new ByteText(id), from.ReadBytes().ToArray());
         return IsId(id);
     }
 
-    private bool TryData(scoped ReadOnlySpan<byte> text, ref ParseContext ctx, ByteText id, out Credential item)
+    private bool TryData(scoped ReadOnlySpan<byte> text, ParseContext ctx, ByteText id, out Credential item)
     {
         if (encrypted)
         {

@@ -6,7 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>Delegate=: a boolean, or the controllers; an empty line delegates without any.</summary>
 public sealed class DelegateKind() : Kind<Delegation>("b")
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, Delegation current, ref ParseContext ctx, out Delegation result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, Delegation current, ParseContext ctx, out Delegation result)
     {
         result = new(true, Controllers.None);
         if (value.IsEmpty)
@@ -39,7 +39,7 @@ public sealed class DelegateKind() : Kind<Delegation>("b")
 
     public override void Write(Delegation value, MessageWriter to) => to.WriteBoolean(value.IsOn);
 
-    public override ParseOutcome Read(ref MessageReader from, Delegation current, ref ParseContext ctx, out Delegation result)
+    public override ParseOutcome Read(ref MessageReader from, Delegation current, ParseContext ctx, out Delegation result)
     {
         bool on = from.ReadBoolean();
         result = new(on, on ? Controllers.All : Controllers.None);

@@ -7,11 +7,11 @@ namespace SysMaster.Core.Directives;
 /// <summary>A device and a number, one a line; a later one of the same device replaces.</summary>
 public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<DeviceAmount>("a(st)")
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, DeviceAmount[] current, ref ParseContext ctx, out DeviceAmount[] result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, DeviceAmount[] current, ParseContext ctx, out DeviceAmount[] result)
     {
         if (unit is DeviceAmountUnit.BlockWeight or DeviceAmountUnit.BlockBandwidth)
             ctx.Report(Severity.Warning, $"Unit uses {ctx.Name}=; please use IO*= settings instead. Support for {ctx.Name}= will be removed soon.");
-        return base.Parse(value, current, ref ctx, out result);
+        return base.Parse(value, current, ctx, out result);
     }
 
     protected override void Merge(List<DeviceAmount> items, DeviceAmount item)
@@ -27,7 +27,7 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
         items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out DeviceAmount item)
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out DeviceAmount item)
     {
         item = default;
         using var words = new Words(value, WordFlags.Unquote);
@@ -44,7 +44,7 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
         }
         var text = new ByteBuilder(stackalloc byte[256]);
         ByteText path = default;
-        bool ok = ctx.Expand(word, ref text) && TextRules.Path(text.Written, fatal: false, ref ctx, out path);
+        bool ok = ctx.Expand(word, ref text) && TextRules.Path(text.Written, fatal: false, ctx, out path);
         text.Dispose();
         if (!ok)
             return false;
@@ -75,9 +75,9 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
         to.WriteUInt64(item.Value);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out DeviceAmount item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out DeviceAmount item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ref ctx, out ByteText path);
+        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
         item = new(path, from.ReadUInt64());
         return ok && unit switch
         {

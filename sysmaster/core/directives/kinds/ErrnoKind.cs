@@ -10,8 +10,8 @@ public sealed class ErrnoKind() : ScalarKind<int>("i", "Failed to parse error nu
 
     public override void Write(int value, MessageWriter to) => to.WriteInt32(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out int result) => ErrnoNames.TryParse(value, out result) && result > 0;
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out int result) => ErrnoNames.TryParse(value, out result) && result > 0;
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out int result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out int result)
         => (result = from.ReadInt32()) is FilterRule.Kill or (> 0 and < 4096);
 }

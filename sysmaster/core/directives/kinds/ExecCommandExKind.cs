@@ -33,7 +33,7 @@ public sealed class ExecCommandExKind() : ViewKind<ExecCommandSpec[]>("a(sasastt
         to.EndArray(array);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, ExecCommandSpec[] current, ref ParseContext ctx, out ExecCommandSpec[] result)
+    public override ParseOutcome Read(ref MessageReader from, ExecCommandSpec[] current, ParseContext ctx, out ExecCommandSpec[] result)
     {
         var items = new List<ExecCommandSpec>(current);
         bool ok = true, any = false;
@@ -42,7 +42,7 @@ public sealed class ExecCommandExKind() : ViewKind<ExecCommandSpec[]>("a(sasastt
         {
             from.BeginStruct();
             any = true;
-            ok = ExecCommandKind.ReadOne(ref from, ref ctx, ex: true, out ExecCommandSpec item);
+            ok = ExecCommandKind.ReadOne(ref from, ctx, ex: true, out ExecCommandSpec item);
             items.Add(item);
         }
         from.EndArray(array);

@@ -53,7 +53,7 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
         return same;
     }
 
-    protected override bool Add(ReadOnlySpan<byte> value, List<ExecCommandSpec> items, ref ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<ExecCommandSpec> items, ParseContext ctx)
     {
         List<TextProblem>? problems = null;
         bool ok = ExecCommandText.Parse(value, ctx.Specifiers, items, ref problems);
@@ -88,9 +88,9 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
 
     protected override void WriteItem(ExecCommandSpec item, MessageWriter to) => WriteOne(item, default, to);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ExecCommandSpec item) => ReadOne(ref from, ref ctx, ex: false, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ExecCommandSpec item) => ReadOne(ref from, ctx, ex: false, out item);
 
-    internal static bool ReadOne(ref MessageReader from, ref ParseContext ctx, bool ex, out ExecCommandSpec item)
+    internal static bool ReadOne(ref MessageReader from, ParseContext ctx, bool ex, out ExecCommandSpec item)
     {
         SysMaster.Linux.ByteText path = new(from.ReadString());
         var argv = new List<SysMaster.Linux.ByteText>();

@@ -14,12 +14,12 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ExecDirectory item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ExecDirectory item)
     {
         item = default;
         int colon = word.IndexOf((byte)':');
         ReadOnlySpan<byte> path = colon < 0 ? word : word[..colon], link = colon < 0 ? default : word[(colon + 1)..];
-        if (!Relative(path, ref ctx, out ByteText simple))
+        if (!Relative(path, ctx, out ByteText simple))
             return false;
         ByteText target = default;
         if (!link.IsEmpty && !links)
@@ -27,7 +27,7 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
             ctx.Warn("Destination parameter is not supported for {0}, ignoring: ", word);
             return false;
         }
-        if (!link.IsEmpty && !Relative(link, ref ctx, out target))
+        if (!link.IsEmpty && !Relative(link, ctx, out target))
             return false;
         item = new(simple, target);
         return true;
@@ -48,14 +48,14 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
 
     protected override void WriteItem(ExecDirectory item, MessageWriter to) => to.WriteString(item.Path);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ExecDirectory item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ExecDirectory item)
     {
-        bool ok = Check(from.ReadString(), ref ctx, out ByteText path);
+        bool ok = Check(from.ReadString(), ctx, out ByteText path);
         item = new(path);
         return ok;
     }
 
-    internal static bool Check(scoped ReadOnlySpan<byte> path, ref ParseContext ctx, out ByteText simple)
+    internal static bool Check(scoped ReadOnlySpan<byte> path, ParseContext ctx, out ByteText simple)
     {
         simple = default;
         string wrong = PathText.IsAbsolute(path) ? "absolute" : path.IsEmpty || !PathText.IsNormalizable(path) ? "not normalized" : "";
@@ -76,11 +76,11 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
         return true;
     }
 
-    private static bool Relative(scoped ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText simple)
+    private static bool Relative(scoped ReadOnlySpan<byte> word, ParseContext ctx, out ByteText simple)
     {
         simple = default;
         var text = new ByteBuilder(stackalloc byte[256]);
-        bool ok = ctx.Expand(word, ref text) && Check(text.Written, ref ctx, out simple);
+        bool ok = ctx.Expand(word, ref text) && Check(text.Written, ctx, out simple);
         text.Dispose();
         return ok;
     }

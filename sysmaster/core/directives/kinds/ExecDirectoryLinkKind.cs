@@ -21,7 +21,7 @@ public sealed class ExecDirectoryLinkKind() : ViewKind<ExecDirectory[]>("a(sst)"
         to.EndArray(array);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, ExecDirectory[] current, ref ParseContext ctx, out ExecDirectory[] result)
+    public override ParseOutcome Read(ref MessageReader from, ExecDirectory[] current, ParseContext ctx, out ExecDirectory[] result)
     {
         var items = new List<ExecDirectory>(current);
         bool ok = true, any = false;
@@ -30,8 +30,8 @@ public sealed class ExecDirectoryLinkKind() : ViewKind<ExecDirectory[]>("a(sst)"
         {
             from.BeginStruct();
             any = true;
-            ok &= ExecDirectoryKind.Check(from.ReadString(), ref ctx, out ByteText path);
-            ok &= ExecDirectoryKind.Check(from.ReadString(), ref ctx, out ByteText link);
+            ok &= ExecDirectoryKind.Check(from.ReadString(), ctx, out ByteText path);
+            ok &= ExecDirectoryKind.Check(from.ReadString(), ctx, out ByteText link);
             ok &= from.ReadUInt64() == 0;
             items.Add(new(path, link));
         }

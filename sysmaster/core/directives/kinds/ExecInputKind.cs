@@ -19,18 +19,18 @@ public sealed class ExecInputKind() : ScalarKind<ExecInputSpec>("s", "")
 
     public override void Write(ExecInputSpec value, MessageWriter to) => to.WriteString(Kinds.ExecInputs.Word(value.From));
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ExecInputSpec result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ExecInputSpec result)
     {
         result = default;
         if (value.StartsWith("fd:"u8))
         {
-            bool named = StdioText.TryArgument(value[3..], TextRule.FdName, "Invalid file descriptor name, ignoring: ", ref ctx, out ByteText name);
+            bool named = StdioText.TryArgument(value[3..], TextRule.FdName, "Invalid file descriptor name, ignoring: ", ctx, out ByteText name);
             result = new(ExecInput.Fd, name);
             return named;
         }
         if (value.StartsWith("file:"u8))
         {
-            bool ok = StdioText.TryArgument(value[5..], TextRule.Path, "", ref ctx, out ByteText path);
+            bool ok = StdioText.TryArgument(value[5..], TextRule.Path, "", ctx, out ByteText path);
             result = new(ExecInput.File, path);
             return ok;
         }
@@ -43,7 +43,7 @@ public sealed class ExecInputKind() : ScalarKind<ExecInputSpec>("s", "")
         return false;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ExecInputSpec result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ExecInputSpec result)
     {
         bool ok = Kinds.ExecInputs.TryWord(from.ReadString(), out ExecInput word);
         result = new(word);

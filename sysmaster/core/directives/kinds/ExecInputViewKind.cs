@@ -11,9 +11,9 @@ public sealed class ExecInputViewKind(ExecInput kind) : ViewKind<ExecInputSpec>(
     public override void Write(ExecInputSpec value, MessageWriter to)
         => to.WriteString(value.From == kind ? value.Argument.IsEmpty && kind == ExecInput.Fd ? (ByteText)"stdin" : value.Argument : default);
 
-    public override ParseOutcome Read(ref MessageReader from, ExecInputSpec current, ref ParseContext ctx, out ExecInputSpec result)
+    public override ParseOutcome Read(ref MessageReader from, ExecInputSpec current, ParseContext ctx, out ExecInputSpec result)
     {
-        bool ok = TextRules.Check(kind == ExecInput.Fd ? TextRule.FdName : TextRule.Path, from.ReadString(), "Invalid file descriptor name: ", fatal: false, ref ctx, out ByteText argument);
+        bool ok = TextRules.Check(kind == ExecInput.Fd ? TextRule.FdName : TextRule.Path, from.ReadString(), "Invalid file descriptor name: ", fatal: false, ctx, out ByteText argument);
         result = new(kind, argument);
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }

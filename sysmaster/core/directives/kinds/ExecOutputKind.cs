@@ -19,7 +19,7 @@ public sealed class ExecOutputKind() : ScalarKind<ExecOutputSpec>("s", "")
 
     public override void Write(ExecOutputSpec value, MessageWriter to) => to.WriteString(Kinds.ExecOutputs.Word(value.To));
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ExecOutputSpec result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ExecOutputSpec result)
     {
         result = default;
         int colon = value.IndexOf((byte)':');
@@ -28,7 +28,7 @@ public sealed class ExecOutputKind() : ScalarKind<ExecOutputSpec>("s", "")
         bool takesPath = word is ExecOutput.File or ExecOutput.Append or ExecOutput.Truncate;
         if (known && colon >= 0 && (takesPath || word == ExecOutput.Fd))
         {
-            bool ok = StdioText.TryArgument(value[(colon + 1)..], takesPath ? TextRule.Path : TextRule.FdName, "Invalid file descriptor name, ignoring: ", ref ctx, out ByteText argument);
+            bool ok = StdioText.TryArgument(value[(colon + 1)..], takesPath ? TextRule.Path : TextRule.FdName, "Invalid file descriptor name, ignoring: ", ctx, out ByteText argument);
             result = new(word, argument);
             return ok;
         }
@@ -46,7 +46,7 @@ public sealed class ExecOutputKind() : ScalarKind<ExecOutputSpec>("s", "")
         return false;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ExecOutputSpec result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ExecOutputSpec result)
     {
         bool ok = Kinds.ExecOutputs.TryWord(from.ReadString(), out ExecOutput word);
         result = new(word);

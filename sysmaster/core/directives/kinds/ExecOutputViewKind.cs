@@ -11,9 +11,9 @@ public sealed class ExecOutputViewKind(ExecOutput kind, string stream) : ViewKin
     public override void Write(ExecOutputSpec value, MessageWriter to)
         => to.WriteString(value.To == kind ? value.Argument.IsEmpty && kind == ExecOutput.Fd ? (ByteText)stream : value.Argument : default);
 
-    public override ParseOutcome Read(ref MessageReader from, ExecOutputSpec current, ref ParseContext ctx, out ExecOutputSpec result)
+    public override ParseOutcome Read(ref MessageReader from, ExecOutputSpec current, ParseContext ctx, out ExecOutputSpec result)
     {
-        bool ok = TextRules.Check(kind == ExecOutput.Fd ? TextRule.FdName : TextRule.Path, from.ReadString(), "Invalid file descriptor name: ", fatal: false, ref ctx, out ByteText argument);
+        bool ok = TextRules.Check(kind == ExecOutput.Fd ? TextRule.FdName : TextRule.Path, from.ReadString(), "Invalid file descriptor name: ", fatal: false, ctx, out ByteText argument);
         result = new(kind, argument);
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }

@@ -6,7 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>Exit codes by number or name, and signals by name; lines add up.</summary>
 public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusSet.Empty)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ExitStatusSet current, ref ParseContext ctx, out ExitStatusSet result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ExitStatusSet current, ParseContext ctx, out ExitStatusSet result)
     {
         result = current;
         if (value.IsEmpty)
@@ -51,7 +51,7 @@ public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusS
         WriteAll(value.Signals, to);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, ExitStatusSet current, ref ParseContext ctx, out ExitStatusSet result)
+    public override ParseOutcome Read(ref MessageReader from, ExitStatusSet current, ParseContext ctx, out ExitStatusSet result)
     {
         result = current;
         bool ok = true, any = false;

@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>Allow and deny lists, "~" in front of a deny list; lines add up as <see cref="FilterList"/> says.</summary>
 public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", FilterList.Unset)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, FilterList current, ref ParseContext ctx, out FilterList result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, FilterList current, ParseContext ctx, out FilterList result)
     {
         result = current;
         if (value.IsEmpty)
@@ -24,7 +24,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         using var words = new Words(invert ? value[1..] : value, WordFlags.Unquote);
         while (words.Next(out ReadOnlySpan<byte> word))
         {
-            if (TryRule(word, adds: invert != allow, ref ctx, out FilterRule parsed))
+            if (TryRule(word, adds: invert != allow, ctx, out FilterRule parsed))
                 FilterList.Apply(rules, parsed);
         }
         if (words.Failed)
@@ -74,7 +74,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         to.EndArray(array);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, FilterList current, ref ParseContext ctx, out FilterList result)
+    public override ParseOutcome Read(ref MessageReader from, FilterList current, ParseContext ctx, out FilterList result)
     {
         from.BeginStruct();
         bool allow = from.ReadBoolean();
@@ -86,7 +86,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         while (from.HasNext(array))
         {
             any = true;
-            ok &= TryRule(from.ReadString(), adds: allow == isAllow, ref ctx, out FilterRule one);
+            ok &= TryRule(from.ReadString(), adds: allow == isAllow, ctx, out FilterRule one);
             FilterList.Apply(rules, one);
         }
         from.EndArray(array);
@@ -115,7 +115,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         ErrnoNames.Print(one.Errno, ref to);
     }
 
-    private bool TryRule(ReadOnlySpan<byte> word, bool adds, ref ParseContext ctx, out FilterRule result)
+    private bool TryRule(ReadOnlySpan<byte> word, bool adds, ParseContext ctx, out FilterRule result)
     {
         int errno = -1;
         ReadOnlySpan<byte> name = word;

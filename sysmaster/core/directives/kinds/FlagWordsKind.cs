@@ -16,7 +16,7 @@ namespace SysMaster.Core.Directives;
 public sealed class FlagWordsKind(string[] words, string busSignature, string complaint, bool inverts = false, ulong[]? bits = null, bool booleans = false,
     ulong whole = ulong.MaxValue, ulong? emptyIs = null, ulong initial = ulong.MaxValue) : Kind<ulong>(busSignature)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ref ParseContext ctx, out ulong result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ParseContext ctx, out ulong result)
     {
         result = emptyIs ?? current;
         if (value.IsEmpty)
@@ -27,7 +27,7 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
             return ParseOutcome.Set;
         }
         bool invert = inverts && value[0] == (byte)'~';
-        if (!TryWords(invert ? value[1..] : value, ref ctx, out ulong flags))
+        if (!TryWords(invert ? value[1..] : value, ctx, out ulong flags))
             return ParseOutcome.Refused;
         result = current == initial && initial != 0 ? invert ? whole & ~flags : flags : invert ? current & ~flags : current | flags;
         return ParseOutcome.Set;
@@ -61,7 +61,7 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
             to.WriteUInt64(value);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, ulong current, ref ParseContext ctx, out ulong result)
+    public override ParseOutcome Read(ref MessageReader from, ulong current, ParseContext ctx, out ulong result)
     {
         result = BusSignature == "i" ? (ulong)from.ReadInt32() : from.ReadUInt64();
         if ((result & ~whole) == 0)
@@ -72,7 +72,7 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
 
     private ulong Bit(int i) => bits is null ? 1UL << i : bits[i];
 
-    private bool TryWords(ReadOnlySpan<byte> value, ref ParseContext ctx, out ulong flags)
+    private bool TryWords(ReadOnlySpan<byte> value, ParseContext ctx, out ulong flags)
     {
         flags = 0;
         using var list = new Words(value, WordFlags.Unquote);

@@ -7,7 +7,7 @@ public sealed class FromNumaKind() : ViewKind<CpuSet>("b", CpuSet.Empty)
 {
     public override void Write(CpuSet value, MessageWriter to) => to.WriteBoolean(value.FromNuma);
 
-    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ref ParseContext ctx, out CpuSet result)
+    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ParseContext ctx, out CpuSet result)
     {
         result = new CpuSet(current.Bits, from.ReadBoolean());
         return ParseOutcome.Set;

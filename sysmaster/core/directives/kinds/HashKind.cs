@@ -27,14 +27,14 @@ public sealed class HashKind(bool base64) : ScalarKind<HashOrPath>("ay", "", emp
 
     public override void Write(HashOrPath value, MessageWriter to) => to.WriteBytes(value.Bytes);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out HashOrPath result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out HashOrPath result)
     {
         result = HashOrPath.None;
         if (PathText.IsAbsolute(value))
         {
             var text = new ByteBuilder(stackalloc byte[512]);
             ByteText path = default;
-            bool good = ctx.Expand(value, ref text, fatal: true) && TextRules.Path(text.Written, fatal: true, ref ctx, out path);
+            bool good = ctx.Expand(value, ref text, fatal: true) && TextRules.Path(text.Written, fatal: true, ctx, out path);
             result = new([], path);
             text.Dispose();
             return good;
@@ -51,7 +51,7 @@ public sealed class HashKind(bool base64) : ScalarKind<HashOrPath>("ay", "", emp
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out HashOrPath result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out HashOrPath result)
     {
         result = new(from.ReadBytes().ToArray(), default);
         return true;

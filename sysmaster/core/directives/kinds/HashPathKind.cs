@@ -8,9 +8,9 @@ public sealed class HashPathKind() : ViewKind<HashOrPath>("s", HashOrPath.None)
 {
     public override void Write(HashOrPath value, MessageWriter to) => to.WriteString(value.Path);
 
-    public override ParseOutcome Read(ref MessageReader from, HashOrPath current, ref ParseContext ctx, out HashOrPath result)
+    public override ParseOutcome Read(ref MessageReader from, HashOrPath current, ParseContext ctx, out HashOrPath result)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ref ctx, out ByteText path);
+        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
         result = new([], path);
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }

@@ -8,15 +8,15 @@ namespace SysMaster.Core.Directives;
 /// <param name="extension">Without destinations.</param>
 public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(extension ? "a(sba(ss))" : "a(ssba(ss))", WordFlags.Unquote)
 {
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ImageMount item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ImageMount item)
     {
         item = null!;
-        bool missing = word[0] == (byte)'-';
-        using var parts = new Words(missing ? word[1..] : word, WordFlags.Unquote | WordFlags.DontCoalesceSeparators, ":"u8);
-        if (!Next(parts: ref System.Runtime.CompilerServices.Unsafe.AsRef(in parts), ref ctx, out ByteText source))
+        bool missing = !word.IsEmpty && word[0] == (byte)'-';
+        var parts = new Words(missing ? word[1..] : word, WordFlags.Unquote | WordFlags.DontCoalesceSeparators, ":"u8);
+        if (!Next(ref parts, ctx, out ByteText source))
             return false;
         ByteText destination = default;
-        if (!extension && !Next(ref System.Runtime.CompilerServices.Unsafe.AsRef(in parts), ref ctx, out destination))
+        if (!extension && !Next(ref parts, ctx, out destination))
             return false;
         var options = new List<TextPair>();
         while (parts.Next(out ReadOnlySpan<byte> first))
@@ -24,6 +24,7 @@ public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(ex
             ByteText head = new(first);
             options.Add(parts.Next(out ReadOnlySpan<byte> second) ? new(head, new ByteText(second)) : new(new ByteText("root"u8), head));
         }
+        parts.Dispose();
         item = new(source, destination, missing, [.. options]);
         return true;
     }
@@ -66,12 +67,12 @@ public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(ex
         to.EndArray(array);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ImageMount item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ImageMount item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ref ctx, out ByteText source);
+        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText source);
         ByteText destination = default;
         if (!extension)
-            ok &= TextRules.Path(from.ReadString(), fatal: false, ref ctx, out destination);
+            ok &= TextRules.Path(from.ReadString(), fatal: false, ctx, out destination);
         bool missing = from.ReadBoolean();
         var options = new List<TextPair>();
         ArrayToken array = from.BeginArray(8);
@@ -86,7 +87,7 @@ public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(ex
         return ok;
     }
 
-    private static bool Next(ref Words parts, ref ParseContext ctx, out ByteText path)
+    private static bool Next(ref Words parts, ParseContext ctx, out ByteText path)
     {
         path = default;
         if (!parts.Next(out ReadOnlySpan<byte> part))
@@ -95,7 +96,7 @@ public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(ex
             return false;
         }
         var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(part, ref text) && TextRules.Path(text.Written, fatal: false, ref ctx, out path);
+        bool ok = ctx.Expand(part, ref text) && TextRules.Path(text.Written, fatal: false, ctx, out path);
         text.Dispose();
         return ok;
     }

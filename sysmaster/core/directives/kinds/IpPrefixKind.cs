@@ -9,7 +9,7 @@ public sealed class IpPrefixKind() : WordListKind<IpPrefix>("a(iayu)")
 {
     private const int AF_INET = 2, AF_INET6 = 10;
 
-    protected override bool Add(ReadOnlySpan<byte> value, List<IpPrefix> items, ref ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<IpPrefix> items, ParseContext ctx)
     {
         using var words = new Words(value, WordFlags.Unquote);
         bool any = false;
@@ -38,7 +38,7 @@ public sealed class IpPrefixKind() : WordListKind<IpPrefix>("a(iayu)")
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out IpPrefix item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out IpPrefix item)
     {
         var one = new List<IpPrefix>();
         bool ok = TryPrefix(System.Text.Encoding.UTF8.GetString(word), one);
@@ -60,7 +60,7 @@ public sealed class IpPrefixKind() : WordListKind<IpPrefix>("a(iayu)")
         to.WriteUInt32(item.Length);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out IpPrefix item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out IpPrefix item)
     {
         int family = from.ReadInt32();
         byte[] address = from.ReadBytes().ToArray();

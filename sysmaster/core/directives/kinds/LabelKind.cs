@@ -21,7 +21,7 @@ public sealed class LabelKind() : ScalarKind<IgnorableText>("(bs)", "", emptyRes
         to.WriteString(value.Text);
     }
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out IgnorableText result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out IgnorableText result)
     {
         bool ignore = value[0] == (byte)'-';
         var text = new ByteBuilder(stackalloc byte[256]);
@@ -31,7 +31,7 @@ public sealed class LabelKind() : ScalarKind<IgnorableText>("(bs)", "", emptyRes
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out IgnorableText result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out IgnorableText result)
     {
         from.BeginStruct();
         result = new(from.ReadBoolean(), new ByteText(from.ReadString()));

@@ -7,11 +7,11 @@ namespace SysMaster.Core.Directives;
 /// <summary>LogExtraFields=: FIELD=value for the journal.</summary>
 public sealed class LogFieldKind() : WordListKind<ByteText>("aay", WordFlags.Unquote | WordFlags.CUnescape)
 {
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(word, ref text) && Check(text.Written, ref ctx);
+        bool ok = ctx.Expand(word, ref text) && Check(text.Written, ctx);
         if (ok)
             item = text.ToByteText();
         text.Dispose();
@@ -22,13 +22,13 @@ public sealed class LogFieldKind() : WordListKind<ByteText>("aay", WordFlags.Unq
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteBytes(item.Span);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadBytes());
-        return Check(item.Span, ref ctx);
+        return Check(item.Span, ctx);
     }
 
-    private static bool Check(scoped ReadOnlySpan<byte> text, ref ParseContext ctx)
+    private static bool Check(scoped ReadOnlySpan<byte> text, ParseContext ctx)
     {
         int equals = text.IndexOf((byte)'=');
         if (equals < 0)

@@ -13,12 +13,12 @@ public sealed class MountFlagsKind() : ScalarKind<ulong>("t", "Failed to parse m
 
     public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ulong result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ulong result)
     {
         result = value.SequenceEqual("shared"u8) ? MS_SHARED : value.SequenceEqual("slave"u8) ? MS_SLAVE : value.SequenceEqual("private"u8) ? MS_PRIVATE : 0;
         return result != 0;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ulong result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ulong result)
         => (result = from.ReadUInt64()) is 0 or MS_SHARED or MS_SLAVE or MS_PRIVATE;
 }

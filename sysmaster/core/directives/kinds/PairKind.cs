@@ -34,14 +34,14 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         }
     }
 
-    protected override bool Add(ReadOnlySpan<byte> value, List<TextPair> items, ref ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<TextPair> items, ParseContext ctx)
     {
         if (OneALine)
-            return AddOne(value, items, ref ctx);
+            return AddOne(value, items, ctx);
         using var words = new Words(value, WordFlags.Unquote);
         bool any = false;
         while (words.Next(out ReadOnlySpan<byte> word))
-            any |= AddOne(word, items, ref ctx);
+            any |= AddOne(word, items, ctx);
         return any;
     }
 
@@ -86,13 +86,13 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         to.WriteString(item.Second);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out TextPair item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out TextPair item)
     {
         ReadOnlySpan<byte> first = from.ReadString(), second = from.ReadString();
-        return Check(first, second, ref ctx, out item);
+        return Check(first, second, ctx, out item);
     }
 
-    private bool AddOne(scoped ReadOnlySpan<byte> value, List<TextPair> items, ref ParseContext ctx)
+    private bool AddOne(scoped ReadOnlySpan<byte> value, List<TextPair> items, ParseContext ctx)
     {
         var text = new ByteBuilder(stackalloc byte[512]);
         bool ok = ctx.Expand(value, ref text);
@@ -106,7 +106,7 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
                 second = first;
                 first = "root"u8;
             }
-            ok = Check(first, second, ref ctx, out TextPair item);
+            ok = Check(first, second, ctx, out TextPair item);
             if (ok)
                 Merge(items, item);
         }
@@ -114,24 +114,24 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         return ok;
     }
 
-    private bool Check(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second, ref ParseContext ctx, out TextPair item)
+    private bool Check(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second, ParseContext ctx, out TextPair item)
     {
         item = new(new ByteText(first), new ByteText(second));
         switch (rule)
         {
             case PairRule.PathAndOptions:
-                bool ok = TextRules.Path(first, fatal: false, ref ctx, out ByteText path);
+                bool ok = TextRules.Path(first, fatal: false, ctx, out ByteText path);
                 item = new(path, item.Second);
                 return ok;
             case PairRule.PartitionAndOptions when !IsOneOf(s_partitions, first): ctx.Warn("Invalid partition designator, ignoring: ", first); return false;
-            case PairRule.IdAndPath: return CheckCredential(first, second, ref ctx, ref item);
-            case PairRule.AttachAndPath: return CheckProgram(first, second, ref ctx, ref item);
-            case PairRule.DeviceAndPermissions: return CheckDevice(first, second, ref ctx, ref item);
+            case PairRule.IdAndPath: return CheckCredential(first, second, ctx, ref item);
+            case PairRule.AttachAndPath: return CheckProgram(first, second, ctx, ref item);
+            case PairRule.DeviceAndPermissions: return CheckDevice(first, second, ctx, ref item);
             default: return true;
         }
     }
 
-    private static bool CheckCredential(scoped ReadOnlySpan<byte> id, scoped ReadOnlySpan<byte> from, ref ParseContext ctx, ref TextPair item)
+    private static bool CheckCredential(scoped ReadOnlySpan<byte> id, scoped ReadOnlySpan<byte> from, ParseContext ctx, ref TextPair item)
     {
         if (!CredentialKind.IsId(id))
         {
@@ -148,7 +148,7 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         return true;
     }
 
-    private static bool CheckProgram(scoped ReadOnlySpan<byte> attach, scoped ReadOnlySpan<byte> program, ref ParseContext ctx, ref TextPair item)
+    private static bool CheckProgram(scoped ReadOnlySpan<byte> attach, scoped ReadOnlySpan<byte> program, ParseContext ctx, ref TextPair item)
     {
         if (program.IsEmpty)
         {
@@ -160,12 +160,12 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
             ctx.Warn("Unknown BPF program type=", attach);
             return false;
         }
-        bool ok = TextRules.Path(program, fatal: false, ref ctx, out ByteText path);
+        bool ok = TextRules.Path(program, fatal: false, ctx, out ByteText path);
         item = item with { Second = path };
         return ok;
     }
 
-    private static bool CheckDevice(scoped ReadOnlySpan<byte> device, scoped ReadOnlySpan<byte> permissions, ref ParseContext ctx, ref TextPair item)
+    private static bool CheckDevice(scoped ReadOnlySpan<byte> device, scoped ReadOnlySpan<byte> permissions, ParseContext ctx, ref TextPair item)
     {
         bool known = device.StartsWith("block-"u8) || device.StartsWith("char-"u8);
         ReadOnlySpan<byte> below = device.StartsWith("/dev/"u8) ? device[5..] : device.StartsWith("/run/systemd/inaccessible/"u8) ? device[26..] : default;

@@ -10,14 +10,14 @@ public sealed class PressureKind() : ScalarKind<uint>("u", "Failed to parse memo
 
     public override void Write(uint value, MessageWriter to) => to.WriteUInt32(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out uint result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out uint result)
     {
         bool ok = Numbers.TryPermyriad(value, out int share) == NumberResult.Done && share <= 10_000;
         result = (uint)Math.Min(uint.MaxValue, Numbers.ShareOfPermyriad(share));
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out uint result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out uint result)
     {
         result = from.ReadUInt32();
         return true;

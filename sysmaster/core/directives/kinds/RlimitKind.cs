@@ -18,7 +18,7 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
 
     public override void Write(Rlimit value, MessageWriter to) => to.WriteUInt64(value.Hard);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out Rlimit result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Rlimit result)
     {
         result = default;
         int colon = value.IndexOf((byte)':');
@@ -37,7 +37,7 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
         return true;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out Rlimit result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out Rlimit result)
     {
         ulong both = from.ReadUInt64();
         result = new Rlimit(both, both);

@@ -7,7 +7,7 @@ public sealed class ScaleKind() : ViewKind<Amount>("u")
 {
     public override void Write(Amount value, MessageWriter to) => to.WriteUInt32(value.IsRelative ? (uint)Math.Min(value.Value, uint.MaxValue) : uint.MaxValue);
 
-    public override ParseOutcome Read(ref MessageReader from, Amount current, ref ParseContext ctx, out Amount result)
+    public override ParseOutcome Read(ref MessageReader from, Amount current, ParseContext ctx, out Amount result)
     {
         result = Amount.OfScale(from.ReadUInt32());
         return ParseOutcome.Set;

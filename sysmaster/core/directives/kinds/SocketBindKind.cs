@@ -9,7 +9,7 @@ public sealed class SocketBindKind() : LineListKind<SocketBindRule>("a(iiqq)")
 {
     private const int AF_INET = 2, AF_INET6 = 10, IPPROTO_TCP = 6, IPPROTO_UDP = 17;
 
-    protected override bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out SocketBindRule item)
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out SocketBindRule item)
     {
         bool ok = TryRule(value, out item);
         if (!ok)
@@ -42,7 +42,7 @@ public sealed class SocketBindKind() : LineListKind<SocketBindRule>("a(iiqq)")
         to.WriteUInt16(item.Port);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out SocketBindRule item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out SocketBindRule item)
     {
         int family = from.ReadInt32(), protocol = from.ReadInt32();
         ushort count = from.ReadUInt16();

@@ -12,14 +12,14 @@ public sealed class StdinDataKind(bool asText) : Kind<byte[]>("ay", [])
     /// <summary>As systemd: no more than 64 MiB.</summary>
     private const int Max = 64 << 20;
 
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, byte[] current, ref ParseContext ctx, out byte[] result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, byte[] current, ParseContext ctx, out byte[] result)
     {
         result = current;
         if (value.IsEmpty)
             return ParseOutcome.Reset;
         var data = new ByteBuilder(stackalloc byte[512]);
         data.Append(current);
-        bool ok = asText ? AddText(value, ref data, ref ctx) : AddBase64(value, ref data, ref ctx);
+        bool ok = asText ? AddText(value, ref data, ctx) : AddBase64(value, ref data, ctx);
         if (ok && data.Length > Max)
         {
             ctx.Report(Severity.Warning, "Standard input data too large, ignoring.");
@@ -40,7 +40,7 @@ public sealed class StdinDataKind(bool asText) : Kind<byte[]>("ay", [])
 
     public override void Write(byte[] value, MessageWriter to) => to.WriteBytes(value);
 
-    public override ParseOutcome Read(ref MessageReader from, byte[] current, ref ParseContext ctx, out byte[] result)
+    public override ParseOutcome Read(ref MessageReader from, byte[] current, ParseContext ctx, out byte[] result)
     {
         ReadOnlySpan<byte> more = from.ReadBytes();
         result = more.IsEmpty ? [] : [.. current, .. more];
@@ -49,7 +49,7 @@ public sealed class StdinDataKind(bool asText) : Kind<byte[]>("ay", [])
 
     public override bool Same(byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b);
 
-    private static bool AddText(ReadOnlySpan<byte> value, ref ByteBuilder data, ref ParseContext ctx)
+    private static bool AddText(ReadOnlySpan<byte> value, ref ByteBuilder data, ParseContext ctx)
     {
         var plain = new ByteBuilder(stackalloc byte[512]);
         bool ok = CEscape.TryUnescape(value, ref plain);
@@ -61,7 +61,7 @@ public sealed class StdinDataKind(bool asText) : Kind<byte[]>("ay", [])
         return ok;
     }
 
-    private static bool AddBase64(ReadOnlySpan<byte> value, ref ByteBuilder data, ref ParseContext ctx)
+    private static bool AddBase64(ReadOnlySpan<byte> value, ref ByteBuilder data, ParseContext ctx)
     {
         bool ok = Numbers.TryBase64(value, out byte[] bytes);
         if (ok)

@@ -19,7 +19,7 @@ public sealed class SyscallArchKind() : WordListKind<ByteText>("as")
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(word);
         foreach (string known in s_words)
@@ -35,5 +35,5 @@ public sealed class SyscallArchKind() : WordListKind<ByteText>("as")
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item) => TryItem(from.ReadString(), ref ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item) => TryItem(from.ReadString(), ctx, out item);
 }

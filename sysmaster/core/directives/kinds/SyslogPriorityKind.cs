@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="part">Which of them this row is.</param>
 public sealed class SyslogPriorityKind(SyslogPart part) : ScalarKind<int>("i", "")
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, int current, ref ParseContext ctx, out int result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, int current, ParseContext ctx, out int result)
     {
         result = current;
         if (part == SyslogPart.Level)
@@ -29,7 +29,7 @@ public sealed class SyslogPriorityKind(SyslogPart part) : ScalarKind<int>("i", "
         return ParseOutcome.Refused;
     }
 
-    public override ParseOutcome Read(ref MessageReader from, int current, ref ParseContext ctx, out int result)
+    public override ParseOutcome Read(ref MessageReader from, int current, ParseContext ctx, out int result)
     {
         int n = from.ReadInt32();
         result = part == SyslogPart.Level ? (current & ~7) | n : (n << 3) | (current & 7);
@@ -53,13 +53,13 @@ public sealed class SyslogPriorityKind(SyslogPart part) : ScalarKind<int>("i", "
     public override void Write(int value, MessageWriter to)
         => to.WriteInt32(part switch { SyslogPart.Level => value & 7, SyslogPart.Facility => value >> 3, _ => value });
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out int result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out int result)
     {
         result = 0;
         return false;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out int result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out int result)
     {
         result = from.ReadInt32();
         return true;

@@ -29,7 +29,7 @@ public sealed class WorkDirKind() : ScalarKind<WorkDir>("s", "", emptyResets: tr
         text.Dispose();
     }
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out WorkDir result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out WorkDir result)
     {
         result = default;
         bool missing = value[0] == (byte)'-';
@@ -41,13 +41,13 @@ public sealed class WorkDirKind() : ScalarKind<WorkDir>("s", "", emptyResets: tr
             return true;
         }
         var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(value, ref text, "working directory path ", fatal: !missing) && TextRules.Path(text.Written, !missing, ref ctx, out ByteText path)
+        bool ok = ctx.Expand(value, ref text, "working directory path ", fatal: !missing) && TextRules.Path(text.Written, !missing, ctx, out ByteText path)
             && Take(path, missing, out result);
         text.Dispose();
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out WorkDir result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out WorkDir result)
     {
         ReadOnlySpan<byte> text = from.ReadString();
         result = default;
@@ -61,7 +61,7 @@ public sealed class WorkDirKind() : ScalarKind<WorkDir>("s", "", emptyResets: tr
             result = new(default, true, missing);
             return true;
         }
-        return TextRules.Path(text, fatal: false, ref ctx, out ByteText path) && Take(path, missing, out result);
+        return TextRules.Path(text, fatal: false, ctx, out ByteText path) && Take(path, missing, out result);
     }
 
     private static bool Take(ByteText path, bool missing, out WorkDir result)
