@@ -32,14 +32,14 @@ public abstract class Directive(string? name, string? bus, string busSignature, 
     public abstract Directive SlotRow { get; }
 
     /// <summary>One assignment of a unit file. Refused values are reported and leave the old one.</summary>
-    public abstract void Parse(SettingsBag bag, ReadOnlySpan<byte> value, ref ParseContext ctx);
+    public abstract void Parse(SettingsBag bag, ReadOnlySpan<byte> value, ParseContext ctx);
 
     /// <summary>The value in force, or the default, as the D-Bus property.</summary>
     public abstract void WriteBus(SettingsBag bag, MessageWriter to);
 
     /// <summary>A transient property or one of SetUnitProperties. The caller has compared the signature with <see cref="BusSignature"/>.</summary>
     /// <returns>False when the value was refused; <see cref="ParseContext.Refusal"/> says why.</returns>
-    public abstract bool ReadBus(SettingsBag bag, ref MessageReader from, ref ParseContext ctx);
+    public abstract bool ReadBus(SettingsBag bag, ref MessageReader from, ParseContext ctx);
 
     /// <summary>What the bag holds for this row as lines of a unit file, without the section.</summary>
     public abstract void WriteText(SettingsBag bag, ref ByteBuilder to);

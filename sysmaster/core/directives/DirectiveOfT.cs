@@ -17,37 +17,42 @@ public sealed class Directive<T> : Directive
     /// <param name="since">systemd version.</param>
     /// <param name="honour">Whether it has an effect.</param>
     /// <param name="into">The row whose setting this is another name or view of.</param>
+    /// <param name="like">The row whose value this one has when nobody set it.</param>
     /// <param name="also">A second row that an assignment sets (<c>TimeoutSec=</c>).</param>
     public Directive(string? name, Kind<T> kind, T def = default!, string? bus = null, BusUse use = BusUse.Normal, int since = 0,
-        Honour honour = Honour.Yes, Directive<T>? into = null, Directive<T>? also = null)
+        Honour honour = Honour.Yes, Directive<T>? into = null, Directive<T>? also = null, Directive<T>? like = null)
         : base(name, bus, kind.BusSignature, use, since, honour)
     {
         Kind = kind;
         Default = def is null ? kind.Nothing : def;
         _into = into;
         _also = also;
+        Like = like;
     }
 
     public Kind<T> Kind { get; }
 
     public T Default { get; }
 
+    /// <summary>Stands in for the default.</summary>
+    public Directive<T>? Like { get; }
+
     public Directive<T> Slot => _into ?? this;
 
     public override Directive SlotRow => Slot;
 
-    public override void Parse(SettingsBag bag, ReadOnlySpan<byte> value, ref ParseContext ctx)
+    public override void Parse(SettingsBag bag, ReadOnlySpan<byte> value, ParseContext ctx)
     {
         Directive<T> slot = Slot;
-        ParseOutcome outcome = Kind.Parse(value, bag.Get(slot), ref ctx, out T parsed);
+        ParseOutcome outcome = Kind.Parse(value, bag.Get(slot), ctx, out T parsed);
         Apply(bag, outcome, parsed, ctx.Origin);
     }
 
     public override void WriteBus(SettingsBag bag, MessageWriter to) => Kind.Write(bag.Get(Slot), to);
 
-    public override bool ReadBus(SettingsBag bag, ref MessageReader from, ref ParseContext ctx)
+    public override bool ReadBus(SettingsBag bag, ref MessageReader from, ParseContext ctx)
     {
-        ParseOutcome outcome = Kind.Read(ref from, bag.Get(Slot), ref ctx, out T read);
+        ParseOutcome outcome = Kind.Read(ref from, bag.Get(Slot), ctx, out T read);
         Apply(bag, outcome, read, ctx.Origin);
         return outcome != ParseOutcome.Refused;
     }

@@ -21,7 +21,7 @@ public abstract class Kind<T>(string busSignature, T nothing = default!)
     /// <param name="current">The value so far, or the default.</param>
     /// <param name="ctx">Unit, specifiers, place, and where complaints go.</param>
     /// <param name="result">Meaningful for <see cref="ParseOutcome.Set"/> only.</param>
-    public abstract ParseOutcome Parse(ReadOnlySpan<byte> value, T current, ref ParseContext ctx, out T result);
+    public abstract ParseOutcome Parse(ReadOnlySpan<byte> value, T current, ParseContext ctx, out T result);
 
     /// <summary>Prints what stands right of the equals sign, so that <see cref="Parse"/> of it on an unset setting gives the same value.</summary>
     public abstract void Print(T value, ref ByteBuilder to);
@@ -39,7 +39,7 @@ public abstract class Kind<T>(string busSignature, T nothing = default!)
     public abstract void Write(T value, MessageWriter to);
 
     /// <summary>Reads one value of <see cref="BusSignature"/>, which the caller has checked, as a transient property.</summary>
-    public abstract ParseOutcome Read(ref MessageReader from, T current, ref ParseContext ctx, out T result);
+    public abstract ParseOutcome Read(ref MessageReader from, T current, ParseContext ctx, out T result);
 
     public virtual bool Same(T a, T b) => EqualityComparer<T>.Default.Equals(a, b);
 }

@@ -4,8 +4,8 @@ using SysMaster.UnitFiles;
 
 namespace SysMaster.Core.Directives;
 
-/// <summary>What the parser of one assignment needs to know beside the value: which unit, which line, what %-specifiers mean, where complaints go.</summary>
-public ref struct ParseContext
+/// <summary>What the parser of one assignment needs to know beside the value: which unit, which line, what %-specifiers mean, where complaints go. One for a whole load; its place and name move on.</summary>
+public sealed class ParseContext
 {
     private readonly IDiagnostics _sink;
     private readonly ISpecifierSource _specifiers;
@@ -61,23 +61,44 @@ public ref struct ParseContext
         IsFatal = true;
     }
 
+    /// <summary>What %n and the others stand for.</summary>
+    public ISpecifierSource Specifiers => _specifiers;
+
     /// <summary>Expands %-specifiers; a text without any is appended as it is.</summary>
     /// <returns>False when one has no value here: reported.</returns>
-    public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, bool fatal = false)
+    public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, bool fatal = false) => Expand(text, ref output, "", fatal);
+
+    /// <summary>The same; <paramref name="what"/> says in the complaint what the text is, and ends with a blank.</summary>
+    public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, string what, bool fatal)
     {
-        if (!Specifiers.IsNeeded(text))
+        if (TryExpand(text, ref output, out string why))
+            return true;
+        if (fatal)
+            Fail($"Failed to resolve unit specifiers in {what}'", text, "': " + why);
+        else
+            Warn($"Failed to resolve unit specifiers in {what}'", text, "', ignoring: " + why);
+        return false;
+    }
+
+    /// <summary>The same; the complaint has no quotes round the value, as some directives of systemd.</summary>
+    public bool ExpandBare(scoped ReadOnlySpan<byte> text, ref ByteBuilder output)
+    {
+        if (TryExpand(text, ref output, out string why))
+            return true;
+        Warn("Failed to resolve unit specifiers in ", text, ", ignoring: " + why);
+        return false;
+    }
+
+    private bool TryExpand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, out string why)
+    {
+        why = "";
+        if (!UnitFiles.Specifiers.IsNeeded(text))
         {
             output.Append(text);
             return true;
         }
-        SpecifierResult result = Specifiers.Expand(text, _specifiers, ref output);
-        if (result == SpecifierResult.Done)
-            return true;
-        string why = result switch { SpecifierResult.TooLong => "Argument list too long", SpecifierResult.Unknown => "Invalid slot", _ => "Invalid argument" };
-        if (fatal)
-            Fail("Failed to resolve unit specifiers in '", text, "': " + why);
-        else
-            Warn("Failed to resolve unit specifiers in '", text, "', ignoring: " + why);
-        return false;
+        SpecifierResult result = UnitFiles.Specifiers.Expand(text, _specifiers, ref output);
+        why = result switch { SpecifierResult.TooLong => "Argument list too long", SpecifierResult.Unknown => "Invalid slot", _ => "Invalid argument" };
+        return result == SpecifierResult.Done;
     }
 }

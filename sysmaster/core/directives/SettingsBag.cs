@@ -28,11 +28,14 @@ public sealed class SettingsBag(SettingsBag? fallback = null)
             if (bag.Find(slot) is { } found)
                 return ((Setting<T>)found).Value;
         }
-        return slot.Default;
+        return slot.Like is { } like ? Get(like) : slot.Default;
     }
 
     /// <summary>Whether this unit sets it; the fallback does not count.</summary>
     public bool IsSet(Directive row) => Find(row.SlotRow) is not null;
+
+    /// <summary>Whether this unit or the fallback sets it: the row's own default does not hold.</summary>
+    public bool HasValue(Directive row) => IsSet(row) || Fallback is not null && Fallback.HasValue(row);
 
     public Origin OriginOf(Directive row) => Find(row.SlotRow)?.Origin ?? Origin.Default;
 

@@ -30,8 +30,7 @@ public static class TextOut
         to.Append(text);
     }
 
-    /// <summary>One word: quoted and escaped where it must be, '%' doubled.</summary>
-    /// <param name="specifiers">Whether the directive expands specifiers.</param>
+    /// <summary>One word: quoted and escaped where it must be; '%' doubled where the directive expands <paramref name="specifiers"/>.</summary>
     public static void Word(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true)
     {
         if (!text.IsEmpty && text.IndexOfAny(" \t\n\r\"'\\"u8) < 0 && text[0] != (byte)';' && !HasControl(text))

@@ -10,9 +10,9 @@ public sealed class BoolKind(string complaint = "Failed to parse boolean value, 
 
     public override void Write(bool value, MessageWriter to) => to.WriteBoolean(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out bool result) => BoolText.TryParse(value, out result);
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out bool result) => BooleanText.TryParse(value, out result);
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out bool result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out bool result)
     {
         result = from.ReadBoolean();
         return true;

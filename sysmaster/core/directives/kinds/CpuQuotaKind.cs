@@ -22,14 +22,14 @@ public sealed class CpuQuotaKind() : ScalarKind<Usec>("t", "Invalid CPU quota '"
 
     public override void Write(Usec value, MessageWriter to) => to.WriteUInt64(value.Value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out Usec result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Usec result)
     {
-        bool ok = NumberText.TryPermyriad(value, out int share) == NumberResult.Done && share > 0;
+        bool ok = Numbers.TryPermyriad(value, out int share) == NumberResult.Done && share > 0;
         result = new Usec((ulong)share * 100);
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out Usec result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out Usec result)
     {
         result = new Usec(from.ReadUInt64());
         return result != Usec.Zero;

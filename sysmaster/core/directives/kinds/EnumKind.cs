@@ -56,21 +56,21 @@ public sealed class EnumKind<TEnum>(string complaint, string[] words, bool numbe
         return false;
     }
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out TEnum result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out TEnum result)
     {
         if (TryWord(value, out result))
             return true;
-        if (yes >= 0 && BoolText.TryParse(value, out bool on))
+        if (yes >= 0 && BooleanText.TryParse(value, out bool on))
         {
             int at = on ? yes : no;
             result = Unsafe.As<int, TEnum>(ref at);
             return true;
         }
-        return numbers && NumberText.TryUnsigned(value, out ulong n) == NumberResult.Done && n < int.MaxValue && TryNumber((int)n, out result);
+        return numbers && Numbers.TryUnsigned(value, out ulong n) == NumberResult.Done && n < int.MaxValue && TryNumber((int)n, out result);
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out TEnum result)
-        => number ? TryNumber(from.ReadInt32(), out result) : TryParse(from.ReadString(), ref ctx, out result);
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out TEnum result)
+        => number ? TryNumber(from.ReadInt32(), out result) : TryParse(from.ReadString(), ctx, out result);
 
     private bool TryNumber(int at, out TEnum result)
     {

@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>EnvironmentFile=: a file or glob a line.</summary>
 public sealed class EnvironmentFileKind() : LineListKind<OptionalPath>("a(sb)")
 {
-    protected override bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out OptionalPath item)
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out OptionalPath item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -15,7 +15,7 @@ public sealed class EnvironmentFileKind() : LineListKind<OptionalPath>("a(sb)")
         if (ok)
         {
             bool optional = text.Length > 0 && text.Written[0] == (byte)'-';
-            ok = TextRules.Path(optional ? text.Written[1..] : text.Written, fatal: false, ref ctx, out ByteText path);
+            ok = TextRules.Path(optional ? text.Written[1..] : text.Written, fatal: false, ctx, out ByteText path);
             item = new(path, optional);
         }
         text.Dispose();
@@ -35,9 +35,9 @@ public sealed class EnvironmentFileKind() : LineListKind<OptionalPath>("a(sb)")
         to.WriteBoolean(item.MayBeMissing);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out OptionalPath item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out OptionalPath item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ref ctx, out ByteText path);
+        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
         item = new(path, from.ReadBoolean());
         return ok;
     }

@@ -21,7 +21,7 @@ public sealed class EnvironmentKind() : WordListKind<ByteText>("as", WordFlags.U
         items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -38,7 +38,7 @@ public sealed class EnvironmentKind() : WordListKind<ByteText>("as", WordFlags.U
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadString());
         return EnvironmentText.IsValidAssignment(item.Span);

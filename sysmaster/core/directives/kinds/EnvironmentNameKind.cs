@@ -13,7 +13,7 @@ public sealed class EnvironmentNameKind(bool assignments) : WordListKind<ByteTex
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -30,7 +30,7 @@ public sealed class EnvironmentNameKind(bool assignments) : WordListKind<ByteTex
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadString());
         return IsGood(item.Span);

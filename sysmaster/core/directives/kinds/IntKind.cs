@@ -17,9 +17,9 @@ public sealed class IntKind(int min = int.MinValue, int max = int.MaxValue, stri
 
     public override void Write(int value, MessageWriter to) => to.WriteInt32(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out int result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out int result)
     {
-        NumberResult parsed = NumberText.TrySigned(value, out long wide);
+        NumberResult parsed = Numbers.TrySigned(value, out long wide);
         result = (int)wide;
         if (parsed == NumberResult.Done && wide >= min && wide <= max)
             return true;
@@ -31,7 +31,7 @@ public sealed class IntKind(int min = int.MinValue, int max = int.MaxValue, stri
         return false;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out int result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out int result)
     {
         result = from.ReadInt32();
         return result >= min && result <= max;

@@ -21,13 +21,13 @@ public abstract class LineListKind<T>(string busSignature) : ListKind<T>(busSign
     /// <summary>The directive that an item is written with, where several fill one list.</summary>
     protected virtual string NameOf(string name, T item) => name;
 
-    protected override bool Add(ReadOnlySpan<byte> value, List<T> items, ref ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<T> items, ParseContext ctx)
     {
-        bool ok = TryItem(value, ref ctx, out T item);
+        bool ok = TryItem(value, ctx, out T item);
         if (ok)
             Merge(items, item);
         return ok;
     }
 
-    protected abstract bool TryItem(ReadOnlySpan<byte> value, ref ParseContext ctx, out T item);
+    protected abstract bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out T item);
 }

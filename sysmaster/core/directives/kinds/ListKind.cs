@@ -7,14 +7,14 @@ namespace SysMaster.Core.Directives;
 /// <param name="busSignature">Of the whole array.</param>
 public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature, [])
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, T[] current, ref ParseContext ctx, out T[] result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, T[] current, ParseContext ctx, out T[] result)
     {
         result = current;
         if (value.IsEmpty)
             return Emptied(out result);
         var items = new List<T>(current.Length + 1);
         items.AddRange(current);
-        if (!Add(value, items, ref ctx))
+        if (!Add(value, items, ctx))
             return ParseOutcome.Refused;
         result = [.. items];
         return ParseOutcome.Set;
@@ -32,7 +32,7 @@ public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature,
         to.EndArray(array);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, T[] current, ref ParseContext ctx, out T[] result)
+    public override ParseOutcome Read(ref MessageReader from, T[] current, ParseContext ctx, out T[] result)
     {
         var items = new List<T>(current);
         bool ok = true, any = false;
@@ -42,7 +42,7 @@ public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature,
             if (BusSignature[1] == '(')
                 from.BeginStruct();
             any = true;
-            ok = ReadItem(ref from, ref ctx, out T item);
+            ok = ReadItem(ref from, ctx, out T item);
             if (ok)
                 Merge(items, item);
         }
@@ -74,11 +74,11 @@ public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature,
     }
 
     /// <returns>False when nothing of the line is taken.</returns>
-    protected abstract bool Add(ReadOnlySpan<byte> value, List<T> items, ref ParseContext ctx);
+    protected abstract bool Add(ReadOnlySpan<byte> value, List<T> items, ParseContext ctx);
 
     protected abstract void PrintItem(T item, ref ByteBuilder to);
 
     protected abstract void WriteItem(T item, MessageWriter to);
 
-    protected abstract bool ReadItem(ref MessageReader from, ref ParseContext ctx, out T item);
+    protected abstract bool ReadItem(ref MessageReader from, ParseContext ctx, out T item);
 }

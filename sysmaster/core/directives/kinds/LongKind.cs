@@ -10,10 +10,10 @@ public sealed class LongKind() : ScalarKind<long>("x", "Failed to parse long val
 
     public override void Write(long value, MessageWriter to) => to.WriteInt64(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out long result)
-        => NumberText.TrySigned(value, out result) == NumberResult.Done;
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out long result)
+        => Numbers.TrySigned(value, out result) == NumberResult.Done;
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out long result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out long result)
     {
         result = from.ReadInt64();
         return true;

@@ -10,7 +10,7 @@ public sealed class ModeKind() : ScalarKind<uint>("u", "Failed to parse mode val
 
     public override void Write(uint value, MessageWriter to) => to.WriteUInt32(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out uint result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out uint result)
     {
         result = 0;
         foreach (byte c in value)
@@ -21,5 +21,5 @@ public sealed class ModeKind() : ScalarKind<uint>("u", "Failed to parse mode val
         return !value.IsEmpty;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out uint result) => (result = from.ReadUInt32()) <= 0xFFF;
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out uint result) => (result = from.ReadUInt32()) <= 0xFFF;
 }

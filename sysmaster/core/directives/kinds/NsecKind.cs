@@ -10,9 +10,9 @@ public sealed class NsecKind() : ScalarKind<ulong>("t", "Failed to parse nsec va
 
     public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ulong result) => TimeText.TryNsec(value, out result);
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ulong result) => !TimeSpanText.ParseNsec(value, out result).Failed;
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ulong result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ulong result)
     {
         result = from.ReadUInt64();
         return true;

@@ -9,14 +9,14 @@ namespace SysMaster.Core.Directives;
 /// <param name="separator">Between paths; 0 for blanks.</param>
 public sealed class PathListKind(bool prefixes = true, byte separator = 0) : ListKind<ByteText>("as")
 {
-    protected override bool Add(ReadOnlySpan<byte> value, List<ByteText> items, ref ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<ByteText> items, ParseContext ctx)
     {
         using var words = separator == 0 ? new Words(value, WordFlags.Unquote) : new Words(value, WordFlags.Unquote, ":"u8);
         bool any = false;
         while (words.Next(out ReadOnlySpan<byte> word))
         {
             var text = new ByteBuilder(stackalloc byte[512]);
-            if (ctx.Expand(word, ref text) && Take(text.Written, ref ctx, out ByteText path))
+            if (ctx.Expand(word, ref text) && Take(text.Written, ctx, out ByteText path))
             {
                 Merge(items, path);
                 any = true;
@@ -50,16 +50,16 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item) => Take(from.ReadString(), ref ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item) => Take(from.ReadString(), ctx, out item);
 
-    private bool Take(scoped ReadOnlySpan<byte> text, ref ParseContext ctx, out ByteText item)
+    private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out ByteText item)
     {
         int skip = 0;
         while (prefixes && skip < 2 && skip < text.Length && text[skip] == (byte)"-+"[skip])
             skip++;
         if (prefixes && skip == 0 && !text.IsEmpty && text[0] == (byte)'+')
             skip = 1;
-        if (!TextRules.Path(text[skip..], fatal: false, ref ctx, out item))
+        if (!TextRules.Path(text[skip..], fatal: false, ctx, out item))
             return false;
         if (skip > 0)
         {

@@ -18,7 +18,7 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
 
     public override void Write(Rlimit value, MessageWriter to) => to.WriteUInt64(value.Hard);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out Rlimit result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Rlimit result)
     {
         result = default;
         int colon = value.IndexOf((byte)':');
@@ -37,7 +37,7 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
         return true;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out Rlimit result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out Rlimit result)
     {
         ulong both = from.ReadUInt64();
         result = new Rlimit(both, both);
@@ -61,14 +61,14 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
             return true;
         switch (unit)
         {
-            case RlimitUnit.Bytes: return NumberText.TrySize(text, out value) == NumberResult.Done;
-            case RlimitUnit.Nice: return NumberText.TryNiceLimit(text, out value);
+            case RlimitUnit.Bytes: return Numbers.TrySize(text, out value) == NumberResult.Done;
+            case RlimitUnit.Nice: return Numbers.TryNiceLimit(text, out value);
             case RlimitUnit.Sec or RlimitUnit.Usec:
-                if (!TimeText.TryLimit(text, unit == RlimitUnit.Sec, out value))
+                if (!Numbers.TryTimeLimit(text, unit == RlimitUnit.Sec, out value))
                     return false;
                 _ = hard;
                 return true;
-            default: return NumberText.TryUnsigned(text, out value) == NumberResult.Done;
+            default: return Numbers.TryUnsigned(text, out value) == NumberResult.Done;
         }
     }
 }

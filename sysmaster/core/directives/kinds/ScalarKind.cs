@@ -12,30 +12,30 @@ namespace SysMaster.Core.Directives;
 public abstract class ScalarKind<T>(string busSignature, string complaint, bool emptyResets = false, T nothing = default!, string after = "")
     : Kind<T>(busSignature, nothing)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, T current, ref ParseContext ctx, out T result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, T current, ParseContext ctx, out T result)
     {
         if (value.IsEmpty && emptyResets)
         {
             result = current;
             return ParseOutcome.Reset;
         }
-        if (TryParse(value, ref ctx, out result))
+        if (TryParse(value, ctx, out result))
             return ParseOutcome.Set;
         if (complaint.Length > 0)
             ctx.Warn(complaint, value, after);
         return ParseOutcome.Refused;
     }
 
-    public override ParseOutcome Read(ref MessageReader from, T current, ref ParseContext ctx, out T result)
+    public override ParseOutcome Read(ref MessageReader from, T current, ParseContext ctx, out T result)
     {
-        if (TryRead(ref from, ref ctx, out result))
+        if (TryRead(ref from, ctx, out result))
             return ParseOutcome.Set;
         if (ctx.Refusal is null)
             ctx.Report(Severity.Warning, $"Invalid {ctx.Name} setting");
         return ParseOutcome.Refused;
     }
 
-    protected abstract bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out T result);
+    protected abstract bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out T result);
 
-    protected abstract bool TryRead(ref MessageReader from, ref ParseContext ctx, out T result);
+    protected abstract bool TryRead(ref MessageReader from, ParseContext ctx, out T result);
 }

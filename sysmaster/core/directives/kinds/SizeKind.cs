@@ -10,15 +10,15 @@ public sealed class SizeKind() : ScalarKind<ulong>("t", "")
 
     public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ulong result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ulong result)
     {
-        NumberResult parsed = NumberText.TrySize(value, out result);
+        NumberResult parsed = Numbers.TrySize(value, out result);
         if (parsed != NumberResult.Done)
-            ctx.Warn("Failed to parse size value '", value, "', ignoring: " + NumberText.Why(parsed));
+            ctx.Warn("Failed to parse size value '", value, "', ignoring: " + Numbers.Why(parsed));
         return parsed == NumberResult.Done;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ulong result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ulong result)
     {
         result = from.ReadUInt64();
         return true;

@@ -23,7 +23,7 @@ public sealed class TextKind(TextRule rule = TextRule.Any, string complaint = ""
 
     public override void Write(ByteText value, MessageWriter to) => to.WriteString(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ByteText result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ByteText result)
     {
         result = default;
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -32,15 +32,15 @@ public sealed class TextKind(TextRule rule = TextRule.Any, string complaint = ""
             ok = ctx.Expand(value, ref text, fatal);
         else
             text.Append(value);
-        ok = ok && TextRules.Check(rule, text.Written, complaint, fatal, ref ctx, out result);
+        ok = ok && TextRules.Check(rule, text.Written, complaint, fatal, ctx, out result);
         text.Dispose();
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ByteText result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ByteText result)
     {
         ReadOnlySpan<byte> text = from.ReadString();
         result = default;
-        return text.IsEmpty || TextRules.Check(rule, text, complaint, fatal: false, ref ctx, out result);
+        return text.IsEmpty || TextRules.Check(rule, text, complaint, fatal: false, ctx, out result);
     }
 }

@@ -19,7 +19,7 @@ public sealed class TextListKind(TextRule rule = TextRule.Any, string complaint 
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -28,7 +28,7 @@ public sealed class TextListKind(TextRule rule = TextRule.Any, string complaint 
             ok = ctx.Expand(word, ref text, fatal);
         else
             text.Append(word);
-        ok = ok && TextRules.Check(rule, text.Written, complaint, fatal, ref ctx, out item);
+        ok = ok && TextRules.Check(rule, text.Written, complaint, fatal, ctx, out item);
         text.Dispose();
         return ok;
     }
@@ -37,6 +37,6 @@ public sealed class TextListKind(TextRule rule = TextRule.Any, string complaint 
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item)
-        => TextRules.Check(rule, from.ReadString(), complaint, fatal: false, ref ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
+        => TextRules.Check(rule, from.ReadString(), complaint, fatal: false, ctx, out item);
 }

@@ -12,11 +12,11 @@ public static class TextRules
         "x86", "x86-64", "ppc", "ppc-le", "ppc64", "ppc64-le", "s390", "s390x", "arm64", "arm64-be", "arm", "arm-be", "mips", "mips-le", "mips64", "mips64-le",
     ];
 
-    /// <param name="result">Simplified, for paths.</param>
-    public static bool Check(TextRule rule, scoped ReadOnlySpan<byte> text, string complaint, bool fatal, ref ParseContext ctx, out ByteText result)
+    /// <summary>Whether a text is what the rule wants; the <paramref name="result"/> is simplified, for paths.</summary>
+    public static bool Check(TextRule rule, scoped ReadOnlySpan<byte> text, string complaint, bool fatal, ParseContext ctx, out ByteText result)
     {
         if (rule is TextRule.Path or TextRule.RunPath)
-            return Path(text, fatal, ref ctx, out result, relativeOk: rule == TextRule.RunPath);
+            return Path(text, fatal, ctx, out result, relativeOk: rule == TextRule.RunPath);
         result = new ByteText(text);
         if (IsGood(rule, text))
             return true;
@@ -28,8 +28,7 @@ public static class TextRules
     }
 
     /// <summary>An absolute path without "..", simplified.</summary>
-    /// <param name="label">The directive named in the complaint; null: the one being parsed.</param>
-    public static bool Path(scoped ReadOnlySpan<byte> path, bool fatal, ref ParseContext ctx, out ByteText result, bool relativeOk = false)
+    public static bool Path(scoped ReadOnlySpan<byte> path, bool fatal, ParseContext ctx, out ByteText result, bool relativeOk = false)
     {
         result = default;
         string wrong =
@@ -66,7 +65,7 @@ public static class TextRules
     /// <summary>As systemd accepts names in unit files: no control character, no colon or slash, not only digits with a sign, no leading blank or dash; or a number that is an ID.</summary>
     public static bool IsUserName(ReadOnlySpan<byte> text)
     {
-        if (NumberText.TryPlain(text, out ulong id))
+        if (Numbers.TryPlain(text, out ulong id))
             return id < uint.MaxValue && id != 65535;
         if (text.Length is 0 or > 255 || text[0] is (byte)' ' or (byte)'-' || text[^1] == (byte)' ' || text.SequenceEqual("."u8) || text.SequenceEqual(".."u8))
             return false;

@@ -14,14 +14,14 @@ public sealed class TristateKind() : ScalarKind<bool?>("b", "Failed to parse boo
 
     public override void Write(bool? value, MessageWriter to) => to.WriteBoolean(value ?? false);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out bool? result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out bool? result)
     {
-        bool ok = BoolText.TryParse(value, out bool set);
+        bool ok = BooleanText.TryParse(value, out bool set);
         result = set;
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out bool? result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out bool? result)
     {
         result = from.ReadBoolean();
         return true;

@@ -20,14 +20,14 @@ public sealed class UIntKind(string complaint = "Failed to parse unsigned value,
             to.WriteUInt32(value);
     }
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out uint result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out uint result)
     {
-        bool ok = NumberText.TryUnsigned(value, out ulong wide) == NumberResult.Done && wide <= uint.MaxValue;
+        bool ok = Numbers.TryUnsigned(value, out ulong wide) == NumberResult.Done && wide <= uint.MaxValue;
         result = (uint)wide;
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out uint result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out uint result)
     {
         result = BusSignature == "q" ? from.ReadUInt16() : from.ReadUInt32();
         return true;

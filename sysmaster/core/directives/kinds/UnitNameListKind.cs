@@ -9,12 +9,12 @@ namespace SysMaster.Core.Directives;
 /// <param name="notice">Said at each use, for obsolete spellings.</param>
 public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = false, string notice = "") : WordListKind<UnitName>("as", WordFlags.Unquote | WordFlags.RetainEscape)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, UnitName[] current, ref ParseContext ctx, out UnitName[] result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, UnitName[] current, ParseContext ctx, out UnitName[] result)
     {
         if (notice.Length > 0)
             ctx.Report(Severity.Notice, notice);
         if (!value.IsEmpty || resets)
-            return base.Parse(value, current, ref ctx, out result);
+            return base.Parse(value, current, ctx, out result);
         result = current;
         return ParseOutcome.Refused;
     }
@@ -25,11 +25,11 @@ public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = 
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out UnitName item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out UnitName item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[UnitName.MaxLength + 1]);
-        bool ok = ctx.Expand(word, ref text) && Take(text.Written, ref ctx, out item);
+        bool ok = ctx.Expand(word, ref text) && Take(text.Written, ctx, out item);
         text.Dispose();
         return ok;
     }
@@ -38,9 +38,9 @@ public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = 
 
     protected override void WriteItem(UnitName item, MessageWriter to) => to.WriteString(item.Text);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out UnitName item) => Take(from.ReadString(), ref ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out UnitName item) => Take(from.ReadString(), ctx, out item);
 
-    private bool Take(scoped ReadOnlySpan<byte> text, ref ParseContext ctx, out UnitName item)
+    private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out UnitName item)
     {
         bool ok = UnitName.TryParse(text, out item);
         if (of != UnitKind.None && (!ok || item.Kind != of))

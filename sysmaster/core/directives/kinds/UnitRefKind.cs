@@ -15,23 +15,23 @@ public sealed class UnitRefKind(UnitKind of, string complaint, string after = ""
 
     public override void Write(UnitName value, MessageWriter to) => to.WriteString(value.Text);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out UnitName result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out UnitName result)
     {
         result = default;
         var text = new ByteBuilder(stackalloc byte[UnitName.MaxLength + 1]);
-        bool ok = ctx.Expand(value, ref text) && Take(text.Written, ref ctx, out result);
+        bool ok = ctx.Expand(value, ref text) && Take(text.Written, ctx, out result);
         text.Dispose();
         return ok;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out UnitName result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out UnitName result)
     {
         ReadOnlySpan<byte> text = from.ReadString();
         result = default;
-        return text.IsEmpty || Take(text, ref ctx, out result);
+        return text.IsEmpty || Take(text, ctx, out result);
     }
 
-    private bool Take(scoped ReadOnlySpan<byte> text, ref ParseContext ctx, out UnitName result)
+    private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out UnitName result)
     {
         if (UnitName.TryParse(text, out result) && !result.IsTemplate && (of == UnitKind.None || result.Kind == of))
             return true;

@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>Documentation=: URIs of the five schemes that help texts have.</summary>
 public sealed class UriListKind() : WordListKind<ByteText>("as", WordFlags.None)
 {
-    protected override bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out ByteText item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText item)
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -24,7 +24,7 @@ public sealed class UriListKind() : WordListKind<ByteText>("as", WordFlags.None)
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ref ParseContext ctx, out ByteText item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadString());
         return IsUri(item.Span);

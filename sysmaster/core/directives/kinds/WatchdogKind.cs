@@ -12,18 +12,18 @@ public sealed class WatchdogKind() : ScalarKind<Usec>("t", "Failed to parse watc
         if (value.IsInfinity)
             to.Append("default"u8);
         else
-            TimeText.Print(value, ref to);
+            TimeSpanText.Append(value, ref to);
     }
 
     public override void Write(Usec value, MessageWriter to) => to.WriteUInt64(value.Value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out Usec result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Usec result)
     {
         result = value.SequenceEqual("default"u8) ? Usec.Infinity : Usec.Zero;
-        return result.IsInfinity || value.SequenceEqual("off"u8) || TimeText.TryUsec(value, out result);
+        return result.IsInfinity || value.SequenceEqual("off"u8) || TimeSpanText.TryParse(value, out result);
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out Usec result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out Usec result)
     {
         result = new Usec(from.ReadUInt64());
         return true;

@@ -12,11 +12,11 @@ namespace SysMaster.Core.Directives;
 public sealed class WeightKind(ulong min, ulong max, string complaint, bool hasIdle = false, string notice = "")
     : ScalarKind<ulong>("t", complaint, emptyResets: true)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ref ParseContext ctx, out ulong result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ParseContext ctx, out ulong result)
     {
         if (notice.Length > 0)
             ctx.Report(Severity.Warning, notice.Replace("{0}", ctx.Name, StringComparison.Ordinal));
-        return base.Parse(value, current, ref ctx, out result);
+        return base.Parse(value, current, ctx, out result);
     }
 
     public override void Print(ulong value, ref ByteBuilder to)
@@ -29,17 +29,17 @@ public sealed class WeightKind(ulong min, ulong max, string complaint, bool hasI
 
     public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value);
 
-    protected override bool TryParse(ReadOnlySpan<byte> value, ref ParseContext ctx, out ulong result)
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out ulong result)
     {
         if (hasIdle && value.SequenceEqual("idle"u8))
         {
             result = 0;
             return true;
         }
-        return NumberText.TryUnsigned(value, out result) == NumberResult.Done && result >= min && result <= max;
+        return Numbers.TryUnsigned(value, out result) == NumberResult.Done && result >= min && result <= max;
     }
 
-    protected override bool TryRead(ref MessageReader from, ref ParseContext ctx, out ulong result)
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ulong result)
     {
         result = from.ReadUInt64();
         return result == ulong.MaxValue || hasIdle && result == 0 || result >= min && result <= max;

@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="flags">How words are taken out of the line.</param>
 public abstract class WordListKind<T>(string busSignature, WordFlags flags = WordFlags.Unquote) : ListKind<T>(busSignature)
 {
-    protected override bool Add(ReadOnlySpan<byte> value, List<T> items, ref ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<T> items, ParseContext ctx)
     {
         using var words = new Words(value, flags);
         bool any = false;
@@ -15,7 +15,7 @@ public abstract class WordListKind<T>(string busSignature, WordFlags flags = Wor
         {
             if (words.HadUnknownEscape)
                 ctx.Report(Severity.Warning, UnitFileMessages.UnknownEscape(word));
-            if (TryItem(word, ref ctx, out T item))
+            if (TryItem(word, ctx, out T item))
             {
                 Merge(items, item);
                 any = true;
@@ -26,5 +26,5 @@ public abstract class WordListKind<T>(string busSignature, WordFlags flags = Wor
         return any;
     }
 
-    protected abstract bool TryItem(ReadOnlySpan<byte> word, ref ParseContext ctx, out T item);
+    protected abstract bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out T item);
 }
