@@ -1,2 +1,3 @@
 // The journal's levels; the directive of the same name has its own type in Directives.
 global using LogLevel = SysMaster.Core.Logging.LogLevel;
+global using ExecDirectoryKind = SysMaster.Spawn.Exec.ExecDirectoryKind;

@@ -1,6 +1,6 @@
 namespace SysMaster.Core;
 
-/// <summary>How this manager was started.</summary>
+/// <summary>How this manager was started, and for whom.</summary>
 public sealed class ManagerOptions
 {
     public bool IsSystem { get; init; } = true;
@@ -9,6 +9,20 @@ public sealed class ManagerOptions
     public string RuntimeDirectory { get; init; } = "/run";
 
     public uint Uid { get; init; }
+
+    public uint Gid { get; init; }
+
+    public string UserName { get; init; } = "root";
+
+    public string GroupName { get; init; } = "root";
+
+    public string Home { get; init; } = "/root";
+
+    public string Shell { get; init; } = "/bin/sh";
+
+    public string ConfigHome { get; init; } = "/root/.config";
+
+    public string CacheHome { get; init; } = "/root/.cache";
 
     /// <summary>The unit to start at boot; null: default.target.</summary>
     public string? DefaultUnit { get; init; }

@@ -1,3 +1,4 @@
+using SysMaster.Core.Conditions;
 using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Savepoint;
@@ -83,6 +84,16 @@ public abstract partial class Unit : ILogSubject
     public UnitCgroup? Cgroup { get; internal set; }
 
     internal bool CgroupIsEmptyOrAbsent => Cgroup is null || !Type.Has(UnitCaps.HasExec) || !Manager.Cgroups.IsPopulated(this);
+
+    /// <summary>Delegate=yes: below its group the unit is its own master.</summary>
+    public bool IsDelegated => Type.Has(UnitCaps.CanDelegate) && Get(Directives.CgroupDirectives.Delegate).IsOn;
+
+    internal InvocationId LinkedInvocation { get; set; }
+
+    /// <summary>As last tested; null if it has none or they never were.</summary>
+    public List<Condition>? Conditions { get; internal set; }
+
+    public List<Condition>? Asserts { get; internal set; }
 
     /// <summary>A record of its job stands in the log.</summary>
     internal bool JobIsRecorded { get; set; }

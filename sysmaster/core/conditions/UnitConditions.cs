@@ -1,0 +1,26 @@
+using SysMaster.Core.Boot;
+using SysMaster.Core.Directives;
+
+namespace SysMaster.Core.Conditions;
+
+/// <summary>The Condition…= or Assert…= lines of a unit as a list that can be tested.</summary>
+internal static class UnitConditions
+{
+    /// <returns>Null when the unit has none.</returns>
+    public static List<Condition>? Of(Unit unit, Directive<ConditionSpec[]> row)
+    {
+        if (!unit.Settings.IsSet(row)) { return null; }
+        ConditionSpec[] specs = unit.Settings.Get(row);
+        var list = new List<Condition>(specs.Length);
+        foreach (ConditionSpec spec in specs)
+        {
+            if (ConditionKinds.FindOrNull(ConditionTypes.Name(spec.Type)) is { } kind)
+            {
+                list.Add(new Condition(kind, spec.IsTrigger, spec.IsNegated, spec.Parameter));
+            }
+        }
+        return list;
+    }
+
+    public static bool Test(List<Condition>? list, SystemFacts facts) => list is null || ConditionEvaluator.TestList(list, facts);
+}
