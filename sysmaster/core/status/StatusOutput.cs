@@ -94,9 +94,18 @@ public sealed class StatusOutput
     public void Welcome(string prettyName, string ansiColor)
     {
         string name = prettyName.Length == 0 ? "Linux" : prettyName;
-        bool plain = !Colors || ansiColor.AsSpan().ContainsAnyExcept("0123456789;");
+        bool plain = !Colors || !IsColor(ansiColor);
         string color = ansiColor.Length == 0 ? "1" : ansiColor;
         Line(StatusMark.None, StatusKind.Normal, plain ? $"\nWelcome to {name}!\n" : $"\nWelcome to \e[{color}m{name}\e[0m!\n");
+    }
+
+    private static bool IsColor(string text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c) && c != ';') { return false; }
+        }
+        return true;
     }
 
     internal void AppendUnit(LogBuffer to, string name, string description)
