@@ -205,4 +205,6 @@ public static partial class ManagerDirectives
         DefaultLimitSIGPENDING, DefaultLimitSIGPENDINGSoft, DefaultLimitMSGQUEUE, DefaultLimitMSGQUEUESoft, DefaultLimitNICE,
         DefaultLimitNICESoft, DefaultLimitRTPRIO, DefaultLimitRTPRIOSoft, DefaultLimitRTTIME, DefaultLimitRTTIMESoft,
     ]);
+
+    public static readonly DirectiveSection Section = new("Manager", Table);
 }

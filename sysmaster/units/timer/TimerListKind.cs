@@ -12,6 +12,8 @@ namespace SysMaster.Units.Timer;
 /// <param name="calendar">TimersCalendar rather than TimersMonotonic.</param>
 internal sealed class TimerListKind(bool calendar) : Kind<TimerSpec[]>(calendar ? "a(sst)" : "a(stt)", [])
 {
+    public override string TransientSignature => calendar ? "a(ss)" : "a(st)";
+
     public static void WriteOne(TimerSpec item, Usec next, MessageWriter to)
     {
         to.BeginStruct();
