@@ -21,6 +21,9 @@ public abstract class Directive(string? name, string? bus, string busSignature, 
 
     public string BusSignature { get; } = busSignature;
 
+    /// <summary>The type that a client sends to set it.</summary>
+    public abstract string TransientSignature { get; }
+
     public BusUse Use { get; } = bus is null ? BusUse.None : use;
 
     /// <summary>The systemd version that brought it; 0 for the old ones.</summary>
@@ -37,7 +40,7 @@ public abstract class Directive(string? name, string? bus, string busSignature, 
     /// <summary>The value in force, or the default, as the D-Bus property.</summary>
     public abstract void WriteBus(SettingsBag bag, MessageWriter to);
 
-    /// <summary>A transient property or one of SetUnitProperties. The caller has compared the signature with <see cref="BusSignature"/>.</summary>
+    /// <summary>A transient property or one of SetUnitProperties. The caller has compared the signature with <see cref="TransientSignature"/>.</summary>
     /// <returns>False when the value was refused; <see cref="ParseContext.Refusal"/> says why.</returns>
     public abstract bool ReadBus(SettingsBag bag, ref MessageReader from, ParseContext ctx);
 

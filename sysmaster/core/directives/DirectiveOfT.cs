@@ -41,6 +41,8 @@ public sealed class Directive<T> : Directive
 
     public override Directive SlotRow => Slot;
 
+    public override string TransientSignature => Kind.TransientSignature;
+
     public override void Parse(SettingsBag bag, ReadOnlySpan<byte> value, ParseContext ctx)
     {
         Directive<T> slot = Slot;

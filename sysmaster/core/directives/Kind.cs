@@ -14,6 +14,9 @@ public abstract class Kind<T>(string busSignature, T nothing = default!)
 {
     public string BusSignature { get; } = busSignature;
 
+    /// <summary>What a client sends to set it: differs where the property carries run-time state too.</summary>
+    public virtual string TransientSignature => BusSignature;
+
     public T Nothing { get; } = nothing;
 
     /// <summary>One assignment from a unit file. What is wrong with it is reported through <paramref name="ctx"/>, with the parsed part kept or the old value left.</summary>

@@ -6,9 +6,9 @@ namespace SysMaster.Core.Directives;
 public static partial class ManagerDirectives
 {
     public static readonly Directive<LogLevel> LogLevel = new("LogLevel", Kinds.LogLevelWord,
-        def: LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198);
+        def: Directives.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198);
     public static readonly Directive<LogTarget> LogTarget = new("LogTarget", Kinds.LogTarget,
-        def: LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198);
+        def: Directives.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198);
     public static readonly Directive<bool> LogColor = new("LogColor", Kinds.Bool, def: true, since: 198);
     public static readonly Directive<bool> LogLocation = new("LogLocation", Kinds.Bool, since: 198);
     public static readonly Directive<bool> LogTime = new("LogTime", Kinds.Bool, since: 198);
@@ -24,7 +24,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus,
         bus: "ShowStatus", use: BusUse.Shown | BusUse.Runtime, since: 198);
     public static readonly Directive<StatusUnitFormat> StatusUnitFormat = new("StatusUnitFormat", Kinds.StatusUnitFormat,
-        def: StatusUnitFormat.Description, since: 243);
+        def: Directives.StatusUnitFormat.Description, since: 243);
     public static readonly Directive<CpuSet> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
         def: (NumaPolicy)(-1), since: 243, honour: Honour.Not);
@@ -205,4 +205,6 @@ public static partial class ManagerDirectives
         DefaultLimitSIGPENDING, DefaultLimitSIGPENDINGSoft, DefaultLimitMSGQUEUE, DefaultLimitMSGQUEUESoft, DefaultLimitNICE,
         DefaultLimitNICESoft, DefaultLimitRTPRIO, DefaultLimitRTPRIOSoft, DefaultLimitRTTIME, DefaultLimitRTTIMESoft,
     ]);
+
+    public static readonly DirectiveSection Section = new("Manager", Table);
 }

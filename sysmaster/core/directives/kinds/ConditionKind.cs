@@ -11,6 +11,8 @@ namespace SysMaster.Core.Directives;
 /// <param name="asserts">Their names begin with Assert.</param>
 public sealed class ConditionKind(bool asserts) : LineListKind<ConditionSpec>("a(sbbsi)")
 {
+    public override string TransientSignature => "a(sbbs)";
+
     /// <summary>One element of the property; <paramref name="result"/>: 0 untested, 1 held, -1 did not (man 5 org.freedesktop.systemd1, Conditions).</summary>
     public static void WriteOne(ConditionSpec condition, bool assert, int result, MessageWriter to)
     {

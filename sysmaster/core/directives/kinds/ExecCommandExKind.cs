@@ -6,8 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>The same commands with all their flags as words (<c>ExecStartEx</c>).</summary>
 public sealed class ExecCommandExKind() : ViewKind<ExecCommandSpec[]>("a(sasasttttuii)", [])
 {
-    /// <summary>What a client sends to start something.</summary>
-    public const string TransientSignature = "a(sasas)";
+    public override string TransientSignature => "a(sasas)";
 
     /// <summary>One element of the property.</summary>
     public static void WriteOne(ExecCommandSpec command, in ExecStatus status, MessageWriter to)

@@ -19,8 +19,7 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
         status.Write(to);
     }
 
-    /// <summary>The same without a "never again" half: what a client sends, (sasb), to start something.</summary>
-    public const string TransientSignature = "a(sasb)";
+    public override string TransientSignature => "a(sasb)";
 
     public override void PrintLines(string name, ExecCommandSpec[] value, ref ByteBuilder to)
     {

@@ -1,0 +1,33 @@
+using SysMaster.Core.Directives;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Units.Socket;
+
+/// <summary>All ends that a socket unit opens, as the bus has them; in files each type is a row of its own: <see cref="ListenOfKind"/>.</summary>
+internal sealed class ListenKind() : LineListKind<ListenSpec>("a(ss)")
+{
+    protected override string NameOf(string name, ListenSpec item) => "Listen" + SocketKinds.ListenTypes.Word(item.Type);
+
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ListenSpec item)
+    {
+        item = default;
+        return false;
+    }
+
+    protected override void PrintItem(ListenSpec item, ref ByteBuilder to) => TextOut.Percent(item.Address.Span, ref to);
+
+    protected override void WriteItem(ListenSpec item, MessageWriter to)
+    {
+        to.WriteString(SocketKinds.ListenTypes.Word(item.Type));
+        to.WriteString(item.Address);
+    }
+
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ListenSpec item)
+    {
+        ReadOnlySpan<byte> type = from.ReadString(), address = from.ReadString();
+        item = default;
+        return SocketKinds.ListenTypes.TryWord(type, out SocketListenType known) && ListenOfKind.Check(known, address, ctx, out item);
+    }
+}

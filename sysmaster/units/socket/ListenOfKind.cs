@@ -1,0 +1,36 @@
+using SysMaster.Core.Directives;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Units.Socket;
+
+/// <summary>One type of Listen… line: it joins the list of all; an empty line empties the whole list.</summary>
+internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenSpec>("a(ss)")
+{
+    internal static bool Check(SocketListenType type, scoped ReadOnlySpan<byte> address, ParseContext ctx, out ListenSpec item)
+    {
+        ByteText text = new(address);
+        bool ok = type is SocketListenType.FIFO or SocketListenType.Special or SocketListenType.MessageQueue or SocketListenType.USBFunction
+            ? TextRules.Path(address, fatal: false, ctx, out text)
+            : SocketAddressText.Check(type, address, ctx);
+        item = new(type, text);
+        return ok;
+    }
+
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ListenSpec item)
+    {
+        item = default;
+        var text = new ByteBuilder(stackalloc byte[256]);
+        bool ok = ctx.Expand(value, ref text) && Check(type, text.Written, ctx, out item);
+        text.Dispose();
+        return ok;
+    }
+
+    protected override void PrintItem(ListenSpec item, ref ByteBuilder to) => TextOut.Percent(item.Address.Span, ref to);
+
+    protected override void WriteItem(ListenSpec item, MessageWriter to) => throw new InvalidOperationException("one type of listen line is no property");
+
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ListenSpec item)
+        => throw new InvalidOperationException("one type of listen line is no property");
+}
