@@ -23,7 +23,7 @@ public sealed class Machine : IDisposable
     public static Machine Boot(bool isVirtual, string provider, string root, params string[] options)
     {
         var machine = new Machine(isVirtual, provider);
-        Outcome started = Shell.Run(machine._rig, ["start", "--init", provider, "--root", root, .. options, machine.Name], isVirtual ? 400 : 150);
+        Outcome started = Shell.Run(machine._rig, ["start", "--init", provider, "--root", root, .. options, machine.Name], isVirtual ? 700 : 250);
         if (started.Code == 0)
             return machine;
         string console = machine.Console;
