@@ -137,6 +137,7 @@ public static unsafe partial class Sys
     }
 
     /// <summary>recvmsg(2) with MSG_CMSG_CLOEXEC. Every descriptor received is in the result, also when it was cut short.</summary>
+    [SkipLocalsInit]
     public static Result<ReceivedMessage> ReceiveMessage(Fd socket, Span<byte> buffer, int flags = 0)
     {
         const int space = CmsgHeader + ScmMaxFd * sizeof(int) + 8 + CmsgHeader + 16;

@@ -30,14 +30,14 @@ public sealed class SaslTests
     [MemberData(nameof(Scripts))]
     public void A_client_hears_what_it_must(string[] says, string[] hears, string end)
     {
-        var server = new SaslServer(1000, Guid, offersFds: true);
-        server.Feed([0], new StringBuilder());
+        var server = new SaslServer(1000, Encoding.ASCII.GetBytes(Guid), offersFds: true);
+        server.Feed([0], new ByteBuffer());
 
         for (int i = 0; i < says.Length; i++)
         {
-            var replies = new StringBuilder();
+            var replies = new ByteBuffer();
             server.Feed(Encoding.ASCII.GetBytes(says[i] + "\r\n"), replies);
-            replies.ToString().Should().Be(hears[i].Length == 0 ? "" : hears[i] + "\r\n", says[i]);
+            Encoding.ASCII.GetString(replies.Bytes).Should().Be(hears[i].Length == 0 ? "" : hears[i] + "\r\n", says[i]);
         }
 
         server.State.ToString().Should().Be(end);
@@ -49,24 +49,24 @@ public sealed class SaslTests
         byte[] input = Encoding.ASCII.GetBytes("\0AUTH EXTERNAL\r\nDATA\r\nNEGOTIATE_UNIX_FD\r\nBEGIN\r\nl\u0001\u0000\u0001");
         for (int split = 0; split <= input.Length; split++)
         {
-            var server = new SaslServer(1000, Guid, offersFds: true);
-            var replies = new StringBuilder();
+            var server = new SaslServer(1000, Encoding.ASCII.GetBytes(Guid), offersFds: true);
+            var replies = new ByteBuffer();
 
             int first = server.Feed(input.AsSpan(0, split), replies);
             int second = server.Feed(input.AsSpan(first), replies);
 
             (first + second).Should().Be(input.Length - 4);
             server.FdsAgreed.Should().BeTrue();
-            replies.ToString().Should().Be($"DATA\r\nOK {Guid}\r\nAGREE_UNIX_FD\r\n");
+            Encoding.ASCII.GetString(replies.Bytes).Should().Be($"DATA\r\nOK {Guid}\r\nAGREE_UNIX_FD\r\n");
         }
     }
 
     [Fact]
     public void A_negotiation_that_was_cancelled_does_not_count()
     {
-        var server = new SaslServer(0, Guid, offersFds: true);
+        var server = new SaslServer(0, Encoding.ASCII.GetBytes(Guid), offersFds: true);
 
-        server.Feed("\0AUTH EXTERNAL 30\r\nNEGOTIATE_UNIX_FD\r\nCANCEL\r\nAUTH EXTERNAL 30\r\nBEGIN\r\n"u8, new StringBuilder());
+        server.Feed("\0AUTH EXTERNAL 30\r\nNEGOTIATE_UNIX_FD\r\nCANCEL\r\nAUTH EXTERNAL 30\r\nBEGIN\r\n"u8, new ByteBuffer());
 
         server.State.Should().Be(SaslServerState.Done);
         server.FdsAgreed.Should().BeFalse();
@@ -75,9 +75,9 @@ public sealed class SaslTests
     [Fact]
     public void The_first_byte_must_be_NUL()
     {
-        var server = new SaslServer(0, Guid, offersFds: true);
+        var server = new SaslServer(0, Encoding.ASCII.GetBytes(Guid), offersFds: true);
 
-        server.Feed("AUTH EXTERNAL\r\n"u8, new StringBuilder());
+        server.Feed("AUTH EXTERNAL\r\n"u8, new ByteBuffer());
 
         server.State.Should().Be(SaslServerState.Failed);
     }

@@ -8,13 +8,15 @@ public sealed class TestLoop : IBusConnectionOwner, IDisposable
 {
     private readonly List<BusConnection> _connections = [];
     private readonly Action<BusConnection, Message> _onMessage;
+    private readonly Action<BusConnection>? _onReady;
     private readonly OwnedFd? _listener;
     private readonly Thread _thread;
     private volatile bool _stop;
 
     /// <param name="listener">Non-blocking; null when there are only given connections.</param>
-    public TestLoop(OwnedFd? listener, Action<BusConnection, Message> onMessage, params OwnedFd[] buses)
+    public TestLoop(OwnedFd? listener, Action<BusConnection, Message> onMessage, Action<BusConnection>? onReady = null, params OwnedFd[] buses)
     {
+        _onReady = onReady;
         _listener = listener;
         _onMessage = onMessage;
         foreach (OwnedFd bus in buses) { _connections.Add(BusConnection.Connect(bus, BusRole.Bus, this)); }
@@ -24,11 +26,9 @@ public sealed class TestLoop : IBusConnectionOwner, IDisposable
 
     public List<string> Log { get; } = [];
 
-    public Action<BusConnection>? Ready { get; init; }
-
     public Exception? Failure { get; private set; }
 
-    public void OnReady(BusConnection connection) => Ready?.Invoke(connection);
+    public void OnReady(BusConnection connection) => _onReady?.Invoke(connection);
 
     public void OnMessage(BusConnection connection, Message message) => _onMessage(connection, message);
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using SysMaster.Linux;
 
 namespace SysMaster.DBus.Wire;
@@ -82,9 +81,9 @@ public sealed partial class BusConnection
 
     private int AuthenticateClient(ReadOnlySpan<byte> input, SaslServer sasl)
     {
-        var replies = new StringBuilder();
+        ByteBuffer replies = InputScratch.Replies;
         int taken = sasl.Feed(input, replies);
-        if (replies.Length > 0) { AppendAuth(Encoding.ASCII.GetBytes(replies.ToString())); }
+        if (!replies.Bytes.IsEmpty) { SendAuth(replies.Bytes); }
         if (sasl.State == SaslServerState.Failed) { End(CloseReason.Authentication, "a violation of the authentication protocol"); }
         else if (sasl.State == SaslServerState.Done) { Begin(sasl.FdsAgreed); }
         else if (_newFds is not null) { End(CloseReason.Authentication, "descriptors before BEGIN"); }
@@ -143,7 +142,7 @@ public sealed partial class BusConnection
                 _owner.OnMessage(this, message);
                 break;
             case MessageType.MethodReturn or MessageType.Error:
-                if (_calls.Remove(message.ReplySerial, out ReplyTag tag)) { OnReply(tag, message); }
+                if (_calls is not null && _calls.Remove(message.ReplySerial, out ReplyTag tag)) { OnReply(tag, message); }
                 break;
             default:
                 break;   // "unknown types must be ignored"

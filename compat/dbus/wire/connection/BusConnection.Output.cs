@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using SysMaster.Linux;
 
 namespace SysMaster.DBus.Wire;
@@ -58,12 +59,12 @@ public sealed partial class BusConnection
     public uint Call(MessageWriter writer, ReplyTag tag)
     {
         uint serial = Send(writer);
-        if (serial != 0) { _calls[serial] = tag; }
+        if (serial != 0) { (_calls ??= [])[serial] = tag; }
         return serial;
     }
 
     /// <summary>Forgets a call (its time is up): a late answer is dropped.</summary>
-    public bool Forget(uint serial) => _calls.Remove(serial);
+    public bool Forget(uint serial) => _calls is not null && _calls.Remove(serial);
 
     /// <summary>The descriptor is writable.</summary>
     public void OnWritable()
@@ -106,6 +107,7 @@ public sealed partial class BusConnection
         return Errno.None;
     }
 
+    [SkipLocalsInit]
     private Errno FlushMessages()
     {
         Span<int> numbers = stackalloc int[Limits.FdsMax];
@@ -193,9 +195,14 @@ public sealed partial class BusConnection
         return serial;
     }
 
-    private void AppendAuth(byte[] bytes)
+    // Nothing of it is anybody's secret or promise: it need not wait for the end of the turn.
+    private void SendAuth(ReadOnlySpan<byte> bytes)
     {
-        _auth = _auth is null ? bytes : [.. _auth, .. bytes];
+        if (_auth is not null) { _auth = [.. _auth, .. bytes]; return; }
+        Result<int> n = Sys.SendMessage(_fd.Fd, bytes);
+        int sent = n.Failed ? 0 : n.Value;   // an error comes again with the flush
+        if (sent == bytes.Length) { return; }
+        _auth = bytes[sent..].ToArray();
         RequestFlush();
     }
 

@@ -20,7 +20,7 @@ public sealed partial class BusConnection
         var output = new List<(int, OwnedFd[])>();
         foreach (OutgoingFds fds in _outFds ?? []) { output.Add(((int)(fds.At - _outTaken), fds.Fds)); }
         return new ConnectionSnapshot(
-            Role, FdsAgreed, _nextSerial, Encoding.ASCII.GetString(_sender), UniqueName, UnreadInput.ToArray(), UnsentOutput.ToArray(), _partial, [.. _calls])
+            Role, FdsAgreed, _nextSerial, Encoding.ASCII.GetString(_sender), UniqueName, UnreadInput.ToArray(), UnsentOutput.ToArray(), _partial, [.. PendingCalls])
         {
             InputFds = (IReadOnlyList<OwnedFd>?)_newFds ?? [],
             OutputFds = output,
@@ -44,7 +44,7 @@ public sealed partial class BusConnection
             _sender = Encoding.ASCII.GetBytes(snapshot.SenderName),
             _partial = snapshot.PartialOutput,
         };
-        foreach ((uint serial, ReplyTag tag) in snapshot.Calls) { connection._calls[serial] = tag; }
+        foreach ((uint serial, ReplyTag tag) in snapshot.Calls) { (connection._calls ??= [])[serial] = tag; }
         if (snapshot.Input.Length > 0)
         {
             connection._in = ArrayPool<byte>.Shared.Rent(snapshot.Input.Length);

@@ -17,12 +17,14 @@ namespace SysMaster.DBus.Wire;
 /// </summary>
 public sealed partial class BusConnection : IDisposable
 {
+    private static byte[]? s_lastSender;
+
     private readonly OwnedFd _fd;
     private readonly IBusConnectionOwner _owner;
     private readonly FlushQueue? _queue;
     private readonly SaslServer? _saslServer;
     private readonly SaslClient? _saslClient;
-    private readonly Dictionary<uint, ReplyTag> _calls = [];
+    private Dictionary<uint, ReplyTag>? _calls;
     private byte[] _sender = [];
     private State _state;
     private bool _inDispatch;
@@ -38,18 +40,18 @@ public sealed partial class BusConnection : IDisposable
         Role = role;
     }
 
-    private BusConnection(OwnedFd fd, ucred peer, string guid, IBusConnectionOwner owner, FlushQueue? queue)
+    private BusConnection(OwnedFd fd, ucred peer, IBusConnectionOwner owner, FlushQueue? queue)
         : this(fd, BusRole.Server, owner, queue)
     {
         Credentials = peer;
-        _saslServer = new SaslServer(peer.uid, guid, offersFds: true);
+        _saslServer = new SaslServer(peer.uid, ServerId.Hex, offersFds: true);
     }
 
     private BusConnection(OwnedFd fd, BusRole role, uint uid, IBusConnectionOwner owner, FlushQueue? queue)
         : this(fd, role, owner, queue)
     {
         _saslClient = new SaslClient();
-        AppendAuth(SaslClient.Greeting(uid));
+        SendAuth(SaslClient.Greeting(uid));
     }
 
     private enum State
@@ -92,7 +94,7 @@ public sealed partial class BusConnection : IDisposable
     }
 
     /// <summary>Calls that nobody has answered yet: serial, and what for.</summary>
-    public IReadOnlyDictionary<uint, ReplyTag> PendingCalls => _calls;
+    public IReadOnlyDictionary<uint, ReplyTag> PendingCalls => _calls ??= [];
 
     internal bool IsFlushQueued { get; set; }
 
@@ -107,10 +109,8 @@ public sealed partial class BusConnection : IDisposable
             socket.Dispose();
             return peer.Failed ? peer.Error : Errno.EACCES;
         }
-        Span<byte> id = stackalloc byte[16];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(id);
-        var connection = new BusConnection(socket, peer.Value, Convert.ToHexStringLower(id), owner, queue);
-        if (senderName is not null) { connection._sender = Encoding.ASCII.GetBytes(senderName); }
+        var connection = new BusConnection(socket, peer.Value, owner, queue);
+        if (senderName is not null) { connection._sender = SenderBytes(senderName); }
         return connection;
     }
 
@@ -146,6 +146,14 @@ public sealed partial class BusConnection : IDisposable
         _fd.Dispose();
     }
 
+    // The same few names for all connections of a process.
+    private static byte[] SenderBytes(string name)
+    {
+        byte[]? last = s_lastSender;
+        if (last is not null && last.Length == name.Length && Ascii.Equals(last, name)) { return last; }
+        return s_lastSender = Encoding.ASCII.GetBytes(name);
+    }
+
     private void End(CloseReason reason, string detail)
     {
         if (_state == State.Closed) { return; }
@@ -171,7 +179,7 @@ public sealed partial class BusConnection : IDisposable
         _inLength = 0;
         DropPendingFds();
         DropOutput();
-        _calls.Clear();
+        _calls = null;
     }
 
     private string Describe(Errno error) => string.Create(CultureInfo.InvariantCulture, $"{_state}: {error}");

@@ -15,7 +15,21 @@ internal static class InputScratch
     [ThreadStatic]
     private static Message? s_message;
 
+    [ThreadStatic]
+    private static ByteBuffer? s_replies;
+
     public static byte[] Buffer => s_buffer ??= new byte[Size];
 
     public static Message Message => s_message ??= new Message();
+
+    /// <summary>Answers to lines of the authentication, empty.</summary>
+    public static ByteBuffer Replies
+    {
+        get
+        {
+            s_replies ??= new ByteBuffer();
+            s_replies.Clear();
+            return s_replies;
+        }
+    }
 }

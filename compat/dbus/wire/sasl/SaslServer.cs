@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace SysMaster.DBus.Wire;
 
@@ -15,7 +14,7 @@ namespace SysMaster.DBus.Wire;
 /// Who the client is was asked of the socket; the text it sends is compared with that, never believed. Clients send all their
 /// lines and the first message in one write, so what follows BEGIN is left in the input.
 /// </summary>
-internal sealed class SaslServer(uint peerUid, string guid, bool offersFds)
+internal sealed class SaslServer(uint peerUid, byte[] guid, bool offersFds)
 {
     public SaslServerState State { get; private set; } = SaslServerState.Nul;
 
@@ -24,7 +23,7 @@ internal sealed class SaslServer(uint peerUid, string guid, bool offersFds)
 
     /// <summary>Takes whole lines from the input until it is <see cref="SaslServerState.Done"/>, <see cref="SaslServerState.Failed"/> or out of lines.</summary>
     /// <returns>Bytes taken.</returns>
-    public int Feed(ReadOnlySpan<byte> input, StringBuilder replies)
+    public int Feed(ReadOnlySpan<byte> input, ByteBuffer replies)
     {
         int at = 0;
         if (State == SaslServerState.Nul && !input.IsEmpty)
@@ -42,7 +41,7 @@ internal sealed class SaslServer(uint peerUid, string guid, bool offersFds)
         return at;
     }
 
-    private SaslServerState OnLine(ReadOnlySpan<byte> line, StringBuilder replies)
+    private SaslServerState OnLine(ReadOnlySpan<byte> line, ByteBuffer replies)
     {
         int space = line.IndexOf((byte)' ');
         ReadOnlySpan<byte> command = space < 0 ? line : line[..space];
@@ -52,11 +51,11 @@ internal sealed class SaslServer(uint peerUid, string guid, bool offersFds)
         if (command.SequenceEqual("DATA"u8) && State is SaslServerState.Data) { return OnIdentity(rest, replies); }
         if (command.SequenceEqual("NEGOTIATE_UNIX_FD"u8) && State is (SaslServerState.Authenticated or SaslServerState.WithFds) && offersFds)
         {
-            replies.Append("AGREE_UNIX_FD\r\n");
+            replies.Append("AGREE_UNIX_FD\r\n"u8);
             return SaslServerState.WithFds;
         }
         if (command.SequenceEqual("CANCEL"u8) || command.SequenceEqual("ERROR"u8)) { return Reject(replies); }
-        replies.Append("ERROR\r\n");
+        replies.Append("ERROR\r\n"u8);
         return State;
     }
 
@@ -66,20 +65,22 @@ internal sealed class SaslServer(uint peerUid, string guid, bool offersFds)
         return State is SaslServerState.Authenticated or SaslServerState.WithFds ? SaslServerState.Done : SaslServerState.Failed;
     }
 
-    private SaslServerState OnAuth(ReadOnlySpan<byte> rest, StringBuilder replies)
+    private SaslServerState OnAuth(ReadOnlySpan<byte> rest, ByteBuffer replies)
     {
         int space = rest.IndexOf((byte)' ');
         ReadOnlySpan<byte> mechanism = space < 0 ? rest : rest[..space];
         if (!mechanism.SequenceEqual("EXTERNAL"u8)) { return Reject(replies); }
         if (space >= 0) { return OnIdentity(rest[(space + 1)..], replies); }
-        replies.Append("DATA\r\n");
+        replies.Append("DATA\r\n"u8);
         return SaslServerState.Data;
     }
 
-    private SaslServerState OnIdentity(ReadOnlySpan<byte> hex, StringBuilder replies)
+    private SaslServerState OnIdentity(ReadOnlySpan<byte> hex, ByteBuffer replies)
     {
         if (!IsPeer(hex)) { return Reject(replies); }
-        replies.Append("OK ").Append(guid).Append("\r\n");
+        replies.Append("OK "u8);
+        replies.Append(guid);
+        replies.Append("\r\n"u8);
         return SaslServerState.Authenticated;
     }
 
@@ -97,10 +98,10 @@ internal sealed class SaslServer(uint peerUid, string guid, bool offersFds)
         return Utf8Parser.TryParse(text[..n], out uint uid, out int used) && used == n && uid == peerUid;
     }
 
-    private SaslServerState Reject(StringBuilder replies)
+    private SaslServerState Reject(ByteBuffer replies)
     {
         FdsAgreed = false;
-        replies.Append("REJECTED EXTERNAL\r\n");
+        replies.Append("REJECTED EXTERNAL\r\n"u8);
         return SaslServerState.Auth;
     }
 }
