@@ -268,7 +268,7 @@ public sealed class CgroupTree : IInotifyObserver
         using DirectoryReader reader = open.Value;
         foreach (DirectoryEntry entry in reader)
         {
-            if (entry.IsDirectory && !entry.IsDot) { children.Add($"{directory}/{Encoding.UTF8.GetString(entry.Name)}"); }
+            if (entry.IsDirectory) { children.Add($"{directory}/{Encoding.UTF8.GetString(entry.Name)}"); }
         }
         return children;
     }

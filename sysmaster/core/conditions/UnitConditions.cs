@@ -14,7 +14,7 @@ internal static class UnitConditions
         var list = new List<Condition>(specs.Length);
         foreach (ConditionSpec spec in specs)
         {
-            if (ConditionKinds.FindOrNull(ConditionTypes.Name(spec.Type)) is { } kind)
+            if (ConditionKinds.FindOrNull(Kinds.ConditionTypes.Word(spec.Type)) is { } kind)
             {
                 list.Add(new Condition(kind, spec.IsTrigger, spec.IsNegated, spec.Parameter));
             }

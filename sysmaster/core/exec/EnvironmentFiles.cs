@@ -12,20 +12,55 @@ internal static class EnvironmentFiles
 
     public static void Read(Unit unit, OptionalPath file, List<ByteText> block)
     {
-        foreach (ByteText path in Glob.Expand(file.Path))
+        if (!UnitName.IsGlob(file.Path.Span))
         {
-            Result<byte[]> content = Sys.ReadFile(path, Limit);
-            if (content.Failed)
+            ReadOne(unit, file.Path, file.MayBeMissing, block);
+            return;
+        }
+        List<ByteText> paths = PathGlob.Expand(file.Path);
+        if (paths.Count == 0 && !file.MayBeMissing) { Log.Warning(unit, $"Failed to load environment files: No such file or directory"); }
+        foreach (ByteText path in paths) { ReadOne(unit, path, file.MayBeMissing, block); }
+    }
+
+    private static void ReadOne(Unit unit, ByteText path, bool mayBeMissing, List<ByteText> block)
+    {
+        Result<byte[]> content = Sys.ReadFile(path, Limit);
+        if (content.Failed)
+        {
+            if (!mayBeMissing) { Log.Warning(unit, $"Failed to load environment files: {content.Error.ToString()}"); }
+            return;
+        }
+        var reader = new EnvironmentFileReader(content.Value);
+        while (reader.MoveNext())
+        {
+            if (EnvironmentText.IsValidAssignment(reader.Assignment)) { block.Add(new ByteText(reader.Assignment)); }
+            else { Log.Warning(unit, $"Ignoring invalid environment assignment in {path.ToString()}."); }
+        }
+        reader.Dispose();
+    }
+}
+
+/// <summary>Paths with wildcards in their last component, the way they are used in EnvironmentFile=.</summary>
+internal static class PathGlob
+{
+    public static List<ByteText> Expand(ByteText pattern)
+    {
+        var found = new List<ByteText>();
+        ReadOnlySpan<byte> span = pattern.Span;
+        int slash = span.LastIndexOf((byte)'/');
+        var directory = new ByteText(span[..Math.Max(slash, 1)]);
+        var last = new ByteText(span[(slash + 1)..]);
+        Result<DirectoryReader> open = Sys.OpenDirectory(directory);
+        if (open.Failed) { return found; }
+        using DirectoryReader reader = open.Value;
+        foreach (DirectoryEntry entry in reader)
+        {
+            if (entry.Name[0] != (byte)'.' && Sys.FileNameMatches(last, new ByteText(entry.Name)))
             {
-                if (!file.MayBeMissing) { Log.Warning(unit, $"Failed to load environment file {path.ToString()}: {content.Error.ToString()}"); }
-                continue;
-            }
-            foreach (ByteText assignment in EnvironmentFileText.Parse(content.Value, out List<string>? problems))
-            {
-                block.Add(assignment);
-                foreach (string problem in problems ?? []) { Log.Warning(unit, $"{path.ToString()}: {problem}"); }
-                problems = null;
+                found.Add(new ByteText($"{directory.ToString()}/{System.Text.Encoding.UTF8.GetString(entry.Name)}"));
             }
         }
+        found.Sort();
+        return found;
     }
 }

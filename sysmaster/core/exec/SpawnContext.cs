@@ -55,7 +55,7 @@ public sealed class SpawnContext(Unit unit, ProcessSlot slot, ExecCommandSpec co
         text.AppendAscii(name);
         text.Append("="u8);
         text.Append(value.Span);
-        Variables.Add(new ByteText(text.Span));
+        Variables.Add(text.ToByteText());
         text.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
+using SysMaster.Events;
 using SysMaster.Linux;
 
 namespace SysMaster.Core;
@@ -201,7 +202,7 @@ internal static class JobProcessing
         Unit unit = job.Unit;
         Log.Warning(unit, $"{job}: Job timed out.");
         Finish(job, JobResult.Timeout);
-        unit.Manager.RunEmergencyAction(unit.Get(UnitDirectives.JobTimeoutAction), unit.Get(UnitDirectives.JobTimeoutRebootArgument), -1,
+        unit.Manager.RunEmergencyAction(unit.Get(UnitDirectives.JobTimeoutAction), unit.Get(UnitDirectives.JobTimeoutRebootArgument).ToString(), -1,
             "job timed out");
     }
 

@@ -60,8 +60,8 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
                     case UnitFileItem.Assignment when section is not null:
                         Assign(section, ref reader, ref context);
                         break;
-                    case UnitFileItem.Problem:
-                        context.Report(Severity.Warning, UnitFileMessages.Of(reader));
+                    case UnitFileItem.BadLine:
+                        context.Report(Severity.Warning, UnitFileMessages.Of(reader.Problem, reader.Raw));
                         if (reader.IsFatal) { return Errno.EBADMSG; }
                         break;
                 }

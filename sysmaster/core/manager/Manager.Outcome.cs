@@ -46,7 +46,7 @@ public sealed partial class Manager
     public void RunEmergencyAction(EmergencyAction action, string? argument, int exitStatus, string reason)
     {
         if (action == EmergencyAction.None) { return; }
-        Log.Warning($"Taking action '{EmergencyActions.Text(action)}': {reason}");
+        Log.Warning($"Taking the action {action.ToString()}: {reason}");
         switch (action)
         {
             case EmergencyAction.Reboot: StartTarget(SpecialUnits.Reboot, argument); break;
@@ -65,7 +65,7 @@ public sealed partial class Manager
             case EmergencyAction.Exit or EmergencyAction.ExitForce:
                 if (exitStatus >= 0) { ExitCode = exitStatus; }
                 if (action == EmergencyAction.Exit && Find(SpecialUnits.Exit) is not null) { StartTarget(SpecialUnits.Exit, null); }
-                else { SetObjective(IsSystem && !Boot.Virtualization.IsContainer ? Objective.Poweroff : Objective.Exit, null); }
+                else { SetObjective(IsSystem && !Facts.Virtualization.IsContainer ? Objective.Poweroff : Objective.Exit, null); }
                 break;
         }
     }

@@ -32,6 +32,7 @@ public sealed partial class Manager
         for (int round = 0; round < RoundsPerTurn; round++)
         {
             DispatchLoadQueue();
+            DispatchCgroupEmpty();
             DispatchDependents();
             DispatchGc();
             DispatchRunQueue();

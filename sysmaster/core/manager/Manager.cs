@@ -47,7 +47,7 @@ public sealed partial class Manager : ITurnEnd
     public UnitType[] Types { get; }
 
     /// <summary>[Manager] of system.conf and its drop-ins.</summary>
-    public SettingsBag Settings { get; set; } = SettingsBag.Empty;
+    public SettingsBag Settings { get; set; } = new();
 
     /// <summary>Every unit once, in no order.</summary>
     public UnitSet Units { get; } = new();
@@ -118,7 +118,7 @@ public sealed partial class Manager : ITurnEnd
         _byName.Remove(unit.Id);
         foreach (UnitName alias in unit.Aliases ?? []) { _byName.Remove(alias); }
         Units.Remove(unit);
-        Savepoint?.StageRemoval(RecordKinds.Unit, unit.Id.Text);
+        RemoveRecord(unit);
         foreach (IManagerObserver observer in Observers) { observer.OnUnitRemoved(unit); }
     }
 

@@ -120,12 +120,12 @@ public abstract partial class Unit
         if (before.IsInactiveOrFailed() || (flags & NotifyFlags.WillAutoRestart) != 0 || Manager.IsReplaying) { return; }
         if (now == UnitActiveState.Failed)
         {
-            Manager.RunEmergencyAction(Get(UnitDirectives.FailureAction), Get(UnitDirectives.RebootArgument), FailureActionExitStatus,
+            Manager.RunEmergencyAction(Get(UnitDirectives.FailureAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus,
                 $"unit {Id} failed");
         }
         else if ((flags & NotifyFlags.SkipCondition) == 0)
         {
-            Manager.RunEmergencyAction(Get(UnitDirectives.SuccessAction), Get(UnitDirectives.RebootArgument), SuccessActionExitStatus,
+            Manager.RunEmergencyAction(Get(UnitDirectives.SuccessAction), Get(UnitDirectives.RebootArgument).ToString(), SuccessActionExitStatus,
                 $"unit {Id} succeeded");
         }
     }

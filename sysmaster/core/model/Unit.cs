@@ -17,8 +17,10 @@ public abstract partial class Unit
         Manager = manager;
         Type = type;
         Id = id;
-        Settings = SettingsBag.Empty;
+        Settings = s_noSettings;
     }
+
+    private static readonly SettingsBag s_noSettings = new();
 
     public Manager Manager { get; }
 
@@ -65,8 +67,8 @@ public abstract partial class Unit
     {
         get
         {
-            string? set = Settings.Get(UnitDirectives.Description);
-            return string.IsNullOrEmpty(set) ? Id.Text : set;
+            ByteText set = Settings.Get(UnitDirectives.Description);
+            return set.IsEmpty ? Id.Text : set.ToString();
         }
     }
 

@@ -62,6 +62,14 @@ public sealed partial class Manager : IRecordObserver
         ReleaseProcesses();
     }
 
+    private void RemoveRecord(Unit unit)
+    {
+        if (Savepoint is not { } log) { return; }
+        byte[] key = Encoding.ASCII.GetBytes(unit.Id.Text);
+        log.StageRemoval(RecordKinds.Unit, key);
+        if (unit.JobIsRecorded) { log.StageRemoval(RecordKinds.Job, key); }
+    }
+
     private static void StageJob(SavepointLog log, Unit unit, ReadOnlySpan<byte> key, int length)
     {
         if (unit.Job is not { } job)

@@ -1,0 +1,157 @@
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Lookup;
+
+namespace SysMaster.Core;
+
+/// <summary>Coming up and reading everything anew: generators first, while the loop goes on, then one swap of the loaded set.</summary>
+public sealed partial class Manager
+{
+    private SearchPaths _paths = null!;
+    private readonly List<Action> _afterReload = [];
+
+    public StartupClock Startup { get; } = new();
+
+    public bool StartupIsFinished { get; private set; }
+
+    /// <summary>A daemon-reload is under way: generators run, or units are being read.</summary>
+    public bool IsReloading { get; private set; }
+
+    public ManagerSpecifiers Specifiers => _specifiers ??= new ManagerSpecifiers(this);
+
+    private ManagerSpecifiers? _specifiers;
+
+    public SearchPaths Paths => _paths;
+
+    /// <summary>Where a helper's complaints go: the journal where there is one.</summary>
+    internal Spawn.Exec.ExecStreamKind HelperStderr => Spawn.Exec.ExecStreamKind.Journal;
+
+    public void OpenFiles(SearchPaths paths)
+    {
+        _paths = paths;
+        Files = UnitFileCache.Build(paths);
+    }
+
+    /// <summary>From here on the loop has to run: generators, then units, then <paramref name="ready"/>.</summary>
+    public void Begin(SearchPaths paths, Action ready)
+    {
+        _paths = paths;
+        new Generators(this, () =>
+        {
+            OpenFiles(paths);
+            Startup.Stamp(StartupClock.UnitsLoadStart);
+            EnumerateTypes();
+            ready();
+            Startup.Stamp(StartupClock.UnitsLoadFinish);
+            MarkManagerDirty();
+        }).Start();
+    }
+
+    public void EnumerateTypes()
+    {
+        foreach (UnitType type in Types)
+        {
+            if (type.IsSupported is { } supported && !supported(this)) { continue; }
+            type.Enumerate?.Invoke(this);
+        }
+        DispatchLoadQueue();
+    }
+
+    /// <summary>The unit of the kernel command line, or default.target; rescue.target if that cannot be had.</summary>
+    public void StartDefault(string? wanted)
+    {
+        CurrentActor = "boot";
+        UnitName name = wanted is null ? SpecialUnits.Default : UnitName.Mangle(new ByteText(wanted).Span);
+        if (!TryStart(name) && !TryStart(SpecialUnits.Rescue)) { TryStart(SpecialUnits.Emergency); }
+        CurrentActor = null;
+    }
+
+    private bool TryStart(UnitName name)
+    {
+        Unit unit = Load(name);
+        if (unit.LoadState is UnitLoadState.Error or UnitLoadState.NotFound or UnitLoadState.Masked or UnitLoadState.BadSetting)
+        {
+            Log.Error($"Failed to load {name}: {unit.LoadError?.Message ?? "unknown error"}");
+            return false;
+        }
+        BusError? error = AddJob(JobType.Start, unit, JobMode.Isolate, out _);
+        if (error is { Name: BusError.NoIsolation }) { error = AddJob(JobType.Start, unit, JobMode.Replace, out _); }
+        if (error is null) { return true; }
+        Log.Error($"Failed to start {name}: {error.Message}");
+        return false;
+    }
+
+    /// <summary>daemon-reload. Returns at once; <paramref name="done"/> is called when the new set is in force.</summary>
+    public void Reload(Action done)
+    {
+        _afterReload.Add(done);
+        if (IsReloading) { return; }
+        IsReloading = true;
+        foreach (IManagerObserver observer in Observers) { observer.OnReloading(true); }
+        new Generators(this, FinishReload).Start();
+    }
+
+    private void FinishReload()
+    {
+        Startup.Stamp(StartupClock.UnitsLoadStart);
+        Files = UnitFileCache.Build(_paths);
+        MountRequirements.Forget();
+        const DepOrigin Written = DepOrigin.File | DepOrigin.Implicit | DepOrigin.Default | DepOrigin.Path | DepOrigin.Bus;
+        var units = new List<Unit>(Units);
+        foreach (Unit unit in units)
+        {
+            unit.RemoveDependencies(Written);
+            unit.Slice = null;
+            unit.LoadState = UnitLoadState.Stub;
+        }
+        foreach (Unit unit in units) { QueueLoad(unit); }
+        DispatchLoadQueue();
+        foreach (Unit unit in units)
+        {
+            if ((unit.Flags & UnitFlags.Removed) == 0) { unit.OnReloaded(); }
+        }
+        EnumerateTypes();
+        IsReloading = false;
+        foreach (Unit unit in units) { QueueGc(unit); }
+        Startup.Stamp(StartupClock.UnitsLoadFinish);
+        foreach (IManagerObserver observer in Observers) { observer.OnReloading(false); }
+        foreach (Action done in _afterReload) { done(); }
+        _afterReload.Clear();
+    }
+
+    public void SetBaseVariable(ByteText assignment)
+    {
+        ReadOnlySpan<byte> name = EnvironmentText.NameOf(assignment.Span);
+        for (int i = 0; i < BaseEnvironment.Count; i++)
+        {
+            if (EnvironmentText.NameOf(BaseEnvironment[i].Span).SequenceEqual(name))
+            {
+                BaseEnvironment[i] = assignment;
+                return;
+            }
+        }
+        BaseEnvironment.Add(assignment);
+    }
+
+    /// <summary>The queue ran empty for the first time: the boot is over.</summary>
+    internal void CheckStartupFinished()
+    {
+        if (Jobs.Count > 0 || StartupIsFinished || IsReplaying) { return; }
+        StartupIsFinished = true;
+        Startup.Stamp(StartupClock.Finish);
+        MarkManagerDirty();
+        Log.Write(LogLevel.Info, new LogContext { NoPrefix = true, MessageId = IsSystem ? MessageIds.StartupFinished : MessageIds.UserStartupFinished }, $"{StartupText()}");
+        _ = Status.Output?.Flip(false);
+        foreach (IManagerObserver observer in Observers) { observer.OnStartupFinished(); }
+    }
+
+    private string StartupText()
+    {
+        Usec userspace = Startup[StartupClock.Userspace].Monotonic, finish = Startup[StartupClock.Finish].Monotonic;
+        string spent = TimeSpanText.Format(finish - userspace, new Usec(Usec.PerMsec));
+        if (!IsSystem || Facts.Virtualization.IsContainer) { return $"Startup finished in {spent}."; }
+        return $"Startup finished in {TimeSpanText.Format(userspace, new Usec(Usec.PerMsec))} (kernel) + {spent} (userspace) = {TimeSpanText.Format(finish, new Usec(Usec.PerMsec))}.";
+    }
+}
