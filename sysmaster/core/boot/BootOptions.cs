@@ -130,7 +130,6 @@ public sealed class BootOptions
             }
             if (!BootSwitches.Apply(options, key, value)) { options.Refused.Add(word); }
         }
-        options.Environment.TrimExcess();
         return options;
     }
 }

@@ -23,7 +23,7 @@ public sealed class ResourceLimits
     /// <summary>DefaultLimitNOFILE= when nobody set it: 1024:524288, never above what the kernel allows.</summary>
     public (ulong Soft, ulong Hard) ServiceNofile { get; }
 
-    /// <summary>DefaultLimitMEMLOCK= when nobody set it: what we were started with, at least 8 MiB where it can be.</summary>
+    /// <summary>DefaultLimitMEMLOCK= when nobody set it: what we were started with.</summary>
     public (ulong Soft, ulong Hard) ServiceMemlock { get; }
 
     /// <summary>Reads what we were started with and raises our own. What a container forbids stays as it is, with a warning.</summary>
