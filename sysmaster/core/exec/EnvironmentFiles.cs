@@ -55,7 +55,7 @@ internal static class PathGlob
         using DirectoryReader reader = open.Value;
         foreach (DirectoryEntry entry in reader)
         {
-            if (entry.Name[0] != (byte)'.' && Sys.FileNameMatches(last, new ByteText(entry.Name)))
+            if (entry.Name[0] != (byte)'.' && SysMaster.UnitFiles.Install.Glob.Matches(last.ToString(), System.Text.Encoding.UTF8.GetString(entry.Name)))
             {
                 found.Add(new ByteText($"{directory.ToString()}/{System.Text.Encoding.UTF8.GetString(entry.Name)}"));
             }

@@ -104,6 +104,6 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
             return;
         }
         context.Name = row.Name ?? "";
-        row.Parse(bag, reader.Value, ref context);
+        row.Parse(bag, reader.Value, context);
     }
 }

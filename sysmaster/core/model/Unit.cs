@@ -12,7 +12,7 @@ namespace SysMaster.Core;
 /// </summary>
 public abstract partial class Unit
 {
-    private protected Unit(Manager manager, UnitType type, UnitName id)
+    protected Unit(Manager manager, UnitType type, UnitName id)
     {
         Manager = manager;
         Type = type;

@@ -1,6 +1,7 @@
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
 using SysMaster.UnitFiles;
 using SysMaster.UnitFiles.Lookup;
 
@@ -26,7 +27,7 @@ public sealed partial class Manager
     public SearchPaths Paths => _paths;
 
     /// <summary>Where a helper's complaints go: the journal where there is one.</summary>
-    internal Spawn.Exec.ExecStreamKind HelperStderr => Spawn.Exec.ExecStreamKind.Journal;
+    internal ExecStreamKind HelperStderr => ExecStreamKind.Journal;
 
     public void OpenFiles(SearchPaths paths)
     {
@@ -150,8 +151,8 @@ public sealed partial class Manager
     private string StartupText()
     {
         Usec userspace = Startup[StartupClock.Userspace].Monotonic, finish = Startup[StartupClock.Finish].Monotonic;
-        string spent = TimeSpanText.Format(finish - userspace, new Usec(Usec.PerMsec));
+        string spent = TimeSpanText.Format(finish - userspace, Usec.PerMsec);
         if (!IsSystem || Facts.Virtualization.IsContainer) { return $"Startup finished in {spent}."; }
-        return $"Startup finished in {TimeSpanText.Format(userspace, new Usec(Usec.PerMsec))} (kernel) + {spent} (userspace) = {TimeSpanText.Format(finish, new Usec(Usec.PerMsec))}.";
+        return $"Startup finished in {TimeSpanText.Format(userspace, Usec.PerMsec)} (kernel) + {spent} (userspace) = {TimeSpanText.Format(finish, Usec.PerMsec)}.";
     }
 }

@@ -28,6 +28,9 @@ internal static class ServiceExit
         };
     }
 
+    /// <summary>The name of an exit status as the log has it, "SUCCESS", "FAILURE", "EXEC"; "n/a" without one. systemd.exec(5), exit codes.</summary>
+    public static string Describe(int status) => SysMaster.UnitFiles.ExitStatusText.Names.WordOrNull(status) ?? "n/a";
+
     public static bool Has(ExitStatusSet set, ChildExit exit) => exit.Code switch
     {
         LibC.CLD_EXITED => set.HasCode(exit.Status),

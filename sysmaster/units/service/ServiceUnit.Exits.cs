@@ -224,7 +224,7 @@ public sealed partial class ServiceUnit
     private void LogExit(string what, ChildExit exit, bool clean)
     {
         string code = exit.Code switch { LibC.CLD_EXITED => "exited", LibC.CLD_KILLED => "killed", _ => "dumped" };
-        string status = exit.Code == LibC.CLD_EXITED ? ExitStatusNames.Describe(exit.Status) : SignalNames.NameWithoutPrefix(exit.Status);
+        string status = exit.Code == LibC.CLD_EXITED ? ServiceExit.Describe(exit.Status) : SignalText.Name(exit.Status);
         LogField[] fields =
         [
             new LogField("EXIT_CODE", code),

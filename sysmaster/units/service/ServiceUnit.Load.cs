@@ -19,7 +19,7 @@ public sealed partial class ServiceUnit
         if (Type_ == ServiceType.Dbus || Get(ServiceDirectives.BusName).Length > 0)
         {
             if (Type_ == ServiceType.Dbus) { AddDependency(Dep.After | Dep.Requires, SpecialUnits.DbusSocket, DepOrigin.Implicit); }
-            Manager.WatchBusName(this, Get(ServiceDirectives.BusName));
+            Manager.WatchBusName(this, Get(ServiceDirectives.BusName).ToString());
         }
         foreach (UnitName socket in Get(ServiceDirectives.Sockets))
         {

@@ -138,7 +138,7 @@ public sealed partial class ServiceUnit
             MarkChanged();
         }
         ReadOnlySpan<byte> access = message.Find("NOTIFYACCESS"u8, out found);
-        if (found && NotifyAccessNames.TryParse(access, out NotifyAccess set))
+        if (found && ((EnumKind<NotifyAccess>)ServiceKinds.NotifyAccesses).TryWord(access, out NotifyAccess set))
         {
             _notifyAccessOverride = set;
             MarkChanged();

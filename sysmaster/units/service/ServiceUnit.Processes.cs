@@ -53,7 +53,7 @@ public sealed partial class ServiceUnit
         if (MainRun.Pid == 0 || MainRun.Code == 0) { return; }
         spawn.SetVariable("EXIT_CODE", MainRun.Code switch { LibC.CLD_EXITED => "exited", LibC.CLD_KILLED => "killed", _ => "dumped" });
         if (MainRun.Code == LibC.CLD_EXITED) { spawn.SetVariable("EXIT_STATUS", MainRun.Status); }
-        else { spawn.SetVariable("EXIT_STATUS", SignalNames.NameWithoutPrefix(MainRun.Status)); }
+        else { spawn.SetVariable("EXIT_STATUS", SignalText.Name(MainRun.Status)); }
     }
 
     private void ForgetMain()

@@ -41,7 +41,7 @@ public sealed partial class ServiceUnit
         Flags |= UnitFlags.StartLimitHit;
         Fail(ServiceResult.StartLimitHit);
         EnterDead(ServiceResult.StartLimitHit, allowRestart: false);
-        Manager.RunEmergencyAction(Get(UnitDirectives.StartLimitAction), Get(UnitDirectives.RebootArgument), FailureActionExitStatus, $"unit {Id} hit its start limit");
+        Manager.RunEmergencyAction(Get(UnitDirectives.StartLimitAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus, $"unit {Id} hit its start limit");
         return JobStep.StartLimitHit;
     }
 

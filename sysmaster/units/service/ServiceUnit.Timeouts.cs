@@ -150,7 +150,7 @@ public sealed partial class ServiceUnit
     internal void OnWatchdogTimeout()
     {
         if (!IsWatched) { return; }
-        Log.Error(this, $"Watchdog timeout (limit {TimeSpanText.Format(WatchdogInterval)})!");
+        Log.Error(this, $"Watchdog timeout (limit {SysMaster.UnitFiles.TimeSpanText.Format(WatchdogInterval, 1)})!");
         EnterSignal(ServiceState.StopWatchdog, ServiceResult.Watchdog);
     }
 

@@ -56,7 +56,7 @@ public static class TargetUnitType
     public static readonly UnitType Value = new()
     {
         Kind = UnitKind.Target,
-        Directives = TargetDirectives.Set,
+        Directives = AllDirectives.Plain,
         Create = static (manager, id) => new TargetUnit(manager, id),
         Caps = UnitCaps.OrdersAfterWanted,
         Messages = new JobMessages { Started = "Reached target %s.", Stopped = "Stopped target %s." },

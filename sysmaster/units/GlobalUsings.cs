@@ -1,0 +1,2 @@
+global using ExitStatusSet = SysMaster.Core.Directives.ExitStatusSet;
+global using LogLevel = SysMaster.Core.Logging.LogLevel;
