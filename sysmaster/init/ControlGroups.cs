@@ -1,10 +1,8 @@
-using SysMaster.Linux;
-
 namespace SysMaster.Init;
 
 /// <summary>
-/// The control group tree as systemd lays it out: unified, hybrid (`systemd.unified_cgroup_hierarchy=0`) or legacy
-/// (`systemd.legacy_systemd_cgroup_controller=1` beside it); then PID 1 moves into init.scope. What is mounted already is left alone.
+/// The control group tree as systemd lays it out: unified, hybrid (`systemd.unified_cgroup_hierarchy=0`) or legacy (with
+/// `systemd.legacy_systemd_cgroup_controller=1` beside it); then PID 1 enters init.scope. What is mounted already is left alone.
 /// </summary>
 internal static unsafe class ControlGroups
 {
@@ -13,25 +11,29 @@ internal static unsafe class ControlGroups
 
     public static void Setup(bool container)
     {
-        if (!EarlyBoot.IsMountPoint("/sys/fs/cgroup"u8))
+        if (!Sys.IsMountPoint("/sys/fs/cgroup"u8))
         {
-            Result<byte[]> file = Sys.ReadFile((ByteText)"/proc/cmdline", 1 << 16);
-            ReadOnlySpan<byte> cmdline = file.Failed ? default : file.Value;
+            ReadOnlySpan<byte> cmdline = Read("/proc/cmdline"u8);
             bool unified = container || IsOn(cmdline, "systemd.unified_cgroup_hierarchy"u8, true);
-            bool legacy = IsOn(cmdline, "systemd.legacy_systemd_cgroup_controller"u8, false);
             if (unified) { MountUnified("/sys/fs/cgroup"u8); }
-            else { MountSplit(legacy); }
+            else { MountSplit(IsOn(cmdline, "systemd.legacy_systemd_cgroup_controller"u8, false)); }
         }
         Join("/sys/fs/cgroup"u8, "0::"u8);
         Join("/sys/fs/cgroup/unified"u8, "0::"u8);
         Join("/sys/fs/cgroup/systemd"u8, ":name=systemd:"u8);
     }
 
+    private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> path)
+    {
+        Result<byte[]> file = Sys.ReadFile(path, 1 << 16);
+        return file.Failed ? default : file.Value.AsSpan().TrimEnd((byte)'\n');
+    }
+
     /// <summary>memory_recursiveprot is Linux 5.7, nsdelegate refused outside the initial namespace.</summary>
     private static void MountUnified(ReadOnlySpan<byte> target)
     {
-        _ = EarlyBoot.Mount("cgroup2"u8, target, "cgroup2"u8, Flags, "nsdelegate,memory_recursiveprot"u8, optional: true)
-            || EarlyBoot.Mount("cgroup2"u8, target, "cgroup2"u8, Flags, "nsdelegate"u8, optional: true)
+        _ = EarlyBoot.TryMount("cgroup2"u8, target, "cgroup2"u8, Flags, "nsdelegate,memory_recursiveprot"u8)
+            || EarlyBoot.TryMount("cgroup2"u8, target, "cgroup2"u8, Flags, "nsdelegate"u8)
             || EarlyBoot.Mount("cgroup2"u8, target, "cgroup2"u8, Flags, ""u8);
     }
 
@@ -45,13 +47,11 @@ internal static unsafe class ControlGroups
             MountUnified("/sys/fs/cgroup/unified"u8);
         }
         _ = EarlyBoot.Mount("cgroup"u8, "/sys/fs/cgroup/systemd"u8, "cgroup"u8, Flags, "none,name=systemd,xattr"u8);
-        Result<byte[]> file = Sys.ReadFile((ByteText)"/proc/cgroups", 1 << 16);
-        ReadOnlySpan<byte> rest = file.Failed ? default : file.Value;
-        while (!rest.IsEmpty)
+        ReadOnlySpan<byte> table = Read("/proc/cgroups"u8);   // a comment, then name, hierarchy, groups, enabled
+        foreach (Range row in table.Split((byte)'\n'))
         {
-            ReadOnlySpan<byte> line = TakeUntil(ref rest, (byte)'\n');
-            if (line.StartsWith("#"u8) || !line.EndsWith("\t1"u8)) { continue; }
-            MountController(TakeUntil(ref line, (byte)'\t'));
+            ReadOnlySpan<byte> line = table[row];
+            if (!line.StartsWith("#"u8) && line.EndsWith("\t1"u8)) { MountController(line[..line.IndexOf((byte)'\t')]); }
         }
         fixed (byte* target = "/sys/fs/cgroup"u8, data = options)
         {
@@ -62,15 +62,14 @@ internal static unsafe class ControlGroups
     /// <summary>cpu and cpuacct share a hierarchy, net_cls and net_prio too, each with links for the single names.</summary>
     private static void MountController(ReadOnlySpan<byte> name)
     {
-        ReadOnlySpan<byte> joined = name.SequenceEqual("cpu"u8) || name.SequenceEqual("cpuacct"u8) ? "cpu,cpuacct"u8
-            : name.SequenceEqual("net_cls"u8) || name.SequenceEqual("net_prio"u8) ? "net_cls,net_prio"u8 : name;
-        Span<byte> target = stackalloc byte[128];
-        Span<byte> options = stackalloc byte[64];
+        ReadOnlySpan<byte> cpu = "cpu,cpuacct"u8, net = "net_cls,net_prio"u8;
+        bool isCpu = name.SequenceEqual("cpu"u8) || name.SequenceEqual("cpuacct"u8);
+        ReadOnlySpan<byte> joined = isCpu ? cpu : name.StartsWith("net_"u8) ? net : name;
+        Span<byte> target = stackalloc byte[MaxPath], options = stackalloc byte[64];
         if (joined.Length >= options.Length) { return; }
-        joined.CopyTo(options);
-        options[joined.Length] = 0;
+        int length = Concat(options, joined, default, default);
         int n = Concat(target, "/sys/fs/cgroup/"u8, joined, default);
-        bool mounted = EarlyBoot.Mount("cgroup"u8, target[..n], "cgroup"u8, Flags, options[..joined.Length]);
+        bool mounted = EarlyBoot.Mount("cgroup"u8, target[..n], "cgroup"u8, Flags, options[..length]);
         if (!mounted || joined.Length == name.Length) { return; }
         n = Concat(target, "/sys/fs/cgroup/"u8, name, default);
         fixed (byte* link = target, to = options) { _ = LibC.symlinkat(to, LibC.AT_FDCWD, link); }
@@ -79,38 +78,23 @@ internal static unsafe class ControlGroups
     /// <summary>Into init.scope below the group that we were started in, in the hierarchy mounted there.</summary>
     private static void Join(ReadOnlySpan<byte> mount, ReadOnlySpan<byte> key)
     {
-        if (!EarlyBoot.IsMountPoint(mount)) { return; }
-        Result<byte[]> file = Sys.ReadFile((ByteText)"/proc/self/cgroup", 1 << 16);
-        ReadOnlySpan<byte> rest = file.Failed ? default : file.Value;
-        while (!rest.IsEmpty)
-        {
-            ReadOnlySpan<byte> line = TakeUntil(ref rest, (byte)'\n');
-            int at = line.IndexOf(key);
-            if (at < 0 || (key[0] == (byte)'0' && at != 0)) { continue; }
-            ReadOnlySpan<byte> group = line[(at + key.Length)..];
-            if (group.EndsWith("/init.scope"u8) || group.Length + mount.Length > MaxPath - 64) { return; }
-            if (group.SequenceEqual("/"u8)) { group = default; }
-            Enter(mount, group);
-            return;
-        }
-    }
-
-    private static void Enter(ReadOnlySpan<byte> mount, ReadOnlySpan<byte> group)
-    {
+        if (!Sys.IsMountPoint(mount)) { return; }
+        ReadOnlySpan<byte> groups = Read("/proc/self/cgroup"u8);
+        int at = groups.StartsWith(key) ? 0 : groups.IndexOf(key);
+        if (key[0] == (byte)'0' && at > 0) { at = groups.IndexOf("\n0::"u8) + 1; }
+        if (at < 0) { return; }
+        ReadOnlySpan<byte> group = groups[(at + key.Length)..];
+        if (group.Contains((byte)'\n')) { group = group[..group.IndexOf((byte)'\n')]; }
+        if (group.EndsWith("/init.scope"u8) || group.Length > MaxPath - 128) { return; }
         Span<byte> path = stackalloc byte[MaxPath];
-        int n = Concat(path, mount, group, "/init.scope"u8);
-        if (!EarlyBoot.IsMountPoint(mount)) { return; }
+        int n = Concat(path, mount, group.TrimEnd((byte)'/'), "/init.scope"u8);
         EarlyBoot.MakeDirectory(path[..n]);
         "/cgroup.procs\0"u8.CopyTo(path[n..]);
-        fixed (byte* p = path, self = "0"u8)
-        {
-            int fd = LibC.openat(LibC.AT_FDCWD, p, LibC.O_WRONLY | LibC.O_CLOEXEC | LibC.O_NOCTTY, 0);
-            bool done = fd >= 0 && LibC.write(fd, self, 1) == 1;
-            if (!done) { Log.Fail(Log.Info, "cannot enter "u8, path[..n], Errno.Last); }
-            if (fd >= 0) { _ = LibC.close(fd); }
-        }
+        Errno e = Sys.WriteFile(new ByteText(path[..(n + "/cgroup.procs"u8.Length)]), "0"u8);
+        if (e.Failed) { Log.Fail(Log.Info, "cannot enter "u8, path[..n], e); }
     }
 
+    /// <summary>With a NUL behind it.</summary>
     private static int Concat(Span<byte> into, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c)
     {
         a.CopyTo(into);
@@ -120,29 +104,18 @@ internal static unsafe class ControlGroups
         return a.Length + b.Length + c.Length;
     }
 
-    private static ReadOnlySpan<byte> TakeUntil(ref ReadOnlySpan<byte> rest, byte end)
-    {
-        int at = rest.IndexOf(end);
-        ReadOnlySpan<byte> taken = at < 0 ? rest : rest[..at];
-        rest = at < 0 ? default : rest[(at + 1)..];
-        return taken;
-    }
-
     /// <summary>The last mention of a switch on the kernel command line; the bare word is yes.</summary>
     private static bool IsOn(ReadOnlySpan<byte> cmdline, ReadOnlySpan<byte> key, bool otherwise)
     {
-        if (cmdline.EndsWith("\n"u8)) { cmdline = cmdline[..^1]; }
-        while (!cmdline.IsEmpty)
+        foreach (Range range in cmdline.Split((byte)' '))
         {
-            ReadOnlySpan<byte> word = TakeUntil(ref cmdline, (byte)' ');
+            ReadOnlySpan<byte> word = cmdline[range];
             if (!word.StartsWith(key)) { continue; }
             ReadOnlySpan<byte> value = word[key.Length..];
             if (value.IsEmpty) { otherwise = true; }
             else if (value[0] == (byte)'=')
             {
-                value = value[1..];
-                otherwise = value.SequenceEqual("1"u8) || value.SequenceEqual("yes"u8) || value.SequenceEqual("true"u8)
-                    || value.SequenceEqual("on"u8) || value.SequenceEqual("y"u8) || value.SequenceEqual("t"u8);
+                otherwise = value.Length > 1 && "1yto"u8.Contains(value[1]) && !value.SequenceEqual("=off"u8);
             }
         }
         return otherwise;

@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
-using SysMaster.Spawn.Init;
 
 namespace SysMaster.Init;
 
 /// <summary>
-/// All that init must still know after a fault of its own; the first page of the table's memfd, mapped shared. Another build of init reads
-/// it: fields are only appended, never moved; <see cref="StateTable.Magic"/> changes otherwise.
+/// All that init must still know after a fault of its own; the first page of the table's memfd, mapped shared. Another build of
+/// init reads it: fields are only appended, never moved; <see cref="StateTable.Magic"/> changes otherwise.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct InitState

@@ -1,12 +1,9 @@
-using SysMaster.Linux;
-using SysMaster.Spawn.Init;
-
 namespace SysMaster.Init;
 
 /// <summary>
-/// A sealed memfd under a fixed number, mapped: a page of <see cref="InitState"/>, then a slot for each kept descriptor (a used mark, a
-/// length, the name). Slot i's descriptor has the number KeptFd + i, so the table needs no numbers, and whatever finds the memory finds
-/// the descriptors. Order: the descriptor is in place before its slot is marked used, and the mark goes before the descriptor is closed.
+/// A sealed memfd under a fixed number, mapped: a page of <see cref="InitState"/>, then a slot for each kept descriptor (a used
+/// mark, a length, the name). Slot i's descriptor has the number KeptFd + i: whatever finds the memory finds the descriptors.
+/// The descriptor is in place before its slot is marked used; the mark goes before the descriptor is closed.
 /// A slot's page is first written by pwrite, which can say ENOSPC; a page that is only mapped would say SIGBUS.
 /// </summary>
 internal sealed unsafe class StateTable
@@ -19,6 +16,8 @@ internal sealed unsafe class StateTable
     private const int F_GET_SEALS = 1034;
     private const int SealsOfSize = 1 | 2 | 4;   // F_SEAL_SEAL, SHRINK, GROW
 
+    private static readonly int SYS_mmap = LibC.IsArm64 ? 222 : 9;
+
     private readonly byte* _base;
 
     private StateTable(byte* mapped) => _base = mapped;
@@ -26,21 +25,15 @@ internal sealed unsafe class StateTable
     public InitState* State => (InitState*)_base;
 
     /// <summary>The table of an earlier execution of init, or a new one.</summary>
-    public static StateTable? OpenOrNull(out bool resumed)
+    public static StateTable? OpenOrNull()
     {
-        resumed = IsThere();
-        if (!resumed && !Create()) { return null; }
+        if (!IsThere() && !Create()) { return null; }
         const int readWrite = 3, shared = 1;
-        nint at = LibC.syscall(Numbers.SYS_mmap, 0, Size, readWrite, shared, Numbers.TableFd, 0);
+        nint at = LibC.syscall(SYS_mmap, 0, Size, readWrite, shared, Numbers.TableFd, 0);
         if (at == -1) { return null; }
         var table = new StateTable((byte*)at);
-        if (resumed && table.State->Magic == Magic)
-        {
-            table.CloseUnmarked();
-            return table;
-        }
-        resumed = false;
-        *table.State = new InitState { Magic = Magic };
+        if (table.State->Magic == Magic) { table.CloseUnmarked(); }
+        else { *table.State = new InitState { Magic = Magic }; }
         return table;
     }
 

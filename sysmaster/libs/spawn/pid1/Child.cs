@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using SysMaster.Linux;
 
-namespace SysMaster.Init;
+namespace SysMaster.Spawn.Pid1;
 
 /// <summary>A program init starts, with everything posix_spawn(3) needs built once, so that starting it again allocates nothing.</summary>
-internal sealed unsafe class Child
+public sealed unsafe class Child
 {
     private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(LibC.SizeOfSpawnAttributes);
     private readonly byte* _actions = (byte*)NativeMemory.AllocZeroed(LibC.SizeOfSpawnActions);

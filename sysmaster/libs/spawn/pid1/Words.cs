@@ -1,16 +1,24 @@
 using System.Runtime.InteropServices;
 using SysMaster.Linux;
 
-namespace SysMaster.Init;
+namespace SysMaster.Spawn.Pid1;
 
 /// <summary>A vector of C strings, as execve(2) takes it: bytes as they came, held in native memory for as long as init lives.</summary>
-internal sealed unsafe class Words
+public sealed unsafe class Words
 {
     public const int Max = 1024;
 
     public readonly byte** Vector = (byte**)NativeMemory.AllocZeroed(Max + 1, (nuint)sizeof(byte*));
 
     public int Count { get; private set; }
+
+    /// <summary>One word, for a start.</summary>
+    public static Words Of(ReadOnlySpan<byte> word)
+    {
+        var words = new Words();
+        words.Add(word);
+        return words;
+    }
 
     /// <summary>From NUL-ended words, as /proc/self/cmdline and environ have them; empty when there is no /proc.</summary>
     public static Words FromProc(ReadOnlySpan<byte> path)

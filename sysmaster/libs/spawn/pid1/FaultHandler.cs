@@ -1,14 +1,18 @@
 using SysMaster.Linux;
 
-namespace SysMaster.Init;
+namespace SysMaster.Spawn.Pid1;
 
 /// <summary>
 /// A fault in PID 1 is a kernel panic. So the fault signals run a few machine instructions, on an alternate stack, that touch no managed
 /// code: count the fault in the state table, execve init's own file with its own argv and environment, and if even that fails, sleep for
 /// ever. The new init finds the table and goes on. SA_NODEFER, since the mask of the handler would be inherited.
 /// </summary>
-internal static unsafe class FaultHandler
+public static unsafe class FaultHandler
 {
+    private static readonly int SYS_mmap = LibC.IsArm64 ? 222 : 9;
+    private static readonly int SYS_mprotect = LibC.IsArm64 ? 226 : 10;
+    private static readonly int SYS_rt_sigaction = LibC.IsArm64 ? 134 : 13;
+    private static readonly int SYS_sigaltstack = LibC.IsArm64 ? 132 : 131;
     private const int PageSize = 4096;
     private const int StackSize = 64 * 1024;
     private const ulong SA_ONSTACK = 0x08000000;
@@ -32,11 +36,12 @@ internal static unsafe class FaultHandler
 
     private static ReadOnlySpan<int> Signals => [4, 5, 6, 7, 8, 11, 31];   // ILL TRAP ABRT BUS FPE SEGV SYS
 
+    /// <summary>The pointers must stay valid for as long as the process lives; the count may lie in memory that outlives it.</summary>
     /// <returns>False when the kernel refuses executable memory (a security policy): then a fault is a panic, as in other inits.</returns>
     public static bool Install(int* count, byte* path, byte** argv, byte** environment)
     {
         const int readWrite = 3, readExecute = 5, privateAnonymous = 0x22;
-        byte* code = (byte*)LibC.syscall(Numbers.SYS_mmap, 0, PageSize + StackSize, readWrite, privateAnonymous, -1, 0);
+        byte* code = (byte*)LibC.syscall(SYS_mmap, 0, PageSize + StackSize, readWrite, privateAnonymous, -1, 0);
         if ((nint)code == -1) { return false; }
         if (LibC.IsArm64)
         {
@@ -49,12 +54,12 @@ internal static unsafe class FaultHandler
             Put(code, 2, count, 15, path, 25, argv, 35, environment);
         }
         // The kernel cleans the instruction cache (arm64) when the page first becomes executable.
-        if (LibC.syscall(Numbers.SYS_mprotect, (nint)code, PageSize, readExecute) != 0) { return false; }
+        if (LibC.syscall(SYS_mprotect, (nint)code, PageSize, readExecute) != 0) { return false; }
         ulong* stack = stackalloc ulong[3];   // struct sigaltstack: ss_sp, ss_flags, ss_size
         stack[0] = (ulong)(code + PageSize);
         stack[1] = 0;
         stack[2] = StackSize;
-        if (LibC.syscall(Numbers.SYS_sigaltstack, (nint)stack, 0) != 0) { return false; }
+        if (LibC.syscall(SYS_sigaltstack, (nint)stack, 0) != 0) { return false; }
         ulong* action = stackalloc ulong[4];   // the kernel's struct sigaction: handler, flags, restorer, mask
         action[0] = (ulong)code;
         action[1] = SA_ONSTACK | SA_NODEFER | (LibC.IsArm64 ? 0 : SA_RESTORER);
@@ -63,7 +68,7 @@ internal static unsafe class FaultHandler
         bool done = true;
         foreach (int signal in Signals)
         {
-            done &= LibC.syscall(Numbers.SYS_rt_sigaction, signal, (nint)action, 0, sizeof(ulong)) == 0;
+            done &= LibC.syscall(SYS_rt_sigaction, signal, (nint)action, 0, sizeof(ulong)) == 0;
         }
         return done;
     }

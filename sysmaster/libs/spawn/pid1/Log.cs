@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 using SysMaster.Linux;
 
-namespace SysMaster.Init;
+namespace SysMaster.Spawn.Pid1;
 
-/// <summary>One line to /dev/kmsg, in containers to /dev/console. The line is built in a buffer made at start; nothing is kept open.</summary>
-internal static class Log
+/// <summary>One line to /dev/kmsg, in containers to /dev/console, from PID 1. The line is built in a buffer made at start; nothing is kept open.</summary>
+public static class Log
 {
     public const int Error = 3;
     public const int Warning = 4;
@@ -13,7 +13,14 @@ internal static class Log
     private static readonly byte[] s_line = GC.AllocateArray<byte>(512, pinned: true);
     private static int s_used;
 
+    /// <summary>Where it goes; on the console without priority and sender, as a person reads it there.</summary>
     public static bool ToConsole { get; set; }
+
+    /// <summary>Lines of a higher number are left out.</summary>
+    public static int MaxLevel { get; set; } = Info;
+
+    /// <summary>Who speaks, with the colon and blank after it.</summary>
+    public static byte[] Sender { get; set; } = "systemd[1]: init: "u8.ToArray();
 
     public static void Say(int level, ReadOnlySpan<byte> text) => Write(level, text, default, default, null, null);
 
@@ -22,6 +29,10 @@ internal static class Log
     public static void Say(int level, ReadOnlySpan<byte> text, long number, ReadOnlySpan<byte> then, long second) =>
         Write(level, text, default, then, number, second);
 
+    /// <summary>Text, subject, text.</summary>
+    public static void Say(int level, ReadOnlySpan<byte> text, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> then) =>
+        Write(level, text, subject, then, null, null);
+
     /// <summary>"TEXT SUBJECT: errno N".</summary>
     public static void Fail(int level, ReadOnlySpan<byte> text, ReadOnlySpan<byte> subject, Errno error) =>
         Write(level, text, subject, ": errno "u8, null, error.Value);
@@ -29,14 +40,15 @@ internal static class Log
     private static unsafe void Write(int level, ReadOnlySpan<byte> text, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> then,
         long? first, long? second)
     {
+        if (level > MaxLevel) { return; }
         s_used = 0;
         if (!ToConsole)
         {
             Add("<"u8);
             Add(24 + level);   // LOG_DAEMON
             Add(">"u8);
+            Add(Sender);
         }
-        Add("systemd[1]: init: "u8);
         Add(text);
         Add(subject);
         if (first is { } n) { Add(n); }
@@ -46,7 +58,7 @@ internal static class Log
         ReadOnlySpan<byte> path = ToConsole ? "/dev/console"u8 : "/dev/kmsg"u8;
         fixed (byte* p = path, line = s_line)
         {
-            int flags = LibC.O_WRONLY | LibC.O_CLOEXEC | LibC.O_NOCTTY | LibC.O_NONBLOCK;
+            int flags = LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CLOEXEC | LibC.O_NOCTTY | LibC.O_NONBLOCK;
             int fd = LibC.openat(LibC.AT_FDCWD, p, flags, 0);
             if (fd < 0) { return; }
             _ = LibC.write(fd, line, (nuint)s_used);
