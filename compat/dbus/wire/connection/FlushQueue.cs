@@ -1,0 +1,30 @@
+namespace SysMaster.DBus.Wire;
+
+/// <summary>
+/// Connections that have something to send. With a queue nothing leaves before <see cref="FlushAll"/>: the owner calls it at the
+/// end of a loop turn, when what the messages say has been committed, and a turn's messages share one system call.
+/// </summary>
+public sealed class FlushQueue
+{
+    private readonly List<BusConnection> _pending = [];
+
+    public bool IsEmpty => _pending.Count == 0;
+
+    public void FlushAll()
+    {
+        for (int i = 0; i < _pending.Count; i++)   // flushing may add
+        {
+            BusConnection connection = _pending[i];
+            connection.IsFlushQueued = false;
+            connection.Flush();
+        }
+        _pending.Clear();
+    }
+
+    internal void Add(BusConnection connection)
+    {
+        if (connection.IsFlushQueued) { return; }
+        connection.IsFlushQueued = true;
+        _pending.Add(connection);
+    }
+}

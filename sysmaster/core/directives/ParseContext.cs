@@ -1,0 +1,104 @@
+using System.Text;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>What the parser of one assignment needs to know beside the value: which unit, which line, what %-specifiers mean, where complaints go. One for a whole load; its place and name move on.</summary>
+public sealed class ParseContext
+{
+    private readonly IDiagnostics _sink;
+    private readonly ISpecifierSource _specifiers;
+
+    /// <param name="unit">The unit being loaded; for [Manager] none.</param>
+    /// <param name="specifiers">What %n and the others stand for.</param>
+    /// <param name="sink">Takes the complaints.</param>
+    public ParseContext(UnitName unit, ISpecifierSource specifiers, IDiagnostics sink)
+    {
+        Unit = unit;
+        _specifiers = specifiers;
+        _sink = sink;
+        Origin = Origin.Bus;
+    }
+
+    public UnitName Unit { get; }
+
+    /// <summary>The file as it was opened; empty on the bus.</summary>
+    public ByteText File { get; set; }
+
+    /// <summary>What settings from here on are marked with; its line is named in complaints.</summary>
+    public Origin Origin { get; set; }
+
+    /// <summary>The user manager: some defaults and paths differ.</summary>
+    public bool IsUser { get; set; }
+
+    /// <summary>The directive being parsed, as written.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>A bad value of this directive makes the whole unit unloadable (man 5 systemd.exec: User=, RootDirectory=, ExecStart= …); set by its kind.</summary>
+    public bool IsFatal { get; private set; }
+
+    /// <summary>Why the last value was refused: the error text for a bus client.</summary>
+    public string? Refusal { get; private set; }
+
+    public void Report(Severity severity, string text)
+    {
+        Refusal = text;
+        _sink.Report(severity, File, Origin.IsFile ? Origin.Line : 0, text);
+    }
+
+    /// <summary>The usual complaint: what could not be parsed, then the value.</summary>
+    /// <param name="text">systemd's words up to the value; {0} stands for the directive's name.</param>
+    /// <param name="value">As written.</param>
+    /// <param name="after">What follows the value.</param>
+    public void Warn(string text, scoped ReadOnlySpan<byte> value, string after = "")
+        => Report(Severity.Warning, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value) + after);
+
+    /// <summary>A complaint after which the unit must not be started.</summary>
+    public void Fail(string text, scoped ReadOnlySpan<byte> value, string after = "")
+    {
+        Report(Severity.Error, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value) + after);
+        IsFatal = true;
+    }
+
+    /// <summary>What %n and the others stand for.</summary>
+    public ISpecifierSource Specifiers => _specifiers;
+
+    /// <summary>Expands %-specifiers; a text without any is appended as it is.</summary>
+    /// <returns>False when one has no value here: reported.</returns>
+    public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, bool fatal = false) => Expand(text, ref output, "", fatal);
+
+    /// <summary>The same; <paramref name="what"/> says in the complaint what the text is, and ends with a blank.</summary>
+    public bool Expand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, string what, bool fatal)
+    {
+        if (TryExpand(text, ref output, out string why))
+            return true;
+        if (fatal)
+            Fail($"Failed to resolve unit specifiers in {what}'", text, "': " + why);
+        else
+            Warn($"Failed to resolve unit specifiers in {what}'", text, "', ignoring: " + why);
+        return false;
+    }
+
+    /// <summary>The same; the complaint has no quotes round the value, as some directives of systemd.</summary>
+    public bool ExpandBare(scoped ReadOnlySpan<byte> text, ref ByteBuilder output)
+    {
+        if (TryExpand(text, ref output, out string why))
+            return true;
+        Warn("Failed to resolve unit specifiers in ", text, ", ignoring: " + why);
+        return false;
+    }
+
+    private bool TryExpand(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, out string why)
+    {
+        why = "";
+        if (!UnitFiles.Specifiers.IsNeeded(text))
+        {
+            output.Append(text);
+            return true;
+        }
+        SpecifierResult result = UnitFiles.Specifiers.Expand(text, _specifiers, ref output);
+        why = result switch { SpecifierResult.TooLong => "Argument list too long", SpecifierResult.Unknown => "Invalid slot", _ => "Invalid argument" };
+        return result == SpecifierResult.Done;
+    }
+}

@@ -1,0 +1,41 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>One type of condition: its lines join the list of all; an empty line empties the whole list, whatever the type.</summary>
+/// <param name="type">Which.</param>
+/// <param name="path">The parameter is a path.</param>
+public sealed class ConditionOfKind(ConditionType type, bool path = false) : LineListKind<ConditionSpec>("a(sbbsi)")
+{
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ConditionSpec item)
+    {
+        item = default;
+        bool trigger = value[0] == (byte)'|';
+        if (trigger)
+            value = Trim(value[1..]);
+        bool negated = !value.IsEmpty && value[0] == (byte)'!';
+        if (negated)
+            value = Trim(value[1..]);
+        var text = new ByteBuilder(stackalloc byte[512]);
+        bool ok = ctx.ExpandBare(value, ref text);
+        ByteText parameter = default;
+        if (ok && path)
+            ok = TextRules.Path(text.Written, fatal: false, ctx, out parameter);
+        else
+            parameter = text.ToByteText();
+        text.Dispose();
+        item = new(type, trigger, negated, parameter);
+        return ok;
+    }
+
+    protected override void PrintItem(ConditionSpec item, ref ByteBuilder to) => TextOut.Percent(item.Parameter.Span, ref to);
+
+    protected override void WriteItem(ConditionSpec item, MessageWriter to) => throw new InvalidOperationException("a condition of one type is no property");
+
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ConditionSpec item)
+        => throw new InvalidOperationException("a condition of one type is no property");
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.TrimStart(" \t"u8);
+}

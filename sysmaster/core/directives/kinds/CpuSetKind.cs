@@ -1,0 +1,100 @@
+using SysMaster.DBus.Wire;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>CPUs or NUMA nodes: numbers and ranges, separated by blanks or commas; lines add up.</summary>
+/// <param name="numa">"numa" is accepted (CPUAffinity=).</param>
+/// <param name="all">"all" is accepted (NUMAMask=).</param>
+/// <param name="also">A second complaint that systemd makes for a bad value.</param>
+public sealed class CpuSetKind(bool numa = false, bool all = false, string also = "") : Kind<CpuSet>("ay", CpuSet.Empty)
+{
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, CpuSet current, ParseContext ctx, out CpuSet result)
+    {
+        result = current;
+        if (value.IsEmpty)
+            return ParseOutcome.Reset;
+        if (numa && value.SequenceEqual("numa"u8))
+        {
+            result = new CpuSet(default, fromNuma: true);
+            return ParseOutcome.Set;
+        }
+        var bits = new byte[(CpuSet.Max + 1) / 8];
+        if (all && value.SequenceEqual("all"u8))
+        {
+            bits.AsSpan(0, 128).Fill(0xFF);
+            result = new CpuSet(bits);
+            return ParseOutcome.Set;
+        }
+        if (!TryRanges(value, bits, ctx))
+        {
+            if (also.Length > 0)
+                ctx.Warn(also, value);
+            return ParseOutcome.Refused;
+        }
+        result = current.Union(new CpuSet(bits));
+        return ParseOutcome.Set;
+    }
+
+    public override void Print(CpuSet value, ref ByteBuilder to)
+    {
+        if (value.FromNuma)
+            to.Append("numa"u8);
+        bool first = !value.FromNuma;
+        for (int cpu = 0; cpu < value.Bits.Length * 8; cpu++)
+        {
+            if (!value.Has(cpu))
+                continue;
+            int last = cpu;
+            while (value.Has(last + 1))
+                last++;
+            TextOut.Blank(ref first, ref to);
+            to.AppendDecimal((ulong)cpu);
+            if (last > cpu)
+            {
+                to.Append((byte)'-');
+                to.AppendDecimal((ulong)last);
+            }
+            cpu = last;
+        }
+    }
+
+    public override void Write(CpuSet value, MessageWriter to) => to.WriteBytes(value.Bits);
+
+    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ParseContext ctx, out CpuSet result)
+    {
+        ReadOnlySpan<byte> bits = from.ReadBytes();
+        result = CpuSet.Empty;
+        if (bits.Length > (CpuSet.Max + 1) / 8)
+            return ParseOutcome.Refused;
+        if (!bits.IsEmpty)
+            result = current.Union(new CpuSet(bits));
+        return ParseOutcome.Set;
+    }
+
+    private static bool TryRanges(ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
+    {
+        using var words = new Words(value, WordFlags.Unquote, " \t\n\r,"u8);
+        while (words.Next(out ReadOnlySpan<byte> word))
+        {
+            int dash = word.IndexOf((byte)'-');
+            ReadOnlySpan<byte> from = dash < 0 ? word : word[..dash], to = dash < 0 ? word : word[(dash + 1)..];
+            if (Numbers.TryUnsigned(from, out ulong low) != NumberResult.Done || Numbers.TryUnsigned(to, out ulong high) != NumberResult.Done)
+            {
+                ctx.Warn("Failed to parse CPU affinity '", word, "'");
+                return false;
+            }
+            if (low > high || high > CpuSet.Max)
+            {
+                if (low > high)
+                    ctx.Warn("Range '", word, $"' is invalid, {low} > {high}, ignoring");
+                else
+                    ctx.Warn("CPU out of range '", word, "'");
+                return low > high;
+            }
+            for (ulong cpu = low; cpu <= high; cpu++)
+                bits[cpu / 8] |= (byte)(1 << (int)(cpu & 7));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>A device and a number, one a line; a later one of the same device replaces.</summary>
+public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<DeviceAmount>("a(st)")
+{
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, DeviceAmount[] current, ParseContext ctx, out DeviceAmount[] result)
+    {
+        if (unit is DeviceAmountUnit.BlockWeight or DeviceAmountUnit.BlockBandwidth)
+            ctx.Report(Severity.Warning, $"Unit uses {ctx.Name}=; please use IO*= settings instead. Support for {ctx.Name}= will be removed soon.");
+        return base.Parse(value, current, ctx, out result);
+    }
+
+    protected override void Merge(List<DeviceAmount> items, DeviceAmount item)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i].Path == item.Path)
+            {
+                items[i] = item;
+                return;
+            }
+        }
+        items.Add(item);
+    }
+
+    protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out DeviceAmount item)
+    {
+        item = default;
+        using var words = new Words(value, WordFlags.Unquote);
+        if (!words.Next(out ReadOnlySpan<byte> word) || words.Rest.Trim(" \t"u8).IsEmpty)
+        {
+            ctx.Warn(unit switch
+            {
+                DeviceAmountUnit.Latency => "Invalid device path or latency specified in '",
+                DeviceAmountUnit.Weight => "Invalid device path or weight specified in '",
+                DeviceAmountUnit.BlockWeight => "Invalid device node or weight specified in '",
+                _ => "Invalid device node or bandwidth specified in '",
+            }, value, "', ignoring.");
+            return false;
+        }
+        var text = new ByteBuilder(stackalloc byte[256]);
+        ByteText path = default;
+        bool ok = ctx.Expand(word, ref text) && TextRules.Path(text.Written, fatal: false, ctx, out path);
+        text.Dispose();
+        if (!ok)
+            return false;
+        ReadOnlySpan<byte> number = words.Rest.Trim(" \t"u8);
+        ok = TryNumber(number, out ulong amount);
+        if (!ok)
+            ctx.Warn(unit == DeviceAmountUnit.Weight ? "Invalid IO weight, ignoring: " : unit == DeviceAmountUnit.BlockWeight ? "Invalid block IO weight, ignoring: "
+                : unit == DeviceAmountUnit.Latency ? "Failed to parse timer value, ignoring: " : "Invalid bandwidth '", number, unit is DeviceAmountUnit.Bandwidth or DeviceAmountUnit.BlockBandwidth ? "', ignoring." : "");
+        item = new(path, amount);
+        return ok;
+    }
+
+    protected override void PrintItem(DeviceAmount item, ref ByteBuilder to)
+    {
+        TextOut.Word(item.Path.Span, ref to);
+        to.Append((byte)' ');
+        if (unit == DeviceAmountUnit.Latency)
+            TimeSpanText.Append(new Usec(item.Value), ref to);
+        else if (item.Value == ulong.MaxValue)
+            to.Append("infinity"u8);
+        else
+            to.AppendDecimal(item.Value);
+    }
+
+    protected override void WriteItem(DeviceAmount item, MessageWriter to)
+    {
+        to.WriteString(item.Path);
+        to.WriteUInt64(item.Value);
+    }
+
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out DeviceAmount item)
+    {
+        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
+        item = new(path, from.ReadUInt64());
+        return ok && unit switch
+        {
+            DeviceAmountUnit.Weight => item.Value is >= 1 and <= 10_000,
+            DeviceAmountUnit.BlockWeight => item.Value is >= 10 and <= 1_000,
+            _ => true,
+        };
+    }
+
+    private bool TryNumber(ReadOnlySpan<byte> text, out ulong value)
+    {
+        value = ulong.MaxValue;
+        switch (unit)
+        {
+            case DeviceAmountUnit.Latency:
+                bool ok = TimeSpanText.TryParse(text, out Usec span);
+                value = span.Value;
+                return ok;
+            case DeviceAmountUnit.Weight: return Numbers.TryUnsigned(text, out value) == NumberResult.Done && value is >= 1 and <= 10_000;
+            case DeviceAmountUnit.BlockWeight: return Numbers.TryUnsigned(text, out value) == NumberResult.Done && value is >= 10 and <= 1_000;
+            default: return text.SequenceEqual("infinity"u8) || Numbers.TrySize(text, out value, 1000) == NumberResult.Done && value > 0;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>RuntimeDirectory= and its like: relative paths, each with an optional link.</summary>
+/// <param name="links">":link" may follow (not for ConfigurationDirectory=).</param>
+public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDirectory>("as")
+{
+    protected override void Merge(List<ExecDirectory> items, ExecDirectory item)
+    {
+        if (!items.Contains(item))
+            items.Add(item);
+    }
+
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out ExecDirectory item)
+    {
+        item = default;
+        int colon = word.IndexOf((byte)':');
+        ReadOnlySpan<byte> path = colon < 0 ? word : word[..colon], link = colon < 0 ? default : word[(colon + 1)..];
+        if (!Relative(path, ctx, out ByteText simple))
+            return false;
+        ByteText target = default;
+        if (!link.IsEmpty && !links)
+        {
+            ctx.Warn("Destination parameter is not supported for {0}, ignoring: ", word);
+            return false;
+        }
+        if (!link.IsEmpty && !Relative(link, ctx, out target))
+            return false;
+        item = new(simple, target);
+        return true;
+    }
+
+    protected override void PrintItem(ExecDirectory item, ref ByteBuilder to)
+    {
+        var text = new ByteBuilder(stackalloc byte[256]);
+        text.Append(item.Path.Span);
+        if (!item.Link.IsEmpty)
+        {
+            text.Append((byte)':');
+            text.Append(item.Link.Span);
+        }
+        TextOut.Word(text.Written, ref to);
+        text.Dispose();
+    }
+
+    protected override void WriteItem(ExecDirectory item, MessageWriter to) => to.WriteString(item.Path);
+
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ExecDirectory item)
+    {
+        bool ok = Check(from.ReadString(), ctx, out ByteText path);
+        item = new(path);
+        return ok;
+    }
+
+    internal static bool Check(scoped ReadOnlySpan<byte> path, ParseContext ctx, out ByteText simple)
+    {
+        simple = default;
+        string wrong = PathText.IsAbsolute(path) ? "absolute" : path.IsEmpty || !PathText.IsNormalizable(path) ? "not normalized" : "";
+        if (wrong.Length > 0)
+        {
+            ctx.Warn($"{{0}}= path is {wrong}, ignoring{(wrong == "absolute" ? "" : " assignment")}: ", path);
+            return false;
+        }
+        if (path.SequenceEqual("private"u8) || path.StartsWith("private/"u8))
+        {
+            ctx.Warn("{0}= path can't be 'private', ignoring assignment: ", path);
+            return false;
+        }
+        var text = new ByteBuilder(stackalloc byte[256]);
+        PathText.Simplify(path, ref text);
+        simple = text.ToByteText();
+        text.Dispose();
+        return true;
+    }
+
+    private static bool Relative(scoped ReadOnlySpan<byte> word, ParseContext ctx, out ByteText simple)
+    {
+        simple = default;
+        var text = new ByteBuilder(stackalloc byte[256]);
+        bool ok = ctx.Expand(word, ref text) && Check(text.Written, ctx, out simple);
+        text.Dispose();
+        return ok;
+    }
+}

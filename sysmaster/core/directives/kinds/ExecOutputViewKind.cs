@@ -1,0 +1,20 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>The argument of StandardOutput= or StandardError= on the bus.</summary>
+/// <param name="kind">Descriptor name, or one of the file forms.</param>
+/// <param name="stream">What an unnamed descriptor is called.</param>
+public sealed class ExecOutputViewKind(ExecOutput kind, string stream) : ViewKind<ExecOutputSpec>("s")
+{
+    public override void Write(ExecOutputSpec value, MessageWriter to)
+        => to.WriteString(value.To == kind ? value.Argument.IsEmpty && kind == ExecOutput.Fd ? (ByteText)stream : value.Argument : default);
+
+    public override ParseOutcome Read(ref MessageReader from, ExecOutputSpec current, ParseContext ctx, out ExecOutputSpec result)
+    {
+        bool ok = TextRules.Check(kind == ExecOutput.Fd ? TextRule.FdName : TextRule.Path, from.ReadString(), "Invalid file descriptor name: ", fatal: false, ctx, out ByteText argument);
+        result = new(kind, argument);
+        return ok ? ParseOutcome.Set : ParseOutcome.Refused;
+    }
+}

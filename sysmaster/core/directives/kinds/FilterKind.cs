@@ -1,0 +1,153 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>Allow and deny lists, "~" in front of a deny list; lines add up as <see cref="FilterList"/> says.</summary>
+public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", FilterList.Unset)
+{
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, FilterList current, ParseContext ctx, out FilterList result)
+    {
+        result = current;
+        if (value.IsEmpty)
+            return ParseOutcome.Reset;
+        if (rule == FilterRuleText.AddressFamilies && value.SequenceEqual("none"u8))
+        {
+            result = new FilterList(true, []);
+            return ParseOutcome.Set;
+        }
+        bool invert = value[0] == (byte)'~';
+        bool fresh = current.Rules.Length == 0 && !current.IsAllow;
+        bool allow = fresh ? !invert : current.IsAllow;
+        var rules = new List<FilterRule>(current.Rules);
+        using var words = new Words(invert ? value[1..] : value, WordFlags.Unquote);
+        while (words.Next(out ReadOnlySpan<byte> word))
+        {
+            if (TryRule(word, adds: invert != allow, ctx, out FilterRule parsed))
+                FilterList.Apply(rules, parsed);
+        }
+        if (words.Failed)
+            ctx.Warn("Invalid syntax, ignoring: ", value);
+        result = new FilterList(allow, [.. rules]);
+        return ParseOutcome.Set;
+    }
+
+    public override void Print(FilterList value, ref ByteBuilder to) => PrintRun(value, value.Rules, adds: true, ref to);
+
+    /// <summary>A run of rules of one sense a line: what adds first, what takes away after it, in the order they were written.</summary>
+    public override void PrintLines(string name, FilterList value, ref ByteBuilder to)
+    {
+        int at = 0;
+        do
+        {
+            int end = at;
+            bool adds = at >= value.Rules.Length || value.Rules[at].Adds;
+            while (end < value.Rules.Length && value.Rules[end].Adds == adds)
+                end++;
+            to.AppendAscii(name);
+            to.Append((byte)'=');
+            if (value.Rules.Length == 0)
+                to.Append(value.IsAllow ? "none"u8 : default);
+            else
+                PrintRun(value, value.Rules.AsSpan(at, end - at), adds, ref to);
+            to.Append((byte)'\n');
+            at = end;
+        }
+        while (at < value.Rules.Length);
+    }
+
+    public override void Write(FilterList value, MessageWriter to)
+    {
+        to.BeginStruct();
+        to.WriteBoolean(value.IsAllow);
+        ArrayMark array = to.BeginArray(4);
+        foreach (FilterRule one in value.Rules)
+        {
+            if (!one.Adds)
+                continue;
+            var text = new ByteBuilder(stackalloc byte[128]);
+            PrintRule(one, ref text);
+            to.WriteString(text.Written);
+            text.Dispose();
+        }
+        to.EndArray(array);
+    }
+
+    public override ParseOutcome Read(ref MessageReader from, FilterList current, ParseContext ctx, out FilterList result)
+    {
+        from.BeginStruct();
+        bool allow = from.ReadBoolean();
+        bool fresh = current.Rules.Length == 0 && !current.IsAllow;
+        bool isAllow = fresh ? allow : current.IsAllow;
+        var rules = new List<FilterRule>(current.Rules);
+        bool ok = true, any = false;
+        ArrayToken array = from.BeginArray(4);
+        while (from.HasNext(array))
+        {
+            any = true;
+            ok &= TryRule(from.ReadString(), adds: allow == isAllow, ctx, out FilterRule one);
+            FilterList.Apply(rules, one);
+        }
+        from.EndArray(array);
+        result = any ? new FilterList(isAllow, [.. rules]) : allow ? new FilterList(true, []) : FilterList.Unset;
+        return ok ? ParseOutcome.Set : ParseOutcome.Refused;
+    }
+
+    private static void PrintRun(FilterList list, ReadOnlySpan<FilterRule> rules, bool adds, ref ByteBuilder to)
+    {
+        if (adds != list.IsAllow)
+            to.Append((byte)'~');
+        bool first = true;
+        foreach (FilterRule one in rules)
+        {
+            TextOut.Blank(ref first, ref to);
+            PrintRule(one, ref to);
+        }
+    }
+
+    private static void PrintRule(FilterRule one, ref ByteBuilder to)
+    {
+        to.Append(one.Name.Span);
+        if (one.Errno < 0)
+            return;
+        to.Append((byte)':');
+        ErrnoNames.Print(one.Errno, ref to);
+    }
+
+    private bool TryRule(ReadOnlySpan<byte> word, bool adds, ParseContext ctx, out FilterRule result)
+    {
+        int errno = -1;
+        ReadOnlySpan<byte> name = word;
+        if (rule == FilterRuleText.SystemCalls && word.IndexOf((byte)':') is var colon and > 0)
+        {
+            name = word[..colon];
+            if (!ErrnoNames.TryParse(word[(colon + 1)..], out errno))
+            {
+                result = default;
+                ctx.Warn("Invalid syscall and error number, ignoring: ", word);
+                return false;
+            }
+        }
+        result = new FilterRule(new ByteText(name), adds, errno);
+        switch (rule)
+        {
+            case FilterRuleText.AddressFamilies when !AddressFamilies.IsKnown(name): ctx.Warn("Failed to parse address family, ignoring: ", name); return false;
+            case FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly when !IsCallName(name): ctx.Warn("Failed to parse system call, ignoring: ", name); return false;
+            case FilterRuleText.Interfaces when !TextRules.IsInterfaceName(name): ctx.Warn("Invalid interface name, ignoring: ", name); return false;
+            default: return !name.IsEmpty;
+        }
+    }
+
+    private static bool IsCallName(ReadOnlySpan<byte> name)
+    {
+        if (!name.IsEmpty && name[0] == (byte)'@')
+            name = name[1..];
+        foreach (byte c in name)
+        {
+            if (c is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)'-'))
+                return false;
+        }
+        return !name.IsEmpty && name[0] is >= (byte)'_' and <= (byte)'z';
+    }
+}

@@ -1,0 +1,103 @@
+using SysMaster.DBus.Wire;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>Flags by name, as a number on the bus: capabilities, namespaces, secure bits. Lines add up; "~" in front takes away.</summary>
+/// <param name="words">By bit number; empty ones are gaps.</param>
+/// <param name="busSignature">"t" or "i".</param>
+/// <param name="complaint">About an unknown word.</param>
+/// <param name="inverts">"~" is understood.</param>
+/// <param name="bits">The bit of each word, where it is not its index.</param>
+/// <param name="booleans">yes means none of them and no all of them (RestrictNamespaces=).</param>
+/// <param name="whole">All flags.</param>
+/// <param name="emptyIs">What an empty line sets; null: it resets.</param>
+/// <param name="initial">What a first "~" line takes away from, and a first other line adds to nothing of.</param>
+public sealed class FlagWordsKind(string[] words, string busSignature, string complaint, bool inverts = false, ulong[]? bits = null, bool booleans = false,
+    ulong whole = ulong.MaxValue, ulong? emptyIs = null, ulong initial = ulong.MaxValue) : Kind<ulong>(busSignature)
+{
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ulong current, ParseContext ctx, out ulong result)
+    {
+        result = emptyIs ?? current;
+        if (value.IsEmpty)
+            return emptyIs is null ? ParseOutcome.Reset : ParseOutcome.Set;
+        if (booleans && BooleanText.TryParse(value, out bool on))
+        {
+            result = on ? 0 : whole;
+            return ParseOutcome.Set;
+        }
+        bool invert = inverts && value[0] == (byte)'~';
+        if (!TryWords(invert ? value[1..] : value, ctx, out ulong flags))
+            return ParseOutcome.Refused;
+        result = current == initial && initial != 0 ? invert ? whole & ~flags : flags : invert ? current & ~flags : current | flags;
+        return ParseOutcome.Set;
+    }
+
+    public override void Print(ulong value, ref ByteBuilder to)
+    {
+        if (booleans && (value == whole || value == 0))
+        {
+            to.Append(value == 0 ? "yes"u8 : "no"u8);
+            return;
+        }
+        bool inverted = inverts && value == whole;
+        if (inverted)
+            to.Append((byte)'~');
+        bool first = true;
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (inverted || words[i].Length == 0 || (value & Bit(i)) == 0)
+                continue;
+            TextOut.Blank(ref first, ref to);
+            to.AppendAscii(words[i]);
+        }
+    }
+
+    public override void Write(ulong value, MessageWriter to)
+    {
+        if (BusSignature == "i")
+            to.WriteInt32((int)value);
+        else
+            to.WriteUInt64(value);
+    }
+
+    public override ParseOutcome Read(ref MessageReader from, ulong current, ParseContext ctx, out ulong result)
+    {
+        result = BusSignature == "i" ? (ulong)from.ReadInt32() : from.ReadUInt64();
+        if ((result & ~whole) == 0)
+            return ParseOutcome.Set;
+        ctx.Report(Severity.Warning, $"Invalid {ctx.Name} setting");
+        return ParseOutcome.Refused;
+    }
+
+    private ulong Bit(int i) => bits is null ? 1UL << i : bits[i];
+
+    private bool TryWords(ReadOnlySpan<byte> value, ParseContext ctx, out ulong flags)
+    {
+        flags = 0;
+        using var list = new Words(value, WordFlags.Unquote);
+        while (list.Next(out ReadOnlySpan<byte> word))
+        {
+            int at = IndexOf(word);
+            if (at >= 0)
+            {
+                flags |= Bit(at);
+                continue;
+            }
+            ctx.Warn(complaint, word);
+            if (booleans)   // a namespace nobody knows refuses the line; an unknown capability is skipped
+                return false;
+        }
+        return true;
+    }
+
+    private int IndexOf(ReadOnlySpan<byte> word)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (words[i].Length > 0 && System.Text.Ascii.EqualsIgnoreCase(word, words[i]))
+                return i;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,40 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>A security label with an optional "-" in front.</summary>
+public sealed class LabelKind() : ScalarKind<IgnorableText>("(bs)", "", emptyResets: true)
+{
+    public override void Print(IgnorableText value, ref ByteBuilder to)
+    {
+        if (value.Ignore)
+            to.Append((byte)'-');
+        TextOut.Percent(value.Text.Span, ref to);
+    }
+
+    public override void Write(IgnorableText value, MessageWriter to)
+    {
+        to.BeginStruct();
+        to.WriteBoolean(value.Ignore);
+        to.WriteString(value.Text);
+    }
+
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out IgnorableText result)
+    {
+        bool ignore = value[0] == (byte)'-';
+        var text = new ByteBuilder(stackalloc byte[256]);
+        bool ok = ctx.Expand(ignore ? value[1..] : value, ref text, fatal: !ignore);
+        result = new(ignore, text.ToByteText());
+        text.Dispose();
+        return ok;
+    }
+
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out IgnorableText result)
+    {
+        from.BeginStruct();
+        result = new(from.ReadBoolean(), new ByteText(from.ReadString()));
+        return true;
+    }
+}

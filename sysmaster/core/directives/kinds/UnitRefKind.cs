@@ -1,0 +1,41 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>The name of one unit of a given type (Slice=, Service=, Unit=); not set is the invalid name.</summary>
+/// <param name="of">Its type; None: any.</param>
+/// <param name="complaint">Up to the value, for a name that is none or of another type.</param>
+/// <param name="after">After the value; {1} is the value again.</param>
+/// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
+public sealed class UnitRefKind(UnitKind of, string complaint, string after = "", bool emptyResets = false) : ScalarKind<UnitName>("s", "", emptyResets)
+{
+    public override void Print(UnitName value, ref ByteBuilder to) => TextOut.Percent(System.Text.Encoding.ASCII.GetBytes(value.Text), ref to);
+
+    public override void Write(UnitName value, MessageWriter to) => to.WriteString(value.Text);
+
+    protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out UnitName result)
+    {
+        result = default;
+        var text = new ByteBuilder(stackalloc byte[UnitName.MaxLength + 1]);
+        bool ok = ctx.Expand(value, ref text) && Take(text.Written, ctx, out result);
+        text.Dispose();
+        return ok;
+    }
+
+    protected override bool TryRead(ref MessageReader from, ParseContext ctx, out UnitName result)
+    {
+        ReadOnlySpan<byte> text = from.ReadString();
+        result = default;
+        return text.IsEmpty || Take(text, ctx, out result);
+    }
+
+    private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out UnitName result)
+    {
+        if (UnitName.TryParse(text, out result) && !result.IsTemplate && (of == UnitKind.None || result.Kind == of))
+            return true;
+        ctx.Warn(complaint, text, after.Replace("{1}", System.Text.Encoding.UTF8.GetString(text), StringComparison.Ordinal));
+        return false;
+    }
+}

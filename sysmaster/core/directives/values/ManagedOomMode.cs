@@ -1,0 +1,8 @@
+namespace SysMaster.Core.Directives;
+
+/// <summary>What systemd-oomd may do with a cgroup.</summary>
+public enum ManagedOomMode
+{
+    Auto,
+    Kill,
+}

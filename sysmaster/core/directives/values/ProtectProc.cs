@@ -1,0 +1,10 @@
+namespace SysMaster.Core.Directives;
+
+/// <summary>Whose processes /proc shows.</summary>
+public enum ProtectProc
+{
+    Default,
+    Noaccess,
+    Invisible,
+    Ptraceable,
+}

@@ -1,0 +1,73 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core;
+
+/// <summary>Directories that are made for the service, credentials.</summary>
+internal static partial class ExecBuilder
+{
+    private static readonly (Directive<Directives.ExecDirectory[]> Row, Directive<uint> Mode, ExecDirectoryKind Kind, string Variable)[] s_directories =
+    [
+        (ExecDirectives.RuntimeDirectory, ExecDirectives.RuntimeDirectoryMode, ExecDirectoryKind.Runtime, "RUNTIME_DIRECTORY"),
+        (ExecDirectives.StateDirectory, ExecDirectives.StateDirectoryMode, ExecDirectoryKind.State, "STATE_DIRECTORY"),
+        (ExecDirectives.CacheDirectory, ExecDirectives.CacheDirectoryMode, ExecDirectoryKind.Cache, "CACHE_DIRECTORY"),
+        (ExecDirectives.LogsDirectory, ExecDirectives.LogsDirectoryMode, ExecDirectoryKind.Logs, "LOGS_DIRECTORY"),
+        (ExecDirectives.ConfigurationDirectory, ExecDirectives.ConfigurationDirectoryMode, ExecDirectoryKind.Configuration, "CONFIGURATION_DIRECTORY"),
+    ];
+
+    private static void AddFiles(Manager manager, SpawnContext spawn, ExecRequest request)
+    {
+        SettingsBag set = spawn.Unit.Settings;
+        request.DirectoryBases = manager.Exec.DirectoryBases;
+        List<Spawn.Exec.ExecDirectory>? directories = null;
+        foreach ((Directive<Directives.ExecDirectory[]> row, Directive<uint> mode, ExecDirectoryKind kind, _) in s_directories)
+        {
+            if (!set.IsSet(row)) { continue; }
+            foreach (Directives.ExecDirectory d in set.Get(row))
+            {
+                (directories ??= []).Add(new Spawn.Exec.ExecDirectory(kind, d.Path, set.Get(mode), d.Link.IsEmpty ? [] : [d.Link]));
+            }
+        }
+        if (directories is not null) { request.Directories = [.. directories]; }
+        AddCredentials(manager, spawn.Unit, request);
+    }
+
+    private static void AddCredentials(Manager manager, Unit unit, ExecRequest request)
+    {
+        SettingsBag set = unit.Settings;
+        if (!set.IsSet(ExecDirectives.LoadCredential) && !set.IsSet(ExecDirectives.SetCredential)) { return; }
+        var credentials = new List<ExecCredential>();
+        foreach (TextPair load in set.Get(ExecDirectives.LoadCredential)) { credentials.Add(new ExecCredential(load.First, load.Second.IsEmpty ? load.First : load.Second, [])); }
+        foreach (Credential given in set.Get(ExecDirectives.SetCredential)) { credentials.Add(new ExecCredential(given.Id, default, given.Data)); }
+        request.Credentials = [.. credentials];
+        request.CredentialSearch = ["/run/credentials/@system"u8, "/etc/credstore"u8, "/run/credstore"u8, "/usr/local/lib/credstore"u8, "/usr/lib/credstore"u8];
+        request.CredentialsDirectory = new ByteText($"{manager.Options.RuntimeDirectory}/credentials/{unit.Id}");
+    }
+
+    /// <summary>$RUNTIME_DIRECTORY and its sisters: absolute paths, joined with colons.</summary>
+    private static void AddDirectoryVariables(Unit unit, ExecRequest request, List<ByteText> block)
+    {
+        foreach ((Directive<Directives.ExecDirectory[]> row, _, ExecDirectoryKind kind, string variable) in s_directories)
+        {
+            if (!unit.Settings.IsSet(row)) { continue; }
+            Directives.ExecDirectory[] list = unit.Get(row);
+            if (list.Length == 0) { continue; }
+            Span<byte> room = stackalloc byte[256];
+            var text = new ByteBuilder(room);
+            text.AppendAscii(variable);
+            text.Append("="u8);
+            for (int i = 0; i < list.Length; i++)
+            {
+                if (i > 0) { text.Append(":"u8); }
+                text.Append(request.DirectoryBases[(int)kind].Span);
+                text.Append("/"u8);
+                text.Append(list[i].Path.Span);
+            }
+            block.Add(text.ToByteText());
+            text.Dispose();
+        }
+        if (!request.CredentialsDirectory.IsEmpty) { block.Add(new ByteText($"CREDENTIALS_DIRECTORY={request.CredentialsDirectory.ToString()}")); }
+    }
+}

@@ -1,0 +1,93 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Core;
+
+/// <summary>Namespaces, the file system as the service sees it, system call filters.</summary>
+internal static partial class ExecBuilder
+{
+    private static void AddSandbox(Manager manager, Unit unit, ExecRequest request)
+    {
+        SettingsBag set = unit.Settings;
+        if (set.Count == 0) { return; }
+        request.RootDirectory = set.Get(ExecDirectives.RootDirectory);
+        request.MountApiVfs = set.Get(ExecDirectives.MountAPIVFS);
+        request.PrivateMounts = set.Get(ExecDirectives.PrivateMounts);
+        request.MountPropagation = set.Get(ExecDirectives.MountFlags);
+        request.PrivateTmp = set.Get(ExecDirectives.PrivateTmp);
+        if (request.PrivateTmp && manager.Exec.PrivateTmpOf(unit) is { } tmp)
+        {
+            (request.PrivateTmpDirectory, request.PrivateVarTmpDirectory) = tmp;
+        }
+        request.PrivateDevices = set.Get(ExecDirectives.PrivateDevices);
+        request.PrivateNetwork = set.Get(ExecDirectives.PrivateNetwork);
+        request.PrivateIpc = set.Get(ExecDirectives.PrivateIPC);
+        request.PrivateUsers = set.Get(ExecDirectives.PrivateUsers);
+        request.ProtectSystem = (ExecProtectSystem)(int)set.Get(ExecDirectives.ProtectSystem);
+        request.ProtectHome = (ExecProtectHome)(int)set.Get(ExecDirectives.ProtectHome);
+        request.ProtectProc = (ExecProtectProc)(int)set.Get(ExecDirectives.ProtectProc);
+        request.ProcSubsetPid = set.Get(ExecDirectives.ProcSubset) == ProcSubset.Pid;
+        request.ProtectKernelTunables = set.Get(ExecDirectives.ProtectKernelTunables);
+        request.ProtectKernelModules = set.Get(ExecDirectives.ProtectKernelModules);
+        request.ProtectKernelLogs = set.Get(ExecDirectives.ProtectKernelLogs);
+        request.ProtectControlGroups = set.Get(ExecDirectives.ProtectControlGroups);
+        request.ProtectClock = set.Get(ExecDirectives.ProtectClock);
+        request.ProtectHostname = set.Get(ExecDirectives.ProtectHostname);
+        request.ReadWritePaths = set.Get(ExecDirectives.ReadWritePaths);
+        request.ReadOnlyPaths = set.Get(ExecDirectives.ReadOnlyPaths);
+        request.InaccessiblePaths = set.Get(ExecDirectives.InaccessiblePaths);
+        request.ExecPaths = set.Get(ExecDirectives.ExecPaths);
+        request.NoExecPaths = set.Get(ExecDirectives.NoExecPaths);
+        request.Binds = Binds(set);
+        TextPair[] tmpfs = set.Get(ExecDirectives.TemporaryFileSystem);
+        request.TemporaryFileSystems = Array.ConvertAll(tmpfs, static t => new ExecTmpfs(t.First, t.Second));
+        AddSeccomp(set, request);
+    }
+
+    private static ExecBind[] Binds(SettingsBag set)
+    {
+        BindMount[] writable = set.Get(ExecDirectives.BindPaths), readOnly = set.Get(ExecDirectives.BindReadOnlyPaths);
+        var binds = new ExecBind[writable.Length + readOnly.Length];
+        for (int i = 0; i < binds.Length; i++)
+        {
+            BindMount bind = i < writable.Length ? writable[i] : readOnly[i - writable.Length];
+            binds[i] = new ExecBind(bind.Source, bind.Destination, i >= writable.Length, bind.MayBeMissing, bind.IsRecursive);
+        }
+        return binds;
+    }
+
+    private static void AddSeccomp(SettingsBag set, ExecRequest request)
+    {
+        if (set.IsSet(ExecDirectives.SystemCallFilter))
+        {
+            FilterList filter = set.Get(ExecDirectives.SystemCallFilter);
+            request.SystemCallFilterSet = filter.Rules.Length > 0 || filter.IsAllow;
+            request.SystemCallFilterIsAllowList = filter.IsAllow;
+            request.SystemCallFilter = Array.ConvertAll(filter.Rules,
+                static r => new ExecSystemCall(r.Name, r.Errno == FilterRule.Kill ? 0 : r.Errno, !r.Adds));
+        }
+        int errno = set.Get(ExecDirectives.SystemCallErrorNumber);
+        request.SystemCallErrorNumber = errno == FilterRule.Kill ? 0 : errno;
+        request.SystemCallArchitectures = set.Get(ExecDirectives.SystemCallArchitectures);
+        if (set.IsSet(ExecDirectives.SystemCallLog))
+        {
+            FilterList log = set.Get(ExecDirectives.SystemCallLog);
+            request.SystemCallLogSet = true;
+            request.SystemCallLogIsAllowList = log.IsAllow;
+            request.SystemCallLog = Array.ConvertAll(log.Rules, static r => r.Name);
+        }
+        if (set.IsSet(ExecDirectives.RestrictAddressFamilies))
+        {
+            FilterList families = set.Get(ExecDirectives.RestrictAddressFamilies);
+            request.AddressFamiliesSet = true;
+            request.AddressFamiliesIsAllowList = families.IsAllow;
+            request.AddressFamilies = AddressFamilies.Numbers(families);
+        }
+        if (set.IsSet(ExecDirectives.RestrictNamespaces)) { request.AllowedNamespaces = set.Get(ExecDirectives.RestrictNamespaces); }
+        request.RestrictRealtime = set.Get(ExecDirectives.RestrictRealtime);
+        request.RestrictSuidSgid = set.Get(ExecDirectives.RestrictSUIDSGID);
+        request.MemoryDenyWriteExecute = set.Get(ExecDirectives.MemoryDenyWriteExecute);
+        request.LockPersonality = set.Get(ExecDirectives.LockPersonality);
+    }
+}

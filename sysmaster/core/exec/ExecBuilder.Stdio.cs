@@ -1,0 +1,75 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Core;
+
+/// <summary>Standard streams, terminal, descriptors.</summary>
+internal static partial class ExecBuilder
+{
+    private static void AddStdio(Manager manager, SpawnContext spawn, ExecRequest request)
+    {
+        SettingsBag set = spawn.Unit.Settings;
+        ExecInputSpec input = set.Get(ExecDirectives.StandardInput);
+        request.StdinData = set.Get(ExecDirectives.StandardInputData);
+        if (!set.IsSet(ExecDirectives.StandardInput) && request.StdinData.Length > 0) { input = new ExecInputSpec(ExecInput.Data); }
+        request.Stdin = Input(spawn, input);
+        if (spawn.SocketFd >= 0) { request.StdioSocket = spawn.Fds.IndexOf(spawn.SocketFd); }
+        if (spawn.IsControl && request.Stdin.Kind is ExecStreamKind.Socket && spawn.SocketFd < 0) { request.Stdin = new ExecStream(ExecStreamKind.Null); }
+        ExecOutputSpec output = set.IsSet(ExecDirectives.StandardOutput) ? set.Get(ExecDirectives.StandardOutput)
+            : input.From == ExecInput.Null || input.From == ExecInput.Data || input.From == ExecInput.File ? manager.DefaultOutput : new ExecOutputSpec(ExecOutput.Inherit);
+        request.Stdout = Output(spawn, output);
+        ExecOutputSpec error = set.IsSet(ExecDirectives.StandardError) ? set.Get(ExecDirectives.StandardError) : manager.DefaultError;
+        request.Stderr = Output(spawn, error);
+        request.TtyPath = set.Get(ExecDirectives.TTYPath);
+        request.TtyReset = set.Get(ExecDirectives.TTYReset);
+        request.TtyVHangup = set.Get(ExecDirectives.TTYVHangup);
+        request.TtyVtDisallocate = set.Get(ExecDirectives.TTYVTDisallocate);
+        if (set.IsSet(ExecDirectives.TTYRows)) { request.TtyRows = (int)set.Get(ExecDirectives.TTYRows); }
+        if (set.IsSet(ExecDirectives.TTYColumns)) { request.TtyColumns = (int)set.Get(ExecDirectives.TTYColumns); }
+        request.SyslogIdentifier = set.Get(ExecDirectives.SyslogIdentifier);
+        request.SyslogPriority = set.Get(ExecDirectives.SyslogPriority);
+        request.SyslogLevelPrefix = set.Get(ExecDirectives.SyslogLevelPrefix);
+        request.SocketFds = spawn.SocketCount;
+        request.StoredFds = spawn.Fds.Count - spawn.SocketCount;
+        request.FdNames = new ByteText[spawn.FdNames.Count];
+        for (int i = 0; i < request.FdNames.Length; i++) { request.FdNames[i] = new ByteText(spawn.FdNames[i]); }
+        request.NonBlocking = set.Get(ExecDirectives.NonBlocking);
+    }
+
+    private static ExecStream Input(SpawnContext spawn, ExecInputSpec spec) => spec.From switch
+    {
+        ExecInput.Tty => new ExecStream(ExecStreamKind.Tty),
+        ExecInput.TtyForce => new ExecStream(ExecStreamKind.TtyForce),
+        ExecInput.TtyFail => new ExecStream(ExecStreamKind.TtyFail),
+        ExecInput.Socket => new ExecStream(ExecStreamKind.Socket),
+        ExecInput.Fd => Named(spawn, spec.Argument, "stdin"),
+        ExecInput.Data => new ExecStream(ExecStreamKind.Data),
+        ExecInput.File => new ExecStream(ExecStreamKind.File, spec.Argument),
+        _ => new ExecStream(ExecStreamKind.Null),
+    };
+
+    private static ExecStream Output(SpawnContext spawn, ExecOutputSpec spec) => spec.To switch
+    {
+        ExecOutput.Inherit => new ExecStream(ExecStreamKind.Inherit),
+        ExecOutput.Null => new ExecStream(ExecStreamKind.Null),
+        ExecOutput.Tty => new ExecStream(ExecStreamKind.Tty),
+        ExecOutput.Kmsg => new ExecStream(ExecStreamKind.Kmsg),
+        ExecOutput.KmsgAndConsole => new ExecStream(ExecStreamKind.KmsgAndConsole),
+        ExecOutput.Journal => new ExecStream(ExecStreamKind.Journal),
+        ExecOutput.JournalAndConsole => new ExecStream(ExecStreamKind.JournalAndConsole),
+        ExecOutput.Socket => new ExecStream(ExecStreamKind.Socket),
+        ExecOutput.Fd => Named(spawn, spec.Argument, "stdout"),
+        ExecOutput.File => new ExecStream(ExecStreamKind.File, spec.Argument),
+        ExecOutput.Append => new ExecStream(ExecStreamKind.Append, spec.Argument),
+        _ => new ExecStream(ExecStreamKind.Truncate, spec.Argument),
+    };
+
+    /// <summary>fd:NAME, one of the passed sockets by its name.</summary>
+    private static ExecStream Named(SpawnContext spawn, ByteText name, string byDefault)
+    {
+        string wanted = name.IsEmpty ? byDefault : name.ToString();
+        int at = spawn.FdNames.IndexOf(wanted);
+        return at < 0 ? new ExecStream(ExecStreamKind.Null) : new ExecStream(ExecStreamKind.Fd, default, at);
+    }
+}

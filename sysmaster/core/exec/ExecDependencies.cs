@@ -1,0 +1,78 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core;
+
+/// <summary>What execution settings imply for the order of units. systemd.exec(5), "Implicit Dependencies".</summary>
+public static class ExecDependencies
+{
+    private static readonly UnitName s_tmpfiles = UnitName.Parse("systemd-tmpfiles-setup.service");
+
+    public static void Add(Unit unit)
+    {
+        SettingsBag set = unit.Settings;
+        Manager manager = unit.Manager;
+        WorkDir work = set.Get(ExecDirectives.WorkingDirectory);
+        if (!work.Path.IsEmpty && !work.MayBeMissing) { manager.AddMountsFor(unit, work.Path, Dep.Requires, DepOrigin.File); }
+        ByteText root = set.Get(ExecDirectives.RootDirectory);
+        if (!root.IsEmpty) { manager.AddMountsFor(unit, root, Dep.Requires, DepOrigin.File); }
+        AddDirectories(unit, set);
+        if (!manager.IsSystem) { return; }
+        if (set.Get(ExecDirectives.PrivateTmp))
+        {
+            manager.AddMountsFor(unit, "/tmp"u8, Dep.Requires, DepOrigin.File);
+            manager.AddMountsFor(unit, "/var/tmp"u8, Dep.Requires, DepOrigin.File);
+            unit.AddDependency(Dep.After, s_tmpfiles, DepOrigin.File);
+        }
+        if (UsesJournal(manager, set) && unit.Id != SpecialUnits.JournaldService)
+        {
+            unit.AddDependency(Dep.After, SpecialUnits.JournaldSocket, DepOrigin.File);
+        }
+    }
+
+    private static void AddDirectories(Unit unit, SettingsBag set)
+    {
+        ReadOnlySpan<Directive<ExecDirectory[]>> rows =
+            [ExecDirectives.RuntimeDirectory, ExecDirectives.StateDirectory, ExecDirectives.CacheDirectory, ExecDirectives.LogsDirectory, ExecDirectives.ConfigurationDirectory];
+        for (int kind = 0; kind < rows.Length; kind++)
+        {
+            if (!set.IsSet(rows[kind])) { continue; }
+            foreach (ExecDirectory directory in set.Get(rows[kind]))
+            {
+                unit.Manager.AddMountsFor(unit, new ByteText($"{unit.Manager.Exec.DirectoryBases[kind].ToString()}/{directory.Path.ToString()}"), Dep.Requires, DepOrigin.File);
+            }
+        }
+    }
+
+    private static bool UsesJournal(Manager manager, SettingsBag set)
+    {
+        ExecOutput output = (set.IsSet(ExecDirectives.StandardOutput) ? set.Get(ExecDirectives.StandardOutput)
+            : set.Get(ExecDirectives.StandardInput).From == ExecInput.Null ? manager.DefaultOutput : default).To;
+        ExecOutput error = (set.IsSet(ExecDirectives.StandardError) ? set.Get(ExecDirectives.StandardError) : manager.DefaultError).To;
+        return IsJournal(output) || IsJournal(error);
+    }
+
+    private static bool IsJournal(ExecOutput to) =>
+        to is ExecOutput.Journal or ExecOutput.JournalAndConsole or ExecOutput.Kmsg or ExecOutput.KmsgAndConsole;
+}
+
+/// <summary>Slice=, or where a unit lies when nobody said so.</summary>
+public static class SliceRules
+{
+    public static UnitName? For(Unit unit)
+    {
+        if (unit.Settings.IsSet(CgroupDirectives.Slice)) { return unit.Get(CgroupDirectives.Slice); }
+        if (unit.Id == SpecialUnits.InitScope) { return SpecialUnits.RootSlice; }
+        // Instances of one template share a slice of their own.
+        if (unit.Id.IsInstance)
+        {
+            var text = new ByteBuilder();
+            UnitNameEscape.Escape(System.Text.Encoding.ASCII.GetBytes(unit.Id.Prefix.ToString()), ref text);
+            UnitName slice = UnitName.Parse($"{(unit.Manager.IsSystem ? "system" : "app")}-{text.ToString()}.slice");
+            text.Dispose();
+            if (slice.IsValid) { return slice; }
+        }
+        return unit.Manager.IsSystem ? SpecialUnits.SystemSlice : SpecialUnits.AppSlice;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>A directory of our own in a directory that everybody may write to: mkdir never follows a link and fails on what is there.</summary>
+internal static class PrivateDirectory
+{
+    /// <returns>The inner "tmp" (1777) of a new PARENT/STEMxxxxxx (0700); null if none could be made.</returns>
+    public static ByteText? Make(string parent, string stem)
+    {
+        const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+        for (int attempt = 0; attempt < 16; attempt++)
+        {
+            string path = $"{parent}/{stem}{RandomNumberGenerator.GetString(Letters, 6)}";
+            Errno error = Sys.Mkdir(new ByteText(path), 0x1C0);
+            if (error == Errno.EEXIST) { continue; }
+            if (error.Failed) { return null; }
+            var inner = new ByteText(path + "/tmp");
+            if (Sys.Mkdir(inner, 0x3FF).Failed) { return null; }
+            _ = Sys.Chmod(inner, 0x3FF);
+            return inner;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>/run/systemd/units/invocation:UNIT, a link whose target is the invocation id: journald and others read it.</summary>
+internal static class RuntimeLinks
+{
+    public static void Write(Manager manager, Unit unit)
+    {
+        if (!manager.IsSystem || unit.InvocationId.IsNull || unit.LinkedInvocation == unit.InvocationId) { return; }
+        ByteText path = PathOf(unit), temporary = new($"/run/systemd/units/.#invocation:{unit.Id}");
+        _ = Sys.Unlink(temporary);
+        if (!Sys.Symlink(new ByteText(unit.InvocationId.ToString()), temporary).Failed && !Sys.Rename(temporary, path).Failed)
+        {
+            unit.LinkedInvocation = unit.InvocationId;
+        }
+    }
+
+    public static void Remove(Manager manager, Unit unit)
+    {
+        if (!manager.IsSystem || unit.LinkedInvocation.IsNull) { return; }
+        _ = Sys.Unlink(PathOf(unit));
+        unit.LinkedInvocation = default;
+    }
+
+    private static ByteText PathOf(Unit unit) => new($"/run/systemd/units/invocation:{unit.Id}");
+}

@@ -1,0 +1,90 @@
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Lookup;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// From files to a loaded unit: fragment, drop-ins in order, links beside it, then the type's own part. A bad line is a warning with
+/// file and line; only a setting without which the unit would be something else makes it bad-setting.
+/// </summary>
+internal static partial class Loader
+{
+    public static void Load(Unit unit)
+    {
+        Manager manager = unit.Manager;
+        UnitLookup found = unit.Found ?? manager.Files.Find(unit.Id);
+        unit.Found = null;
+        foreach (UnitName name in found.Names)
+        {
+            if (name != unit.Id) { manager.AddAlias(unit, name); }
+        }
+        unit.FragmentPath = found.FragmentPath;
+        unit.FragmentMtime = new Usec((ulong)Math.Max(found.FragmentMtimeUsec, 0));
+        unit.LoadError = null;
+        if (found.IsTransient) { unit.Flags |= UnitFlags.Transient; }
+        var bag = new SettingsBag(manager.DefaultsFor(unit.Type));
+        var reader = new UnitFileLoad(unit, bag);
+        if (found.Outcome == LookupOutcome.Masked)
+        {
+            unit.LoadState = UnitLoadState.Masked;
+            unit.LoadError = new BusError(BusError.UnitMasked, $"Unit {unit.Id} is masked.");
+            unit.Settings = bag;
+            unit.MarkChanged();
+            return;
+        }
+        Errno error = found.Outcome == LookupOutcome.Error ? found.Error : Errno.None;
+        if (found.Outcome == LookupOutcome.Found) { error = reader.ReadFragment(found.FragmentPath); }
+        unit.DropInPaths = [.. found.DropIns];
+        unit.DropInMtime = Usec.Zero;
+        foreach (ByteText dropIn in found.DropIns)
+        {
+            reader.ReadDropIn(dropIn);
+            Usec mtime = UnitFileLoad.Mtime(dropIn);
+            if (mtime > unit.DropInMtime) { unit.DropInMtime = mtime; }
+        }
+        bag.Trim();
+        unit.Settings = bag;
+        if (error.Failed)
+        {
+            unit.LoadState = UnitLoadState.Error;
+            unit.LoadError = new BusError(BusError.LoadFailed, $"{error.ToString()}");
+            Log.Warning(unit, $"Failed to load configuration: {error.ToString()}");
+            unit.MarkChanged();
+            return;
+        }
+        if (found.Outcome == LookupOutcome.NotFound && !unit.LoadsWithoutFile)
+        {
+            unit.LoadState = UnitLoadState.NotFound;
+            unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found.");
+            AddLinks(unit, found);
+            unit.MarkChanged();
+            return;
+        }
+        unit.LoadState = UnitLoadState.Loaded;
+        Finish(unit, reader, found);
+    }
+
+    private static void Finish(Unit unit, UnitFileLoad reader, UnitLookup found)
+    {
+        AddWrittenDependencies(unit);
+        AddLinks(unit, found);
+        string? refusal = reader.IsFatal ? "" : unit.OnLoad();
+        if (refusal is not null)
+        {
+            unit.LoadState = UnitLoadState.BadSetting;
+            unit.LoadError = new BusError(BusError.BadUnitSetting, $"Unit {unit.Id} has a bad unit file setting.");
+            if (refusal.Length > 0) { Log.Error(unit, $"{refusal} Refusing."); }
+            unit.MarkChanged();
+            return;
+        }
+        AddMountDependencies(unit);
+        AddSlice(unit);
+        foreach (Unit other in new List<Unit>(unit.Others(Dep.WantedInAnyWay))) { unit.Manager.QueueTargetDependencies(other); }
+        unit.Manager.QueueTargetDependencies(unit);
+        if (unit.Get(UnitDirectives.StopWhenUnneeded)) { unit.Manager.QueueStopWhenUnneeded(unit); }
+        unit.MarkChanged();
+    }
+}

@@ -1,0 +1,109 @@
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core;
+
+/// <summary>Reads a unit's files into its settings.</summary>
+internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
+{
+    private const int FileLimit = 4 << 20;
+    private int _fileIndex;
+
+    /// <summary>A setting was so bad that the unit must not be started.</summary>
+    public bool IsFatal { get; private set; }
+
+    public Errno ReadFragment(ByteText path) => ReadOne(path);
+
+    public void ReadDropIn(ByteText path)
+    {
+        Errno error = ReadOne(path);
+        if (error.Failed && error != Errno.ENOENT)
+        {
+            Log.Warning(unit, $"Failed to read drop-in {path.ToString()}, ignoring: {error.ToString()}");
+        }
+    }
+
+    public static Usec Mtime(ByteText path)
+    {
+        Result<FileStat> stat = Sys.Stat(path);
+        return stat.Failed ? Usec.Zero : new Usec((ulong)Math.Max(stat.Value.MtimeUsec, 0));
+    }
+
+    public void Report(Severity severity, ByteText file, int line, string text)
+    {
+        LogLevel level = severity == Severity.Error ? LogLevel.Error : severity == Severity.Warning ? LogLevel.Warning : LogLevel.Notice;
+        var context = new LogContext(unit) { NoPrefix = true, MessageId = MessageIds.InvalidConfiguration, ConfigFile = file.ToString(), ConfigLine = line };
+        if (line > 0) { Log.Write(level, context, $"{file.ToString()}:{line}: {text}"); }
+        else { Log.Write(level, context, $"{unit.Id}: {text}"); }
+    }
+
+    private Errno ReadOne(ByteText path)
+    {
+        Result<byte[]> content = Sys.ReadFile(path, FileLimit);
+        if (content.Failed) { return content.Error; }
+        var context = new ParseContext(unit.Id, unit.Manager.SpecifiersFor(unit), this) { File = path, IsUser = !unit.Manager.IsSystem };
+        int index = _fileIndex++;
+        var reader = new UnitFileReader(content.Value);
+        DirectiveSection? section = null;
+        try
+        {
+            while (reader.MoveNext())
+            {
+                context.Origin = new Origin(index, reader.Line);
+                switch (reader.Item)
+                {
+                    case UnitFileItem.Section:
+                        section = Section(ref reader, ref context);
+                        break;
+                    case UnitFileItem.Assignment when section is not null:
+                        Assign(section, ref reader, ref context);
+                        break;
+                    case UnitFileItem.Problem:
+                        context.Report(Severity.Warning, UnitFileMessages.Of(reader));
+                        if (reader.IsFatal) { return Errno.EBADMSG; }
+                        break;
+                }
+            }
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+        IsFatal |= context.IsFatal;
+        return Errno.None;
+    }
+
+    private DirectiveSection? Section(ref UnitFileReader reader, ref ParseContext context)
+    {
+        if (unit.Type.Directives.Section(reader.Section) is { } known) { return known; }
+        if (reader.Section.SequenceEqual("Install"u8))
+        {
+            reader.IgnoreSection();
+            return null;
+        }
+        if (!reader.Section.StartsWith("X-"u8))
+        {
+            context.Report(Severity.Warning, $"Unknown section '{System.Text.Encoding.UTF8.GetString(reader.Section)}'. Ignoring.");
+        }
+        reader.IgnoreSection();
+        return null;
+    }
+
+    private void Assign(DirectiveSection section, ref UnitFileReader reader, ref ParseContext context)
+    {
+        Directive? row = section.Find(reader.Key);
+        if (row is null)
+        {
+            if (!reader.Key.StartsWith("X-"u8))
+            {
+                string key = System.Text.Encoding.UTF8.GetString(reader.Key);
+                context.Report(Severity.Warning, $"Unknown key name '{key}' in section '{section.Name}', ignoring.");
+            }
+            return;
+        }
+        context.Name = row.Name ?? "";
+        row.Parse(bag, reader.Value, ref context);
+    }
+}

@@ -1,0 +1,118 @@
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+
+namespace SysMaster.Core;
+
+/// <summary>Jobs: asking for them, installing and removing them.</summary>
+public sealed partial class Manager
+{
+    private uint _lastJobId;
+
+    public Dictionary<uint, Job> Jobs { get; } = [];
+
+    public uint JobsInstalled { get; private set; }
+
+    public uint JobsFailed { get; private set; }
+
+    /// <summary>Who asks for the jobs that are being installed right now.</summary>
+    public string? CurrentActor { get; set; }
+
+    public uint NextJobId()
+    {
+        do { _lastJobId++; }
+        while (_lastJobId == 0 || Jobs.ContainsKey(_lastJobId));
+        return _lastJobId;
+    }
+
+    /// <summary>
+    /// Plans and installs <paramref name="type"/> on <paramref name="unit"/> with all it pulls in. Nothing is changed when it is refused.
+    /// </summary>
+    /// <param name="job">The job that now stands for what was asked; null if there was nothing to do.</param>
+    /// <param name="affected">Filled with every unit that got a job.</param>
+    public BusError? AddJob(JobType type, Unit unit, JobMode mode, out Job? job, List<Unit>? affected = null)
+    {
+        job = null;
+        EnsureLoaded(unit);
+        if (mode == JobMode.Isolate && type != JobType.Start)
+        {
+            return new BusError(BusError.InvalidArgs, "Isolate is only valid for start.");
+        }
+        if (mode == JobMode.Isolate && !unit.CanIsolate)
+        {
+            return new BusError(BusError.NoIsolation, "Operation refused, unit may not be isolated.");
+        }
+        if (mode == JobMode.Triggering && type != JobType.Stop)
+        {
+            return new BusError(BusError.InvalidArgs, "--job-mode=triggering is only valid for stop.");
+        }
+        if (mode == JobMode.RestartDependencies && type != JobType.Start)
+        {
+            return new BusError(BusError.InvalidArgs, "--job-mode=restart-dependencies is only valid for start.");
+        }
+        type = JobTypes.Collapse(type, unit);
+        var transaction = new Transaction(this, mode);
+        BusError? error = transaction.Add(type, unit, null, true, false,
+            ignoreRequirements: mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements, ignoreOrder: mode == JobMode.IgnoreDependencies);
+        if (error is not null) { return error; }
+        if (mode == JobMode.Isolate) { transaction.AddIsolation(); }
+        if (mode == JobMode.Triggering) { transaction.AddTriggering(unit); }
+        error = transaction.Activate(affected);
+        if (error is not null) { return error; }
+        job = transaction.AnchorJob;
+        return null;
+    }
+
+    /// <summary>For jobs that the manager itself wants: a refusal is logged against the unit.</summary>
+    public Job? AddJobOrLog(JobType type, Unit unit, JobMode mode, Unit? because)
+    {
+        string? before = CurrentActor;
+        CurrentActor = because is null ? "manager" : $"unit {because.Id}";
+        BusError? error = AddJob(type, unit, mode, out Job? job);
+        CurrentActor = before;
+        if (error is not null) { Log.Warning(because ?? unit, $"Failed to enqueue {type.Text()} job for {unit.Id}, ignoring: {error.Message}"); }
+        return job;
+    }
+
+    internal void Attach(Job job)
+    {
+        Jobs[job.Id] = job;
+        JobsInstalled++;
+        if (job.Type == JobType.Nop) { job.Unit.NopJob = job; }
+        else { job.Unit.Job = job; }
+        QueueChanged(job);
+        job.Unit.MarkChanged();
+        job.Unit.MarkDirty();
+    }
+
+    internal void Detach(Job job, JobResult result)
+    {
+        job.Timeout?.Disarm();
+        Jobs.Remove(job.Id);
+        if (result is not (JobResult.Done or JobResult.Canceled or JobResult.Skipped)) { JobsFailed++; }
+        if (ReferenceEquals(job.Unit.NopJob, job)) { job.Unit.NopJob = null; }
+        if (ReferenceEquals(job.Unit.Job, job)) { job.Unit.Job = null; }
+        job.Unit.MarkChanged();
+        job.Unit.MarkDirty();
+        foreach (IManagerObserver observer in Observers) { observer.OnJobRemoved(job, result); }
+        Status.JobRemoved(job);
+    }
+
+    public void Cancel(Job job) => JobProcessing.Finish(job, JobResult.Canceled);
+
+    public void CancelAllJobs()
+    {
+        foreach (Job job in new List<Job>(Jobs.Values)) { JobProcessing.Finish(job, JobResult.Canceled, propagate: false); }
+    }
+
+    /// <summary>OnFailure= and OnSuccess=.</summary>
+    internal void StartOutcomeUnits(Unit unit, Dep kind, JobMode mode)
+    {
+        bool logged = false;
+        foreach (Unit other in new List<Unit>(unit.Others(kind)))
+        {
+            if (!logged) { Log.Info(unit, $"Triggering {Deps.Name(kind)}= dependencies."); }
+            logged = true;
+            AddJobOrLog(JobType.Start, other, mode, unit);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// Queues: what a change implies for others is queued and run at the end of the turn, never called recursively. The order is fixed and
+/// repeats until nothing is left; a turn's budget keeps the bus and exits from waiting.
+/// </summary>
+public sealed partial class Manager
+{
+    private const int RoundsPerTurn = 64;
+
+    private readonly Queue<Unit> _load = new();
+    private readonly Queue<Unit> _targetDeps = new();
+    private readonly Queue<Unit> _stopWhenUnneeded = new();
+    private readonly Queue<Unit> _startWhenUpheld = new();
+    private readonly Queue<Unit> _stopWhenBound = new();
+    private readonly Queue<Unit> _gc = new();
+    private readonly PriorityQueue<Job, uint> _run = new();
+    private readonly List<Unit> _changed = [];
+    private readonly List<Job> _changedJobs = [];
+    private readonly List<Unit> _dirty = [];
+    private List<Unit> _effects = [];
+    private List<Unit> _effectsSpare = [];
+
+    public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || _changed.Count > 0 || _dirty.Count > 0
+        || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0;
+
+    public void OnTurnEnd()
+    {
+        for (int round = 0; round < RoundsPerTurn; round++)
+        {
+            DispatchLoadQueue();
+            DispatchDependents();
+            DispatchGc();
+            DispatchRunQueue();
+            CommitRecords();
+            if (_effects.Count == 0 && _run.Count == 0 && _load.Count == 0) { break; }
+            RunEffects();
+        }
+        DispatchChanged();
+        foreach (IManagerObserver observer in Observers) { observer.OnTurnEnd(); }
+        Monotonic.Program();
+        Realtime.Program();
+    }
+
+    internal void QueueLoad(Unit unit)
+    {
+        if (unit.LoadState != UnitLoadState.Stub || !TrySet(unit, UnitFlags.InLoadQueue)) { return; }
+        _load.Enqueue(unit);
+    }
+
+    internal void QueueTargetDependencies(Unit unit)
+    {
+        if (TrySet(unit, UnitFlags.InTargetDepsQueue)) { _targetDeps.Enqueue(unit); }
+    }
+
+    internal void QueueGc(Unit unit)
+    {
+        if (TrySet(unit, UnitFlags.InGcQueue)) { _gc.Enqueue(unit); }
+    }
+
+    internal void QueueRun(Job job)
+    {
+        if (job.InRunQueue || job.State == JobState.Running) { return; }
+        job.InRunQueue = true;
+        _run.Enqueue(job, job.Id);
+    }
+
+    internal void QueueChanged(Unit unit)
+    {
+        if (TrySet(unit, UnitFlags.InChangedQueue)) { _changed.Add(unit); }
+    }
+
+    internal void QueueChanged(Job job) => _changedJobs.Add(job);
+
+    internal void QueueDirty(Unit unit)
+    {
+        if (!IsReplaying && TrySet(unit, UnitFlags.Dirty)) { _dirty.Add(unit); }
+    }
+
+    internal void QueueEffects(Unit unit)
+    {
+        if (TrySet(unit, UnitFlags.InEffectQueue)) { _effects.Add(unit); }
+    }
+
+    /// <summary>After it went down: what it alone kept up, and what is bound to it.</summary>
+    internal void QueueDependentsOfStopped(Unit unit)
+    {
+        foreach (Edge edge in unit.Edges.All)
+        {
+            if ((edge.Kinds & Dep.AddStopWhenUnneeded) != 0) { QueueStopWhenUnneeded(edge.Other); }
+            if ((edge.Kinds & Dep.BoundBy) != 0) { Queue(_stopWhenBound, edge.Other, UnitFlags.InBoundQueue); }
+        }
+        Queue(_startWhenUpheld, unit, UnitFlags.InStartWhenUpheldQueue);
+    }
+
+    internal void QueueDependentsOfStarted(Unit unit)
+    {
+        QueueStopWhenUnneeded(unit);
+        foreach (Edge edge in unit.Edges.All)
+        {
+            if ((edge.Kinds & Dep.Upholds) != 0) { Queue(_startWhenUpheld, edge.Other, UnitFlags.InStartWhenUpheldQueue); }
+        }
+        Queue(_stopWhenBound, unit, UnitFlags.InBoundQueue);
+    }
+
+    internal void QueueStopWhenUnneeded(Unit unit)
+    {
+        if (unit.Get(UnitDirectives.StopWhenUnneeded)) { Queue(_stopWhenUnneeded, unit, UnitFlags.InStopWhenUnneededQueue); }
+    }
+
+    internal void DispatchLoadQueue()
+    {
+        while (true)
+        {
+            while (_load.TryDequeue(out Unit? unit))
+            {
+                unit.Flags &= ~UnitFlags.InLoadQueue;
+                if (unit.LoadState == UnitLoadState.Stub && (unit.Flags & UnitFlags.Removed) == 0) { Loader.Load(unit); }
+            }
+            if (!_targetDeps.TryDequeue(out Unit? target)) { return; }
+            target.Flags &= ~UnitFlags.InTargetDepsQueue;
+            Loader.AddTargetDependencies(target);
+        }
+    }
+
+    private void DispatchDependents()
+    {
+        while (_startWhenUpheld.TryDequeue(out Unit? unit))
+        {
+            unit.Flags &= ~UnitFlags.InStartWhenUpheldQueue;
+            if (Dependents.UpheldBy(unit) is { } culprit)
+            {
+                Log.Debug(unit, $"Unit is started because upheld by active unit {culprit.Id}.");
+                AddJobOrLog(JobType.Start, unit, JobMode.Fail, culprit);
+            }
+        }
+        while (_stopWhenBound.TryDequeue(out Unit? unit))
+        {
+            unit.Flags &= ~UnitFlags.InBoundQueue;
+            if (Dependents.BrokenBinding(unit) is { } culprit)
+            {
+                Log.Debug(unit, $"Unit is stopped because bound to inactive unit {culprit.Id}.");
+                AddJobOrLog(JobType.Stop, unit, JobMode.Replace, culprit);
+            }
+        }
+        while (_stopWhenUnneeded.TryDequeue(out Unit? unit))
+        {
+            unit.Flags &= ~UnitFlags.InStopWhenUnneededQueue;
+            if (Dependents.IsUnneeded(unit))
+            {
+                Log.Debug(unit, $"Unit is not needed anymore.");
+                AddJobOrLog(JobType.Stop, unit, JobMode.Fail, null);
+            }
+        }
+    }
+
+    private void DispatchRunQueue()
+    {
+        while (_run.TryDequeue(out Job? job, out _))
+        {
+            job.InRunQueue = false;
+            if (job.Result is null) { JobProcessing.Run(job); }
+        }
+    }
+
+    private void RunEffects()
+    {
+        List<Unit> batch = _effects;
+        (_effects, _effectsSpare) = (_effectsSpare, batch);
+        foreach (Unit unit in batch)
+        {
+            unit.Flags &= ~UnitFlags.InEffectQueue;
+            unit.RunEffects();
+        }
+        batch.Clear();
+    }
+
+    private void DispatchChanged()
+    {
+        if (Observers.Count > 0)
+        {
+            for (int i = 0; i < _changed.Count; i++)
+            {
+                Unit unit = _changed[i];
+                if ((unit.Flags & UnitFlags.Removed) != 0) { continue; }
+                foreach (IManagerObserver observer in Observers) { observer.OnUnitChanged(unit); }
+            }
+            for (int i = 0; i < _changedJobs.Count; i++)
+            {
+                Job job = _changedJobs[i];
+                if (job.Result is not null) { continue; }
+                foreach (IManagerObserver observer in Observers) { observer.OnJobChanged(job); }
+            }
+        }
+        foreach (Unit unit in _changed) { unit.Flags &= ~UnitFlags.InChangedQueue; }
+        _changed.Clear();
+        _changedJobs.Clear();
+    }
+
+    private static bool TrySet(Unit unit, UnitFlags flag)
+    {
+        if ((unit.Flags & flag) != 0) { return false; }
+        unit.Flags |= flag;
+        return true;
+    }
+
+    private static void Queue(Queue<Unit> queue, Unit unit, UnitFlags flag)
+    {
+        if (TrySet(unit, flag)) { queue.Enqueue(unit); }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Numerics;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// Persistence and effects. A change of state stages the unit's record and queues what must be done in the kernel; at the end of the
+/// loop's turn the batch of records is committed first, then the effects run. So after a crash either nothing was decided, or the
+/// decision is known and its effects can be checked or done again.
+/// </summary>
+public abstract partial class Unit
+{
+    private uint _effects;
+
+    /// <summary>Effects still owed, one bit each, of the type's own enumeration; part of the record.</summary>
+    public uint PendingEffects => _effects;
+
+    /// <summary>Queue an effect; the lowest bit runs first.</summary>
+    protected void QueueEffect(uint bit)
+    {
+        _effects |= bit;
+        MarkDirty();
+        Manager.QueueEffects(this);
+    }
+
+    protected void DropEffects(uint bits) => _effects &= ~bits;
+
+    internal void RunEffects()
+    {
+        while (_effects != 0)
+        {
+            uint bit = 1u << BitOperations.TrailingZeroCount(_effects);
+            _effects &= ~bit;
+            RunEffect(bit);
+            MarkDirty();
+        }
+    }
+
+    /// <summary>Do what was decided. It may change the state again, which queues further effects for after the next commit.</summary>
+    protected virtual void RunEffect(uint bit) { }
+
+    /// <summary>The record of this unit is no longer true.</summary>
+    protected internal void MarkDirty() => Manager.QueueDirty(this);
+
+    /// <summary>Something the bus shows has changed.</summary>
+    protected internal void MarkChanged() => Manager.QueueChanged(this);
+}

@@ -1,0 +1,135 @@
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+using SysMaster.Savepoint;
+
+namespace SysMaster.Core;
+
+/// <summary>What of a unit is written into the savepoint, and its place in the log.</summary>
+public abstract partial class Unit : ILogSubject
+{
+    string ILogSubject.UnitName => Id.Text;
+
+    string? ILogSubject.InvocationId => InvocationId.IsNull ? null : InvocationId.ToString();
+
+    /// <summary>Clients and other units that hold it: not collected while above zero.</summary>
+    public int HoldCount { get; set; }
+
+    /// <summary>An automatic restart is under way or due: dependents wait for it.</summary>
+    public virtual bool WillRestart => false;
+
+    /// <summary>Listening sockets for the service that this unit triggers, in order, with their names; borrowed.</summary>
+    public virtual void CollectActivationFds(List<int> fds, List<string> names) { }
+
+    /// <summary>A descriptor of this unit comes back from init after a restart of the manager; the unit owns it.</summary>
+    /// <param name="key">What follows "store/UNIT/" or "socket/UNIT/" in its name.</param>
+    public virtual void OnKeptFd(string key, OwnedFd fd) => fd.Dispose();
+
+    /// <summary>JobRunningTimeoutSec= where the type has a default of its own (devices).</summary>
+    public virtual Usec DefaultJobRunningTimeout => Usec.Infinity;
+
+    /// <summary>When the step that runs now is given up, monotonic; for the running line.</summary>
+    public virtual Usec JobDeadline => Job?.Timeout?.When ?? Usec.Infinity;
+
+    /// <summary>STATUS= of the service; null for other types.</summary>
+    public virtual string? StatusText => null;
+
+    /// <summary>Its last start was left out since a condition did not hold.</summary>
+    public bool WasSkipped => !ConditionResult && (Flags & UnitFlags.ConditionTested) != 0 && ActiveState.IsInactiveOrFailed();
+
+    /// <summary>Which condition, in words.</summary>
+    public string SkipReason => Manager.SkipReason(this);
+
+    /// <summary>It is being forgotten: drop watches, timers and files.</summary>
+    protected internal virtual void OnRemoved() => Manager.Cgroups.Forget(this);
+
+    /// <summary>Tags below 64 belong to this class, those from 64 to the type. Never reuse one.</summary>
+    private static class Tags
+    {
+        public const uint StateChange = 1, InactiveExit = 3, ActiveEnter = 5, ActiveExit = 7, InactiveEnter = 9;
+        public const uint Condition = 11, Assert = 13;
+        public const uint InvocationHigh = 15, InvocationLow = 16;
+        public const uint ConditionResult = 17, AssertResult = 18;
+        public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
+        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24;
+    }
+
+    /// <summary>The first tag of a type's own fields.</summary>
+    protected const uint TypeTags = 64;
+
+    internal void Write(RecordWriter to)
+    {
+        UnitTimestamps t = Timestamps;
+        WriteStamp(to, Tags.StateChange, t.StateChange);
+        WriteStamp(to, Tags.InactiveExit, t.InactiveExit);
+        WriteStamp(to, Tags.ActiveEnter, t.ActiveEnter);
+        WriteStamp(to, Tags.ActiveExit, t.ActiveExit);
+        WriteStamp(to, Tags.InactiveEnter, t.InactiveEnter);
+        WriteStamp(to, Tags.Condition, t.Condition);
+        WriteStamp(to, Tags.Assert, t.Assert);
+        WriteNonZero(to, Tags.InvocationHigh, InvocationId.High);
+        WriteNonZero(to, Tags.InvocationLow, InvocationId.Low);
+        WriteNonZero(to, Tags.ConditionResult, ConditionResult ? 1u : 0u);
+        WriteNonZero(to, Tags.AssertResult, AssertResult ? 1u : 0u);
+        WriteNonZero(to, Tags.Effects, PendingEffects);
+        WriteNonZero(to, Tags.LimitBegin, StartLimit.Begin.Value);
+        WriteNonZero(to, Tags.LimitCount, StartLimit.Count);
+        WriteNonZero(to, Tags.Transient, IsTransient ? 1u : 0u);
+        WriteNonZero(to, Tags.Freezer, (uint)Freezer);
+        WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
+        WriteType(to);
+    }
+
+    /// <summary>Its control group while it exists.</summary>
+    public UnitCgroup? Cgroup { get; internal set; }
+
+    internal bool CgroupIsEmptyOrAbsent => Cgroup is null || !Type.Has(UnitCaps.HasExec) || !Manager.Cgroups.IsPopulated(this);
+
+    /// <summary>A record of its job stands in the log.</summary>
+    internal bool JobIsRecorded { get; set; }
+
+    internal void Read(in SavedField f)
+    {
+        UnitTimestamps t = WritableTimestamps;
+        switch (f.Tag)
+        {
+            case Tags.StateChange or Tags.StateChange + 1: t.StateChange = Half(t.StateChange, f.Tag == Tags.StateChange, f.Usec); break;
+            case Tags.InactiveExit or Tags.InactiveExit + 1: t.InactiveExit = Half(t.InactiveExit, f.Tag == Tags.InactiveExit, f.Usec); break;
+            case Tags.ActiveEnter or Tags.ActiveEnter + 1: t.ActiveEnter = Half(t.ActiveEnter, f.Tag == Tags.ActiveEnter, f.Usec); break;
+            case Tags.ActiveExit or Tags.ActiveExit + 1: t.ActiveExit = Half(t.ActiveExit, f.Tag == Tags.ActiveExit, f.Usec); break;
+            case Tags.InactiveEnter or Tags.InactiveEnter + 1: t.InactiveEnter = Half(t.InactiveEnter, f.Tag == Tags.InactiveEnter, f.Usec); break;
+            case Tags.Condition or Tags.Condition + 1: t.Condition = Half(t.Condition, f.Tag == Tags.Condition, f.Usec); break;
+            case Tags.Assert or Tags.Assert + 1: t.Assert = Half(t.Assert, f.Tag == Tags.Assert, f.Usec); break;
+            case Tags.InvocationHigh: InvocationId = InvocationId with { High = f.Number }; break;
+            case Tags.InvocationLow: InvocationId = InvocationId with { Low = f.Number }; break;
+            case Tags.ConditionResult: ConditionResult = f.Bool; break;
+            case Tags.AssertResult: AssertResult = f.Bool; break;
+            case Tags.Effects: _effects = (uint)f.Number; break;
+            case Tags.LimitBegin: StartLimit.Begin = f.Usec; break;
+            case Tags.LimitCount: StartLimit.Count = (uint)f.Number; break;
+            case Tags.Transient: Flags |= UnitFlags.Transient; break;
+            case Tags.Freezer: Freezer = (FreezerState)f.Number; break;
+            case Tags.CgroupRealized: Manager.Cgroups.OnRecovered(this); break;
+            default: ReadType(f.Tag, f); break;
+        }
+    }
+
+    protected static DualTimestamp Half(DualTimestamp at, bool realtime, Usec value) =>
+        realtime ? at with { Realtime = value } : at with { Monotonic = value };
+
+    /// <summary>The type's fields, tags from <see cref="TypeTags"/>.</summary>
+    protected virtual void WriteType(RecordWriter to) { }
+
+    /// <summary>One field of the type's, as it was written.</summary>
+    protected virtual void ReadType(uint tag, in SavedField value) { }
+
+    protected static void WriteStamp(RecordWriter to, uint tag, DualTimestamp at)
+    {
+        WriteNonZero(to, tag, at.Realtime.Value);
+        WriteNonZero(to, tag + 1, at.Monotonic.Value);
+    }
+
+    protected static void WriteNonZero(RecordWriter to, uint tag, ulong value)
+    {
+        if (value != 0) { to.Write(tag, value); }
+    }
+}

@@ -1,0 +1,140 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>How far one step of a job came: what <c>Start</c>, <c>Stop</c> and <c>Reload</c> of a unit answer.</summary>
+public enum JobStep : byte
+{
+    /// <summary>Under way (or already done, if the unit's state says so).</summary>
+    Started,
+    /// <summary>Nothing to do: it is so already.</summary>
+    Already,
+    /// <summary>Not now; the job waits and is tried again when something changes.</summary>
+    Again,
+    ConditionFailed,
+    AssertFailed,
+    /// <summary>This unit does not do that.</summary>
+    NotApplicable,
+    /// <summary>The unit is not loaded as it should be.</summary>
+    Invalid,
+    Unsupported,
+    /// <summary>BindsTo= is not up.</summary>
+    Dependency,
+    /// <summary>RemainAfterExit-like types run once per boot.</summary>
+    Once,
+    Failed,
+    StartLimitHit,
+}
+
+/// <summary>Starting, stopping and reloading: the checks common to all types; the type does the rest.</summary>
+public abstract partial class Unit
+{
+    public virtual bool CanStart => true;
+
+    public virtual bool CanStop => !IsPerpetual;
+
+    public virtual bool CanReload => false;
+
+    public virtual bool CanIsolate => Get(UnitDirectives.AllowIsolate);
+
+    /// <summary>A start while it is up already is to be carried out all the same (a .timer that must re-arm).</summary>
+    protected virtual JobStep StartType() => JobStep.NotApplicable;
+
+    protected virtual JobStep StopType() => JobStep.NotApplicable;
+
+    protected virtual JobStep ReloadType() => JobStep.NotApplicable;
+
+    /// <summary>Asked before conditions: the start rate limit, which turns a unit failed without starting it.</summary>
+    protected virtual JobStep TestStartLimit() => JobStep.Started;
+
+    /// <summary>Forget that it failed: systemctl reset-failed.</summary>
+    public virtual void ResetFailed() => StartLimit = default;
+
+    /// <summary>The starts counted against StartLimitBurst=.</summary>
+    public RateLimit StartLimit;
+
+    internal JobStep Start()
+    {
+        UnitActiveState state = ActiveState;
+        if (state.IsActiveOrReloading()) { return JobStep.Already; }
+        if (state == UnitActiveState.Maintenance) { return JobStep.Again; }
+        if (!IsLoaded) { return JobStep.Invalid; }
+        if (state != UnitActiveState.Activating)
+        {
+            JobStep limit = TestStartLimit();
+            if (limit != JobStep.Started) { return limit; }
+            if (!Manager.TestConditions(this)) { return JobStep.ConditionFailed; }
+            if (!Manager.TestAsserts(this)) { return JobStep.AssertFailed; }
+        }
+        if (Following is { } following) { return following.Start(); }
+        if (Type.IsSupported is { } supported && !supported(Manager)) { return JobStep.Unsupported; }
+        if (!CanStart) { return JobStep.NotApplicable; }
+        if (!BindingsAreUp()) { return JobStep.Dependency; }
+        if (Freezer is not FreezerState.Running) { Manager.Thaw(this); }
+        MarkChanged();
+        return StartType();
+    }
+
+    internal JobStep Stop()
+    {
+        if (ActiveState.IsInactiveOrFailed()) { return JobStep.Already; }
+        if (Following is { } following) { return following.Stop(); }
+        if (!CanStop) { return JobStep.NotApplicable; }
+        if (Freezer is not FreezerState.Running) { Manager.Thaw(this); }
+        MarkChanged();
+        return StopType();
+    }
+
+    internal JobStep Reload()
+    {
+        if (!CanReload) { return JobStep.NotApplicable; }
+        switch (ActiveState)
+        {
+            case UnitActiveState.Reloading: return JobStep.Again;
+            case UnitActiveState.Active: break;
+            default: return JobStep.Invalid;
+        }
+        if (Following is { } following) { return following.Reload(); }
+        MarkChanged();
+        return ReloadType();
+    }
+
+    /// <summary>D-Bus FreezerState.</summary>
+    public FreezerState Freezer { get; set; }
+
+    /// <summary>BindsTo= with After=: what this one is bound to must be up when it starts.</summary>
+    private bool BindingsAreUp()
+    {
+        foreach (Edge edge in Edges.All)
+        {
+            if ((edge.Kinds & (Dep.BindsTo | Dep.After)) == (Dep.BindsTo | Dep.After) && !edge.Other.ActiveState.IsActiveOrReloading())
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}
+
+/// <summary>Events counted in a window; a plain value, so that it costs and persists nothing until used.</summary>
+public struct RateLimit
+{
+    public Usec Begin;
+    public uint Count;
+
+    /// <returns>False when more than <paramref name="burst"/> fell into one <paramref name="interval"/>; either zero means no limit.</returns>
+    public bool Test(Usec now, Usec interval, uint burst)
+    {
+        if (interval == Usec.Zero || burst == 0) { return true; }
+        if (Begin == Usec.Zero || Begin + interval < now)
+        {
+            Begin = now;
+            Count = 1;
+            return true;
+        }
+        if (Count >= burst) { return false; }
+        Count++;
+        return true;
+    }
+}

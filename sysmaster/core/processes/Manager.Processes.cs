@@ -1,0 +1,127 @@
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+using SysMaster.Spawn.Init;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// Processes: starting them through the executor in two phases (context; PID recorded; go), and their ends as init reports them.
+/// A zombie is reaped only after the batch that tells of its end was committed.
+/// </summary>
+public sealed partial class Manager : IExecutorObserver
+{
+    private readonly Dictionary<uint, ProcessSlot> _tickets = [];
+    private readonly Dictionary<int, List<Unit>> _watched = [];
+    private readonly List<int> _toReap = [];
+    private readonly List<uint> _toGo = [];
+
+    public ExecutorLink? Executor { get; internal set; }
+
+    public InitLink? Init { get; internal set; }
+
+    /// <summary>Starts <paramref name="request"/> for the slot. What follows comes as calls on its unit.</summary>
+    public Errno Spawn(ProcessSlot slot, ExecRequest request, Fd cgroup, ReadOnlySpan<int> descriptors)
+    {
+        if (Executor is null) { return Errno.EPIPE; }
+        Result<uint> ticket = Executor.Spawn(request, cgroup, descriptors);
+        if (ticket.Failed) { return ticket.Error; }
+        slot.Ticket = ticket.Value;
+        slot.Phase = ProcessPhase.Spawning;
+        slot.Run = new ExecRun { Start = DualTimestamp.Now() };
+        _tickets[ticket.Value] = slot;
+        return Errno.None;
+    }
+
+    /// <summary>Gives up a process that has no PID yet.</summary>
+    public void CancelSpawn(ProcessSlot slot)
+    {
+        if (slot.Phase != ProcessPhase.Spawning) { return; }
+        _tickets.Remove(slot.Ticket);
+        Executor?.Cancel(slot.Ticket);
+        slot.Clear();
+    }
+
+    void IExecutorObserver.OnStarted(uint ticket, int pid)
+    {
+        if (!_tickets.TryGetValue(ticket, out ProcessSlot? slot)) { return; }
+        slot.Pid = pid;
+        slot.StartTime = ProcStat.StartTime(pid);
+        slot.Phase = ProcessPhase.Waiting;
+        if (slot.Run is { } run) { run.Pid = pid; }
+        WatchPid(slot.Unit, pid);
+        slot.Unit.MarkDirty();
+        _toGo.Add(ticket);
+        slot.Unit.OnProcessSpawned(slot);
+    }
+
+    void IExecutorObserver.OnExecuted(uint ticket)
+    {
+        if (!_tickets.Remove(ticket, out ProcessSlot? slot)) { return; }
+        slot.Phase = ProcessPhase.Executed;
+        slot.Unit.MarkDirty();
+        slot.Unit.OnProcessExecuted(slot);
+    }
+
+    void IExecutorObserver.OnFailed(uint ticket, ExecFailure failure)
+    {
+        if (!_tickets.Remove(ticket, out ProcessSlot? slot)) { return; }
+        if (failure.Kind == ExecFailureKind.Step)
+        {
+            Log.Error(slot.Unit, $"Failed at step {failure.Step.ToString()} spawning: {failure.Error.ToString()}");
+        }
+        if (slot.Pid != 0) { return; }   // its exit, with the status that names the step, is what ends it
+        slot.Clear();
+        Log.Warning(slot.Unit, $"Failed to spawn: {failure.Error.ToString()}");
+        slot.Unit.OnSpawnFailed(slot, failure.Error);
+    }
+
+    void IExecutorObserver.OnExecutorLost()
+    {
+        Log.Warning($"The executor is gone; init starts a new one.");
+        Executor?.Dispose();
+        Executor = null;
+    }
+
+    /// <summary>Exits of this PID are told to the unit (several units may watch one).</summary>
+    public void WatchPid(Unit unit, int pid)
+    {
+        if (!_watched.TryGetValue(pid, out List<Unit>? units)) { _watched[pid] = units = new List<Unit>(1); }
+        if (!units.Contains(unit)) { units.Add(unit); }
+    }
+
+    public void UnwatchPid(Unit unit, int pid)
+    {
+        if (_watched.TryGetValue(pid, out List<Unit>? units) && units.Remove(unit) && units.Count == 0) { _watched.Remove(pid); }
+    }
+
+    public bool IsWatched(int pid) => _watched.ContainsKey(pid);
+
+    /// <summary>init saw it end; it is a zombie until the next commit.</summary>
+    internal void OnExited(int pid, ChildExit exit)
+    {
+        List<Unit> told = _watched.Remove(pid, out List<Unit>? units) ? units : [];
+        if (UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
+        foreach (Unit unit in told) { unit.OnChildExited(pid, exit); }
+        Helpers.OnExited(pid, exit);
+        _toReap.Add(pid);
+    }
+
+    /// <summary>After the commit: those recorded may run, those recorded as gone may go.</summary>
+    private void ReleaseProcesses()
+    {
+        foreach (uint ticket in _toGo)
+        {
+            if (!_tickets.TryGetValue(ticket, out ProcessSlot? slot) || slot.Phase != ProcessPhase.Waiting) { continue; }
+            slot.Phase = ProcessPhase.Going;
+            Errno error = Executor?.Go(ticket) ?? Errno.EPIPE;
+            if (error.Failed) { Log.Debug(slot.Unit, $"Process {slot.Pid} ended before it was let go: {error.ToString()}"); }
+        }
+        _toGo.Clear();
+        foreach (int pid in _toReap) { _ = Init?.Reap(pid); }
+        _toReap.Clear();
+    }
+
+    /// <summary>The unit whose control group the process is in; null for none or init's own.</summary>
+    public Unit? UnitOfPid(int pid) => Cgroups.UnitOfPid(pid);
+}

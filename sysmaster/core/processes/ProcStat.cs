@@ -1,0 +1,44 @@
+using System.Buffers.Text;
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>What /proc says of a process. proc(5).</summary>
+public static class ProcStat
+{
+    /// <summary>Field 22 of /proc/PID/stat; zero if there is no such process.</summary>
+    public static ulong StartTime(int pid)
+    {
+        Result<byte[]> stat = Sys.ReadFile(new ByteText($"/proc/{pid}/stat"), 4096);
+        if (stat.Failed) { return 0; }
+        ReadOnlySpan<byte> rest = stat.Value;
+        rest = rest[(rest.LastIndexOf((byte)')') + 1)..];
+        for (int field = 2; field < 22; field++)
+        {
+            int space = rest.IndexOf((byte)' ');
+            if (space < 0) { return 0; }
+            rest = rest[(space + 1)..];
+        }
+        return Utf8Parser.TryParse(rest, out ulong value, out _) ? value : 0;
+    }
+
+    /// <summary>Neither gone nor a zombie.</summary>
+    public static bool IsAlive(int pid)
+    {
+        Result<byte[]> stat = Sys.ReadFile(new ByteText($"/proc/{pid}/stat"), 4096);
+        if (stat.Failed) { return false; }
+        ReadOnlySpan<byte> rest = stat.Value;
+        int at = rest.LastIndexOf((byte)')') + 2;
+        return at < rest.Length && rest[at] is not ((byte)'Z' or (byte)'X');
+    }
+
+    /// <summary>The parent; zero if unknown.</summary>
+    public static int Parent(int pid)
+    {
+        Result<byte[]> stat = Sys.ReadFile(new ByteText($"/proc/{pid}/stat"), 4096);
+        if (stat.Failed) { return 0; }
+        ReadOnlySpan<byte> rest = stat.Value;
+        int at = rest.LastIndexOf((byte)')') + 4;
+        return at < rest.Length && Utf8Parser.TryParse(rest[at..], out int value, out _) ? value : 0;
+    }
+}

@@ -1,0 +1,194 @@
+using System.Text;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+using SysMaster.Savepoint;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// The savepoint: what is written at the end of each turn, and what is read back by the next manager, be it after a crash, a
+/// daemon-reexec or an upgrade. Replay makes the units and jobs of the log, then each unit compares itself with the kernel.
+/// </summary>
+public sealed partial class Manager : IRecordObserver
+{
+    private readonly List<(JobType Type, JobState State, uint Id, bool Irreversible, bool IgnoreOrder, Unit Unit, ulong Queued, ulong Running, bool Clients)> _readJobs = [];
+    private bool _managerDirty;
+
+    public SavepointLog? Savepoint { get; internal set; }
+
+    /// <summary>Records are being read back: changes of state are not news.</summary>
+    public bool IsReplaying { get; private set; }
+
+    /// <summary>Something of the manager itself changed that a successor must know.</summary>
+    internal void MarkManagerDirty() => _managerDirty = true;
+
+    private void CommitRecords()
+    {
+        if (Savepoint is not { } log)
+        {
+            foreach (Unit unit in _dirty) { unit.Flags &= ~UnitFlags.Dirty; }
+            _dirty.Clear();
+            ReleaseProcesses();
+            return;
+        }
+        Span<byte> key = stackalloc byte[300];
+        foreach (Unit unit in _dirty)
+        {
+            unit.Flags &= ~UnitFlags.Dirty;
+            if ((unit.Flags & UnitFlags.Removed) != 0) { continue; }
+            int n = Encoding.ASCII.GetBytes(unit.Id.Text, key);
+            using (RecordWriter to = log.Stage(RecordKinds.Unit, key[..n])) { unit.Write(to); }
+            StageJob(log, unit, key, n);
+        }
+        _dirty.Clear();
+        if (_managerDirty)
+        {
+            _managerDirty = false;
+            using RecordWriter to = log.Stage(RecordKinds.Manager, "manager"u8);
+            WriteManager(to);
+        }
+        if (log.HasStaged)
+        {
+            Errno error = log.Commit();
+            if (error.Failed)
+            {
+                Log.Error($"The state log took no record: {error.ToString()}. A restart of the manager would now lose what changed since.");
+                log.Discard();
+            }
+        }
+        log.CompactSlice();
+        ReleaseProcesses();
+    }
+
+    private static void StageJob(SavepointLog log, Unit unit, ReadOnlySpan<byte> key, int length)
+    {
+        if (unit.Job is not { } job)
+        {
+            if (unit.JobIsRecorded) { log.StageRemoval(RecordKinds.Job, key[..length]); }
+            unit.JobIsRecorded = false;
+            return;
+        }
+        unit.JobIsRecorded = true;
+        using RecordWriter to = log.Stage(RecordKinds.Job, key[..length]);
+        to.Write(1, (uint)job.Type);
+        to.Write(2, (uint)job.State);
+        to.Write(3, job.Id);
+        to.Write(4, job.Irreversible);
+        to.Write(5, job.IgnoreOrder);
+        to.Write(6, job.QueuedAt);
+        to.Write(7, job.RunningSince);
+        to.Write(8, job.HasClients);
+    }
+
+    private void WriteManager(RecordWriter to)
+    {
+        to.Write(1, _lastJobId);
+        to.Write(2, StartupIsFinished);
+        to.Write(3, (uint)Log.MaxLevel);
+        foreach (ByteText variable in ClientEnvironment) { to.Write(4, variable); }
+        to.Write(5, JobsInstalled);
+        to.Write(6, JobsFailed);
+        Startup.Write(to);
+    }
+
+    void IRecordObserver.OnRecord(ushort kind, ReadOnlySpan<byte> key, RecordReader fields)
+    {
+        switch (kind)
+        {
+            case RecordKinds.Unit: ReadUnit(key, fields); break;
+            case RecordKinds.Job: ReadJob(key, fields); break;
+            case RecordKinds.Manager: ReadManager(fields); break;
+        }
+    }
+
+    private void ReadUnit(ReadOnlySpan<byte> key, RecordReader fields)
+    {
+        if (!UnitName.TryParse(key, out UnitName name) || _typeByKind[(int)name.Kind] is null)
+        {
+            Log.Warning($"The state log has a record of a unit that this build does not know: {Encoding.ASCII.GetString(key)}");
+            return;
+        }
+        Unit unit = GetOrAdd(name);
+        while (fields.Next(out SavedField field)) { unit.Read(field); }
+        if (fields.Failed) { Log.Warning(unit, $"The record of this unit is damaged; what could be read is kept."); }
+    }
+
+    private void ReadJob(ReadOnlySpan<byte> key, RecordReader fields)
+    {
+        if (!UnitName.TryParse(key, out UnitName name) || Find(name) is not { } unit) { return; }
+        JobType type = JobType.Nop;
+        JobState state = JobState.Waiting;
+        uint id = 0;
+        bool irreversible = false, ignoreOrder = false, clients = false;
+        ulong queued = 0, running = 0;
+        while (fields.Next(out SavedField f))
+        {
+            switch (f.Tag)
+            {
+                case 1: type = (JobType)f.Number; break;
+                case 2: state = (JobState)f.Number; break;
+                case 3: id = (uint)f.Number; break;
+                case 4: irreversible = f.Bool; break;
+                case 5: ignoreOrder = f.Bool; break;
+                case 6: queued = f.Number; break;
+                case 7: running = f.Number; break;
+                case 8: clients = f.Bool; break;
+            }
+        }
+        if (id != 0 && type <= JobType.Restart) { _readJobs.Add((type, state, id, irreversible, ignoreOrder, unit, queued, running, clients)); }
+    }
+
+    private void ReadManager(RecordReader fields)
+    {
+        while (fields.Next(out SavedField f))
+        {
+            switch (f.Tag)
+            {
+                case 1: _lastJobId = (uint)f.Number; break;
+                case 2: StartupIsFinished = f.Bool; break;
+                case 3: Log.MaxLevel = (LogLevel)f.Number; break;
+                case 4: ClientEnvironment.Add(f.Text); break;
+                case 5: JobsInstalled = (uint)f.Number; break;
+                case 6: JobsFailed = (uint)f.Number; break;
+                default: Startup.Read(f); break;
+            }
+        }
+    }
+
+    /// <summary>Reads everything back, then lets each unit look at the kernel.</summary>
+    internal void Recover(SavepointLog log)
+    {
+        IsReplaying = true;
+        Errno error = log.Replay(this);
+        if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
+        DispatchLoadQueue();
+        foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, Unit unit, ulong queued, ulong running, bool clients) in _readJobs)
+        {
+            var job = new Job(id, unit, type)
+            {
+                Irreversible = irreversible,
+                IgnoreOrder = ignoreOrder,
+                State = state,
+                QueuedAt = new Usec(queued),
+                RunningSince = new Usec(running),
+                HasClients = clients,
+                Announced = true,
+            };
+            Attach(job);
+            JobProcessing.StartTimeout(job, state == JobState.Running);
+            if (state == JobState.Waiting) { QueueRun(job); }
+            else { Status.JobRuns(job); }
+            unit.JobIsRecorded = true;
+        }
+        _readJobs.Clear();
+        IsReplaying = false;
+        foreach (Unit unit in Units)
+        {
+            unit.OnRecovered();
+            if (unit.PendingEffects != 0) { QueueEffects(unit); }
+            TrackFailed(unit, unit.ActiveState == UnitActiveState.Failed);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace SysMaster.Savepoint;
+
+/// <summary>Why the replay of a segment ended where it did.</summary>
+public enum ReplayEnd
+{
+    /// <summary>At the end of what was written.</summary>
+    Clean,
+
+    /// <summary>Sound records without their commit mark: the process died before it had decided. They are ignored.</summary>
+    OpenBatch,
+
+    /// <summary>Something that is no sound record: a torn write, or damage. It and what follows is ignored.</summary>
+    Unsound,
+}

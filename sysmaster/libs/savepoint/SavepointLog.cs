@@ -1,0 +1,349 @@
+using System.Buffers.Binary;
+using SysMaster.Linux;
+
+namespace SysMaster.Savepoint;
+
+/// <summary>
+/// State that outlives the process: records of (kind, key, fields) in two sealed memfds that somebody else keeps. A record is the whole
+/// snapshot of one object; the latest of each (kind, key) counts. The records of one loop turn are staged and become true together, with
+/// <see cref="Commit"/>: one write, a commit mark at its end. Whoever dies before that has changed nothing; effects follow the commit.
+/// <para>When a segment fills up with superseded records, the live ones are copied into the other, a slice at a time
+/// (<see cref="CompactSlice"/>), while commits go on in the old one; what changes meanwhile is copied again. The copies are of bytes, so
+/// fields that this build does not know are carried along.</para>
+/// </summary>
+public sealed partial class SavepointLog : IDisposable
+{
+    public const int DefaultSegment = 4 << 20;
+    public const int MinSegment = 512 << 10;
+    public const int MaxRecord = 256 << 10;
+    public const int MaxKey = 255;
+
+    private readonly Segment[] _segments;
+    private readonly Dictionary<RecordKey, LiveRecord> _live;
+    private readonly Dictionary<RecordKey, LiveRecord>.AlternateLookup<RecordKey.Borrowed> _lookup;
+    private int _current;
+    private ulong _sequence = 1;
+    private long _tail = SegmentFormat.HeaderSize;
+    private uint _batch = 1;
+    private long _liveBytes;
+
+    private byte[] _staged = new byte[16 * 1024];
+    private int _stagedLength;
+    private int _stagedRecords;
+    private int _openRecord = -1;
+    private int _openKeyLength;
+    private ushort _openKind;
+
+    private SavepointLog(Segment first, Segment second)
+    {
+        _segments = [first, second];
+        _live = new Dictionary<RecordKey, LiveRecord>(new RecordKey.Comparer());
+        _lookup = _live.GetAlternateLookup<RecordKey.Borrowed>();
+    }
+
+    /// <summary>Records that count.</summary>
+    public int Count => _live.Count;
+
+    /// <summary>Bytes of the current segment that are used, and of those that count.</summary>
+    public long UsedBytes => _tail;
+
+    public long LiveBytes => _liveBytes;
+
+    public long SegmentSize => _segments[_current].Size;
+
+    public bool HasStaged => _stagedLength > 0;
+
+    /// <summary>The memfds, 0 and 1: hand both to whoever keeps them before the first commit. Which one is current does not matter.</summary>
+    public Fd SegmentFd(int i) => _segments[i].Fd;
+
+    /// <summary>A new, empty log. All memory is taken now.</summary>
+    /// <returns>ENOMEM or ENOSPC when there is not that much.</returns>
+    public static Result<SavepointLog> Create(int segmentSize = DefaultSegment)
+    {
+        long size = Math.Max(SegmentFormat.Padded(segmentSize), MinSegment);
+        Result<Segment> first = Segment.Create(size);
+        if (first.Failed) { return first.Error; }
+        Result<Segment> second = Segment.Create(size);
+        if (second.Failed)
+        {
+            first.Value.Dispose();
+            return second.Error;
+        }
+        var log = new SavepointLog(first.Value, second.Value);
+        Errno e = log._segments[0].WriteHeader(SegmentFormat.Complete, log._sequence);
+        if (!e.Failed) { return log; }
+        log.Dispose();
+        return e;
+    }
+
+    /// <summary>A log that an earlier process, of this or another build, has left; both descriptors are ours from here on.</summary>
+    /// <returns>EBADMSG: neither is a log this build can read, and the report says why. Start with a new one then, and believe the kernel.</returns>
+    public static Result<SavepointLog> Open(OwnedFd first, OwnedFd second, out SavepointReport report)
+    {
+        report = default;
+        Result<Segment> a = Segment.Adopt(first);
+        Result<Segment> b = Segment.Adopt(second);
+        if (a.Failed || b.Failed)
+        {
+            if (!a.Failed) { a.Value.Dispose(); }
+            if (!b.Failed) { b.Value.Dispose(); }
+            return Errno.EBADMSG;
+        }
+        var log = new SavepointLog(a.Value, b.Value);
+        SegmentState stateA = a.Value.ReadHeader(out ulong sequenceA);
+        SegmentState stateB = b.Value.ReadHeader(out ulong sequenceB);
+        report = new SavepointReport { First = stateA, Second = stateB };
+        if (stateA != SegmentState.Complete && stateB != SegmentState.Complete)
+        {
+            log.Dispose();
+            return Errno.EBADMSG;
+        }
+        log._current = stateB == SegmentState.Complete && (stateA != SegmentState.Complete || sequenceB > sequenceA) ? 1 : 0;
+        log._sequence = log._current == 0 ? sequenceA : sequenceB;
+        report = log.Scan(report);
+        return log;
+    }
+
+    /// <summary>The latest record of each key, oldest first. Changes made by the observer are not seen by this walk.</summary>
+    public Errno Replay(IRecordObserver observer)
+    {
+        var records = new List<LiveRecord>(_live.Values);
+        records.Sort(static (x, y) => x.Offset.CompareTo(y.Offset));
+        byte[] buffer = new byte[4096];
+        foreach (LiveRecord live in records)
+        {
+            if (live.Length > buffer.Length) { buffer = new byte[live.Length]; }
+            Span<byte> record = buffer.AsSpan(0, live.Length);
+            Result<int> n = _segments[_current].Read(live.Offset, record);
+            if (n.Failed) { return n.Error; }
+            observer.OnRecord(SegmentFormat.KindOf(record), SegmentFormat.KeyOf(record), new RecordReader(SegmentFormat.FieldsOf(record)));
+        }
+        return Errno.None;
+    }
+
+    /// <summary>
+    /// Begins the new snapshot of an object; the writer ends it when disposed. Kind 0 is the log's own. Nothing is written before Commit.
+    /// </summary>
+    public RecordWriter Stage(ushort kind, ReadOnlySpan<byte> key)
+    {
+        BeginRecord(kind, key);
+        return new RecordWriter(this);
+    }
+
+    /// <summary>The same for an object that knows how to save itself.</summary>
+    public void Stage<T>(ushort kind, ReadOnlySpan<byte> key, T saved)
+        where T : ISaved
+    {
+        using RecordWriter writer = Stage(kind, key);
+        saved.Save(writer);
+    }
+
+    /// <summary>The object is gone. A key that never was is fine.</summary>
+    public void StageRemoval(ushort kind, ReadOnlySpan<byte> key)
+    {
+        BeginRecord(kind, key);
+        EndRecord(SegmentFormat.Removal);
+    }
+
+    /// <summary>Forgets what was staged since the last commit.</summary>
+    public void Discard()
+    {
+        _stagedLength = 0;
+        _stagedRecords = 0;
+        _openRecord = -1;
+    }
+
+    /// <summary>What was staged becomes true, all or nothing, in one write. A compaction is finished first if there is no room otherwise.</summary>
+    /// <returns>ENOSPC when the live records leave no room: nothing was written, the batch stays staged.</returns>
+    public Errno Commit()
+    {
+        if (_openRecord >= 0) { throw new InvalidOperationException("a record is still open"); }
+        if (_stagedLength == 0) { return Errno.None; }
+        if (_tail + _stagedLength + SegmentFormat.CommitSize > SegmentSize)
+        {
+            Errno room = Compact();
+            if (room.Failed) { return room; }
+            if (_tail + _stagedLength + SegmentFormat.CommitSize > SegmentSize) { return Errno.ENOSPC; }
+        }
+        int recordsLength = _stagedLength;
+        AddCommitMark(_stagedRecords);
+        for (int at = 0; at < _stagedLength;)
+        {
+            int padded = SegmentFormat.Padded(SegmentFormat.LengthOf(_staged.AsSpan(at)));
+            SegmentFormat.Seal(_staged.AsSpan(at, padded), _sequence, _tail + at, _batch);
+            at += padded;
+        }
+        Errno e = _segments[_current].Write(_tail, WithTerminator(SegmentSize - _tail));
+        if (e.Failed)
+        {
+            _stagedLength = recordsLength;
+            return e;
+        }
+        for (int at = 0; at < recordsLength;)
+        {
+            ReadOnlySpan<byte> record = _staged.AsSpan(at);
+            int padded = SegmentFormat.Padded(SegmentFormat.LengthOf(record));
+            Index(record[..padded], _tail + at);
+            at += padded;
+        }
+        _tail += _stagedLength;
+        _batch++;
+        Discard();
+        return Errno.None;
+    }
+
+    public void Dispose()
+    {
+        _segments[0].Dispose();
+        _segments[1].Dispose();
+    }
+
+    internal int StagedLength => _stagedLength;
+
+    internal Span<byte> StagedAt(int at, int length) => _staged.AsSpan(at, length);
+
+    /// <summary>The next bytes of the batch.</summary>
+    internal Span<byte> Room(int length)
+    {
+        if (_openRecord < 0) { throw new InvalidOperationException("no record is open"); }
+        if (length > MaxRecord) { throw new ArgumentOutOfRangeException(nameof(length), "a field longer than a record may be"); }
+        if (_stagedLength + length > _staged.Length) { Array.Resize(ref _staged, Math.Max(_staged.Length * 2, _stagedLength + length)); }
+        Span<byte> room = _staged.AsSpan(_stagedLength, length);
+        _stagedLength += length;
+        return room;
+    }
+
+    internal void EndRecord() => EndRecord(0);
+
+    private void BeginRecord(ushort kind, ReadOnlySpan<byte> key)
+    {
+        if (_openRecord >= 0) { throw new InvalidOperationException("a record is still open"); }
+        if (kind == 0) { throw new ArgumentOutOfRangeException(nameof(kind), "kind 0 is the log's own"); }
+        if (key.Length > MaxKey) { throw new ArgumentOutOfRangeException(nameof(key), "longer than 255 bytes"); }
+        _openRecord = _stagedLength;
+        _openKind = kind;
+        _openKeyLength = key.Length;
+        Room(SegmentFormat.RecordHeaderSize).Clear();
+        key.CopyTo(Room(key.Length));
+    }
+
+    private void EndRecord(byte flags)
+    {
+        int length = _stagedLength - _openRecord;
+        if (length > MaxRecord)
+        {
+            _stagedLength = _openRecord;
+            _openRecord = -1;
+            throw new InvalidOperationException("a record of more than 256 KiB");
+        }
+        SegmentFormat.WriteRecordHeader(_staged.AsSpan(_openRecord), length, _openKind, flags, _openKeyLength);
+        Room(SegmentFormat.Padded(length) - length).Clear();
+        _openRecord = -1;
+        _stagedRecords++;
+    }
+
+    /// <summary>
+    /// The batch and an empty record header after it, which the next batch overwrites: where the memory was used before, a replay must not
+    /// take old bytes for a torn write.
+    /// </summary>
+    private ReadOnlySpan<byte> WithTerminator(long room)
+    {
+        int length = _stagedLength;
+        if (length + SegmentFormat.RecordHeaderSize > room) { return _staged.AsSpan(0, length); }
+        if (length + SegmentFormat.RecordHeaderSize > _staged.Length) { Array.Resize(ref _staged, _staged.Length * 2); }
+        _staged.AsSpan(length, SegmentFormat.RecordHeaderSize).Clear();
+        return _staged.AsSpan(0, length + SegmentFormat.RecordHeaderSize);
+    }
+
+    private void AddCommitMark(int records)
+    {
+        _openRecord = _stagedLength;
+        Span<byte> mark = Room(SegmentFormat.CommitSize);
+        mark.Clear();
+        WriteCommitMark(mark, records);
+        _openRecord = -1;
+    }
+
+    private static void WriteCommitMark(Span<byte> mark, int records)
+    {
+        SegmentFormat.WriteRecordHeader(mark, SegmentFormat.CommitSize, 0, SegmentFormat.CommitMark, 0);
+        BinaryPrimitives.WriteInt32LittleEndian(mark[SegmentFormat.RecordHeaderSize..], records);
+    }
+
+    /// <summary>A committed record takes its place in the index.</summary>
+    private void Index(ReadOnlySpan<byte> record, long offset)
+    {
+        var key = new RecordKey.Borrowed(SegmentFormat.KindOf(record), SegmentFormat.KeyOf(record));
+        bool known = _lookup.TryGetValue(key, out LiveRecord? live);
+        if (known) { _liveBytes -= live!.Length; }
+        if ((SegmentFormat.FlagsOf(record) & SegmentFormat.Removal) != 0)
+        {
+            if (!known) { return; }
+            _lookup.Remove(key);
+            OnRemovedWhileCompacting(live!);
+            return;
+        }
+        if (!known)
+        {
+            live = new LiveRecord(new RecordKey(key.Kind, key.Key));
+            _live.Add(live.Key, live);
+        }
+        live!.Offset = offset;
+        live.Length = record.Length;
+        _liveBytes += record.Length;
+        OnChangedWhileCompacting(live);
+    }
+
+    /// <summary>Reads the current segment: a batch counts when its mark has been seen.</summary>
+    private SavepointReport Scan(SavepointReport report)
+    {
+        var scan = new SegmentScan(_segments[_current], _sequence);
+        var open = new List<(long Offset, int Length)>();
+        int batches = 0, records = 0;
+        bool unsound = false;
+        while (scan.Next(_batch, out ReadOnlySpan<byte> record, out unsound))
+        {
+            long offset = scan.Offset - record.Length;
+            if ((SegmentFormat.FlagsOf(record) & SegmentFormat.CommitMark) == 0)
+            {
+                open.Add((offset, record.Length));
+                continue;
+            }
+            if (record.Length != SegmentFormat.CommitSize
+                || BinaryPrimitives.ReadInt32LittleEndian(record[SegmentFormat.RecordHeaderSize..]) != open.Count)
+            {
+                unsound = true;
+                break;
+            }
+            if (!IndexAll(open)) { unsound = true; break; }
+            _tail = scan.Offset;
+            _batch++;
+            batches++;
+            records += open.Count;
+            open.Clear();
+        }
+        return report with
+        {
+            Batches = batches,
+            Records = records,
+            End = unsound ? ReplayEnd.Unsound : open.Count > 0 ? ReplayEnd.OpenBatch : ReplayEnd.Clean,
+            EndOffset = _tail,
+            IgnoredRecords = open.Count,
+        };
+    }
+
+    private bool IndexAll(List<(long Offset, int Length)> batch)
+    {
+        byte[] buffer = [];
+        foreach ((long offset, int length) in batch)
+        {
+            // Only header and key are needed, the checksum was seen to be right.
+            int wanted = Math.Min(length, SegmentFormat.RecordHeaderSize + MaxKey);
+            if (buffer.Length < length) { buffer = new byte[Math.Max(length, 4096)]; }
+            Result<int> n = _segments[_current].Read(offset, buffer.AsSpan(0, wanted));
+            if (n.Failed || n.Value < wanted) { return false; }
+            Index(buffer.AsSpan(0, length), offset);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using SysMaster.Linux;
+using SysMaster.UnitFiles.Lookup;
+
+namespace SysMaster.UnitFiles.Install;
+
+/// <summary>
+/// Operations on unit files, as systemctl's and the bus's: enable, disable, mask, link, preset, revert and the questions about their state.
+/// Works on the files alone, so on another root too; nothing is cached between calls. Of the changes, each link appears or is replaced at once.
+/// </summary>
+/// <remarks>
+/// Names come as text, since that they are no unit names is one of the answers. A failure in the middle leaves what was done before it, and
+/// says so in <see cref="InstallResult.Changes"/>, as systemd does.
+/// </remarks>
+public sealed partial class UnitFileInstaller
+{
+    private readonly SearchPaths _paths;
+    private readonly FileTree _tree;
+    private readonly InstallSpecifiers _specifiers;
+
+    public UnitFileInstaller(SearchPaths paths)
+    {
+        _paths = paths;
+        _tree = paths.Tree;
+        _specifiers = new InstallSpecifiers(_tree, paths.Scope);
+    }
+
+    public SearchPaths Paths => _paths;
+
+    /// <summary>Where links are made: below /etc, or /run with <see cref="InstallFlags.Runtime"/>. Empty where the scope has none.</summary>
+    private ByteText ConfigPath(InstallFlags flags)
+    {
+        bool runtime = (flags & InstallFlags.Runtime) != 0;
+        return (flags & InstallFlags.Portable) != 0
+            ? runtime ? _paths.RuntimeAttached : _paths.PersistentAttached
+            : runtime ? _paths.RuntimeConfig : _paths.PersistentConfig;
+    }
+
+    /// <summary>The directory of the search path that a file lies in directly.</summary>
+    private SearchDirectory? DirectoryOf(ByteText path)
+    {
+        int index = _paths.IndexOf(TextPath.DirName(path.Span));
+        return index < 0 ? null : _paths.Directories[index];
+    }
+
+    private static ByteText Text(string name) => new(name);
+
+    private InstallChange FailAt(InstallErrorKind error, ByteText path, ByteText source = default)
+        => InstallChange.Fail(error, path.Span is [(byte)'/', ..] ? _tree.Outside(path) : path, source);
+}

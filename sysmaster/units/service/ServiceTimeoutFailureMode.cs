@@ -1,0 +1,9 @@
+namespace SysMaster.Units.Service;
+
+/// <summary>How a service that takes too long is ended.</summary>
+public enum ServiceTimeoutFailureMode
+{
+    Terminate,
+    Abort,
+    Kill,
+}

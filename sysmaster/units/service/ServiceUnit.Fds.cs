@@ -1,0 +1,128 @@
+using System.Text;
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+
+namespace SysMaster.Units.Service;
+
+/// <summary>Descriptors a service gets and gives: its sockets, its connection, and the store that outlives its restarts.</summary>
+public sealed partial class ServiceUnit
+{
+    private readonly record struct Stored(string Name, OwnedFd Fd, bool Poll);
+
+    private readonly List<Stored> _store = [];
+    private OwnedFd? _connection;
+
+    /// <summary>D-Bus NFileDescriptorStore.</summary>
+    public uint StoredCount => (uint)_store.Count;
+
+    public string? ConnectionPeer { get; private set; }
+
+    /// <summary>The socket unit of an Accept=yes instance gives the service its one connection.</summary>
+    public void SetConnection(OwnedFd connection, string peer)
+    {
+        _connection?.Dispose();
+        _connection = connection;
+        ConnectionPeer = peer;
+    }
+
+    public override string Description => ConnectionPeer is null ? base.Description : $"{base.Description} ({ConnectionPeer})";
+
+    private void CollectFds(SpawnContext spawn)
+    {
+        if (_connection is { } connection)
+        {
+            spawn.Fds.Add(connection.Value);
+            spawn.FdNames.Add("connection");
+            spawn.SocketFd = connection.Value;
+        }
+        else
+        {
+            foreach (Unit socket in Others(Dep.TriggeredBy)) { socket.CollectActivationFds(spawn.Fds, spawn.FdNames); }
+            if (spawn.Fds.Count == 1) { spawn.SocketFd = spawn.Fds[0]; }
+        }
+        spawn.SocketCount = spawn.Fds.Count;
+        foreach (Stored stored in _store)
+        {
+            spawn.Fds.Add(stored.Fd.Value);
+            spawn.FdNames.Add(stored.Name);
+        }
+    }
+
+    private void ReadFds(in NotifyMessage message)
+    {
+        string name = FdName(message);
+        if (message.Has("FDSTOREREMOVE=1"u8)) { RemoveStored(name); }
+        else if (message.Has("FDSTORE=1"u8)) { AddStored(name, message); }
+    }
+
+    private string FdName(in NotifyMessage message)
+    {
+        ReadOnlySpan<byte> name = message.Find("FDNAME"u8, out bool found);
+        if (!found) { return "stored"; }
+        bool valid = name.Length is > 0 and <= 255 && !name.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !name.Contains((byte)':');
+        if (valid) { return Encoding.ASCII.GetString(name); }
+        Log.Warning(this, $"Passed FDNAME= name is invalid, ignoring.");
+        return "stored";
+    }
+
+    private void AddStored(string name, in NotifyMessage message)
+    {
+        uint limit = Get(ServiceDirectives.FileDescriptorStoreMax);
+        bool poll = !message.Has("FDPOLL=0"u8);
+        foreach (OwnedFd fd in message.Fds.ToArray())
+        {
+            if (_store.Count >= limit)
+            {
+                Log.Warning(this, $"Cannot store more fds than FileDescriptorStoreMax={limit}, closing remaining.");
+                return;
+            }
+            message.Fds.Remove(fd);
+            _store.Add(new Stored(name, fd, poll));
+            Manager.KeepFd(StoreKey(_store.Count - 1, name), fd.Fd);
+        }
+        MarkChanged();
+    }
+
+    private void RemoveStored(string name)
+    {
+        for (int i = _store.Count - 1; i >= 0; i--)
+        {
+            if (_store[i].Name != name) { continue; }
+            _store[i].Fd.Dispose();
+            _store.RemoveAt(i);
+        }
+        KeepAllAgain();
+        MarkChanged();
+    }
+
+    private bool KeepsFdStore => Get(ServiceDirectives.FileDescriptorStorePreserve) == ExecPreserveMode.Yes;
+
+    private void ReleaseFdStore()
+    {
+        if (_store.Count == 0 && _connection is null) { return; }
+        foreach (Stored stored in _store) { stored.Fd.Dispose(); }
+        _store.Clear();
+        KeepAllAgain();
+        _connection?.Dispose();
+        _connection = null;
+        MarkChanged();
+    }
+
+    /// <summary>The names that init keeps are positions: after a removal they are told anew.</summary>
+    private void KeepAllAgain()
+    {
+        Manager.DropFds($"store/{Id}/");
+        for (int i = 0; i < _store.Count; i++) { Manager.KeepFd(StoreKey(i, _store[i].Name), _store[i].Fd.Fd); }
+    }
+
+    private string StoreKey(int index, string name) => $"store/{Id}/{index}/{name}";
+
+    /// <summary>A descriptor that init kept for this service comes back after a restart of the manager.</summary>
+    public override void OnKeptFd(string key, OwnedFd fd)
+    {
+        int slash = key.IndexOf('/', StringComparison.Ordinal);
+        _store.Add(new Stored(slash < 0 ? "stored" : key[(slash + 1)..], fd, true));
+    }
+}

@@ -1,0 +1,68 @@
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Units.Service;
+
+/// <summary>What a service's settings imply, and which of them contradict each other. systemd.service(5), "Automatic Dependencies".</summary>
+public sealed partial class ServiceUnit
+{
+    protected override UnitName? WantedSlice => SliceRules.For(this);
+
+    protected override string? OnLoad()
+    {
+        Type_ = Settings.IsSet(ServiceDirectives.Type) ? Get(ServiceDirectives.Type)
+            : Get(ServiceDirectives.BusName).Length > 0 ? ServiceType.Dbus
+            : Commands(ServiceCommand.Start).Length > 0 ? ServiceType.Simple : ServiceType.Oneshot;
+        if (Contradiction() is { } refusal) { return refusal; }
+        ExecDependencies.Add(this);
+        if (Type_ == ServiceType.Dbus || Get(ServiceDirectives.BusName).Length > 0)
+        {
+            if (Type_ == ServiceType.Dbus) { AddDependency(Dep.After | Dep.Requires, SpecialUnits.DbusSocket, DepOrigin.Implicit); }
+            Manager.WatchBusName(this, Get(ServiceDirectives.BusName));
+        }
+        foreach (UnitName socket in Get(ServiceDirectives.Sockets))
+        {
+            AddDependency(Dep.Wants | Dep.After | Dep.TriggeredBy, socket, DepOrigin.File);
+        }
+        if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
+        return null;
+    }
+
+    private void AddDefaults()
+    {
+        if (Manager.IsSystem)
+        {
+            AddDependency(Dep.After | Dep.Requires, SpecialUnits.Sysinit, DepOrigin.Default);
+        }
+        else
+        {
+            AddDependency(Dep.After, SpecialUnits.Basic, DepOrigin.Default);
+        }
+        AddDependency(Dep.After, SpecialUnits.Basic, DepOrigin.Default);
+        AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Shutdown, DepOrigin.Default);
+    }
+
+    private string? Contradiction()
+    {
+        int starts = Commands(ServiceCommand.Start).Length;
+        bool hasStop = Commands(ServiceCommand.Stop).Length > 0;
+        bool hasAction = Get(UnitDirectives.SuccessAction) != EmergencyAction.None;
+        if (starts == 0 && !hasStop && !hasAction) { return "Service has no ExecStart=, ExecStop=, or SuccessAction=."; }
+        if (Type_ != ServiceType.Oneshot && starts == 0) { return "Service has no ExecStart= setting, which is only allowed for Type=oneshot services."; }
+        if (!Get(ServiceDirectives.RemainAfterExit) && starts == 0 && !hasAction)
+        {
+            return "Service has no ExecStart= and no SuccessAction= settings and does not have RemainAfterExit=yes set.";
+        }
+        if (Type_ != ServiceType.Oneshot && starts > 1)
+        {
+            return "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services.";
+        }
+        if (Type_ == ServiceType.Oneshot && Get(ServiceDirectives.Restart) is ServiceRestart.Always or ServiceRestart.OnSuccess && Type_ == ServiceType.Oneshot)
+        {
+            return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services.";
+        }
+        if (Type_ == ServiceType.Dbus && Get(ServiceDirectives.BusName).Length == 0) { return "Service is of type D-Bus but no D-Bus service name has been specified."; }
+        return null;
+    }
+}

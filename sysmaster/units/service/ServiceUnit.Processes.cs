@@ -1,0 +1,157 @@
+using System.Buffers.Text;
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Events;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Units.Service;
+
+/// <summary>Starting processes, and knowing which one is the main process when we did not start it ourselves.</summary>
+public sealed partial class ServiceUnit
+{
+    /// <summary>There was a main process in this activation, alive or not.</summary>
+    private bool _mainKnown;
+    private bool _oomKilled;
+    private PidFileWatch? _pidFileWatch;
+
+    private Errno Spawn(ProcessSlot slot, ServiceCommand list, int index, ExecCommandSpec command)
+    {
+        if (slot.Role == Roles.Main)
+        {
+            ForgetMain();
+            _oomKilled = false;
+        }
+        var spawn = new SpawnContext(this, slot, command)
+        {
+            IsControl = slot.Role == Roles.Control && list != ServiceCommand.Start,
+            PassSockets = slot.Role == Roles.Main || list == ServiceCommand.Start,
+            SetsTty = list == ServiceCommand.Start,
+            IsIdle = Type_ == ServiceType.Idle && list == ServiceCommand.Start,
+            WatchdogUsec = list == ServiceCommand.Start ? WatchdogInterval : Usec.Zero,
+            NotifySocket = EffectiveNotifyAccess != NotifyAccess.None,
+        };
+        AddEnvironment(spawn, list);
+        if (spawn.PassSockets) { CollectFds(spawn); }
+        Errno error = Manager.Exec.Spawn(spawn);
+        if (error.Failed)
+        {
+            Log.Warning(this, $"Failed to spawn '{command.Path.ToString()}': {error.ToString()}");
+            return error;
+        }
+        (_runs ??= [])[(list, index)] = slot.Run!;
+        return Errno.None;
+    }
+
+    private void AddEnvironment(SpawnContext spawn, ServiceCommand list)
+    {
+        if (Main.Pid > 0 && list != ServiceCommand.Start) { spawn.SetVariable("MAINPID", Main.Pid); }
+        if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { spawn.SetVariable("PIDFILE", pidFile); }
+        if (list is not (ServiceCommand.Stop or ServiceCommand.StopPost)) { return; }
+        spawn.SetVariable("SERVICE_RESULT", Result.Text());
+        if (MainRun.Pid == 0 || MainRun.Code == 0) { return; }
+        spawn.SetVariable("EXIT_CODE", MainRun.Code switch { LibC.CLD_EXITED => "exited", LibC.CLD_KILLED => "killed", _ => "dumped" });
+        if (MainRun.Code == LibC.CLD_EXITED) { spawn.SetVariable("EXIT_STATUS", MainRun.Status); }
+        else { spawn.SetVariable("EXIT_STATUS", SignalNames.NameWithoutPrefix(MainRun.Status)); }
+    }
+
+    private void ForgetMain()
+    {
+        Manager.CancelSpawn(Main);
+        if (Main.Pid > 0) { Manager.UnwatchPid(this, Main.Pid); }
+        Main.Clear();
+        MainPidIsAlien = false;
+        _mainKnown = false;
+    }
+
+    private void ForgetControl()
+    {
+        Manager.CancelSpawn(Control);
+        if (Control.Pid > 0) { Manager.UnwatchPid(this, Control.Pid); }
+        Control.Clear();
+        _controlActive = false;
+    }
+
+    /// <summary>Takes a process as the main one that we did not start as such.</summary>
+    private void SetMainPid(int pid)
+    {
+        if (Main.Pid == pid && Main.IsAlive) { return; }
+        ForgetMain();
+        Manager.Adopt(Main, pid);
+        _mainKnown = true;
+        MainPidIsAlien = ProcStat.Parent(pid) != 1;
+        MainRun = new ExecRun { Pid = pid, Start = DualTimestamp.Now() };
+        MarkDirty();
+        MarkChanged();
+    }
+
+    /// <summary>Reads PIDFile=. A PID is taken only if the process is ours: in our control group, or the file is root's alone.</summary>
+    /// <param name="mayBlame">Say so when there is none: the service should have written it by now.</param>
+    private bool AdoptMainPid(bool mayBlame)
+    {
+        ByteText path = Get(ServiceDirectives.PIDFile);
+        if (path.IsEmpty) { return false; }
+        Result<byte[]> content = Sys.ReadFile(path, 64);
+        if (content.Failed)
+        {
+            if (mayBlame) { Log.Info(this, $"Can't open PID file {path.ToString()} (yet?) after {ServiceStates.Row(State).Text}: {content.Error.ToString()}"); }
+            return false;
+        }
+        if (!Utf8Parser.TryParse(content.Value.AsSpan().Trim("\n "u8), out int pid, out _) || pid <= 1)
+        {
+            if (mayBlame) { Log.Warning(this, $"Failed to parse PID from file {path.ToString()}: Invalid argument"); }
+            return false;
+        }
+        if (!ProcStat.IsAlive(pid))
+        {
+            if (mayBlame) { Log.Warning(this, $"PID {pid} read from file {path.ToString()} does not exist or is a zombie."); }
+            return false;
+        }
+        if (!IsOurs(pid, path)) { return false; }
+        SetMainPid(pid);
+        return true;
+    }
+
+    private bool IsOurs(int pid, ByteText path)
+    {
+        if (ReferenceEquals(Manager.UnitOfPid(pid), this)) { return true; }
+        Result<FileStat> stat = Sys.Stat(path, followLinks: false);
+        if (!stat.Failed && stat.Value.Uid == 0 && stat.Value.IsRegular)
+        {
+            Log.Debug(this, $"New main PID {pid} does not belong to service, but we'll accept it since PID file is owned by root.");
+            return true;
+        }
+        Log.Error(this, $"New main PID {pid} does not belong to service, and PID file is not owned by root. Refusing.");
+        return false;
+    }
+
+    private void WatchPidFile()
+    {
+        _pidFileWatch ??= new PidFileWatch(Manager, OnPidFileChanged);
+        if (!_pidFileWatch.Start(Get(ServiceDirectives.PIDFile))) { EnterSignal(ServiceState.StopSigterm, ServiceResult.Resources); return; }
+        // It may have come between the look and the watch.
+        OnPidFileChanged();
+    }
+
+    private void OnPidFileChanged()
+    {
+        if (State is not (ServiceState.Start or ServiceState.StartPost) || !AdoptMainPid(mayBlame: false)) { return; }
+        _pidFileWatch?.Stop();
+        if (State == ServiceState.Start) { EnterStartPost(); }
+    }
+
+    /// <summary>GuessMainPID=: the only process of ours whose parent is PID 1.</summary>
+    private void GuessMainPid()
+    {
+        if (!Get(ServiceDirectives.GuessMainPID) || Main.IsAlive) { return; }
+        int found = 0;
+        foreach (int pid in Manager.Cgroups.Pids(this))
+        {
+            if (pid == Control.Pid || ProcStat.Parent(pid) != 1 || !ProcStat.IsAlive(pid)) { continue; }
+            if (found != 0) { return; }   // two of them: no way to tell
+            found = pid;
+        }
+        if (found != 0) { SetMainPid(found); }
+    }
+}

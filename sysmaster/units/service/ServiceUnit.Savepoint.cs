@@ -1,0 +1,143 @@
+using SysMaster.Core;
+using SysMaster.Linux;
+using SysMaster.Savepoint;
+
+namespace SysMaster.Units.Service;
+
+/// <summary>The service's record. Tags are never reused.</summary>
+public sealed partial class ServiceUnit
+{
+    private static class Tag
+    {
+        public const uint State = TypeTags, Result = TypeTags + 1, ReloadResult = TypeTags + 2, CleanResult = TypeTags + 3;
+        public const uint MainPid = TypeTags + 4, MainStart = TypeTags + 5, MainAlien = TypeTags + 6, MainKnown = TypeTags + 7;
+        public const uint ControlPid = TypeTags + 8, ControlStart = TypeTags + 9;
+        public const uint ControlCommand = TypeTags + 10, ControlIndex = TypeTags + 11, MainIndex = TypeTags + 12;
+        public const uint Restarts = TypeTags + 13, ForbidRestart = TypeTags + 14, FlushRestarts = TypeTags + 15;
+        public const uint StatusText = TypeTags + 16, StatusErrno = TypeTags + 17, NotifyState = TypeTags + 18;
+        public const uint TimerAt = TypeTags + 19, WatchdogAt = TypeTags + 20, WatchdogOverride = TypeTags + 21;
+        public const uint MainRun = TypeTags + 22, BusNameOwned = TypeTags + 30, Active = TypeTags + 31, OomKilled = TypeTags + 32;
+        public const uint Run = TypeTags + 33, WatchdogStamp = TypeTags + 34, NotifyAccess = TypeTags + 36, Peer = TypeTags + 37, ReloadBegin = TypeTags + 38;
+    }
+
+    protected override void WriteType(RecordWriter to)
+    {
+        WriteNonZero(to, Tag.State, (uint)State);
+        WriteNonZero(to, Tag.Result, (uint)Result);
+        WriteNonZero(to, Tag.ReloadResult, (uint)ReloadResult);
+        WriteNonZero(to, Tag.CleanResult, (uint)CleanResult);
+        WriteNonZero(to, Tag.MainPid, (uint)Main.Pid);
+        WriteNonZero(to, Tag.MainStart, Main.StartTime);
+        WriteNonZero(to, Tag.MainAlien, MainPidIsAlien ? 1u : 0);
+        WriteNonZero(to, Tag.MainKnown, _mainKnown ? 1u : 0);
+        WriteNonZero(to, Tag.ControlPid, (uint)Control.Pid);
+        WriteNonZero(to, Tag.ControlStart, Control.StartTime);
+        WriteNonZero(to, Tag.ControlCommand, (uint)_controlCommand);
+        WriteNonZero(to, Tag.ControlIndex, (uint)_controlIndex);
+        WriteNonZero(to, Tag.MainIndex, (uint)_mainIndex);
+        WriteNonZero(to, Tag.Active, (_mainActive ? 1u : 0) | (_controlActive ? 2u : 0));
+        WriteNonZero(to, Tag.Restarts, RestartCount);
+        WriteNonZero(to, Tag.ForbidRestart, _forbidRestart ? 1u : 0);
+        WriteNonZero(to, Tag.FlushRestarts, _flushRestarts ? 1u : 0);
+        WriteNonZero(to, Tag.StatusErrno, (uint)StatusErrno);
+        WriteNonZero(to, Tag.NotifyState, (uint)_notifyState);
+        if (!_timer.When.IsInfinity) { to.Write(Tag.TimerAt, _timer.When.Value); }
+        if (!_watchdog.When.IsInfinity) { to.Write(Tag.WatchdogAt, _watchdog.When.Value); }
+        if (_watchdogOverride is { } usec) { to.Write(Tag.WatchdogOverride, usec.Value); }
+        if (_notifyAccessOverride is { } access) { to.Write(Tag.NotifyAccess, (uint)access); }
+        WriteStamp(to, Tag.WatchdogStamp, WatchdogTimestamp);
+        WriteNonZero(to, Tag.BusNameOwned, _busNameOwned ? 1u : 0);
+        WriteNonZero(to, Tag.OomKilled, _oomKilled ? 1u : 0);
+        WriteNonZero(to, Tag.ReloadBegin, _reloadBegin.Value);
+        if (_statusText is { } status) { to.Write(Tag.StatusText, status); }
+        if (ConnectionPeer is { } peer) { to.Write(Tag.Peer, peer); }
+        if (MainRun.Pid != 0) { to.Write(Tag.MainRun, RunText(MainRun)); }
+        foreach (((ServiceCommand list, int index), ExecRun run) in _runs ?? [])
+        {
+            to.Write(Tag.Run, $"{(int)list} {index} {RunText(run)}");
+        }
+    }
+
+    protected override void ReadType(uint tag, in SavedField value)
+    {
+        switch (tag)
+        {
+            case Tag.State: State = Known((ServiceState)value.Number); break;
+            case Tag.Result: Result = (ServiceResult)value.Number; break;
+            case Tag.ReloadResult: ReloadResult = (ServiceResult)value.Number; break;
+            case Tag.CleanResult: CleanResult = (ServiceResult)value.Number; break;
+            case Tag.MainPid: _recoveredMain = (int)value.Number; break;
+            case Tag.MainStart: _recoveredMainStart = value.Number; break;
+            case Tag.MainAlien: MainPidIsAlien = true; break;
+            case Tag.MainKnown: _mainKnown = true; break;
+            case Tag.ControlPid: _recoveredControl = (int)value.Number; break;
+            case Tag.ControlStart: _recoveredControlStart = value.Number; break;
+            case Tag.ControlCommand: _controlCommand = (ServiceCommand)value.Number; break;
+            case Tag.ControlIndex: _controlIndex = (int)value.Number; break;
+            case Tag.MainIndex: _mainIndex = (int)value.Number; break;
+            case Tag.Active: (_mainActive, _controlActive) = ((value.Number & 1) != 0, (value.Number & 2) != 0); break;
+            case Tag.Restarts: RestartCount = (uint)value.Number; break;
+            case Tag.ForbidRestart: _forbidRestart = true; break;
+            case Tag.FlushRestarts: _flushRestarts = true; break;
+            case Tag.StatusErrno: StatusErrno = (int)value.Number; break;
+            case Tag.NotifyState: _notifyState = (NotifyState)value.Number; break;
+            case Tag.TimerAt: _recoveredTimer = new Usec(value.Number); break;
+            case Tag.WatchdogAt: _recoveredWatchdog = new Usec(value.Number); break;
+            case Tag.WatchdogOverride: _watchdogOverride = new Usec(value.Number); break;
+            case Tag.NotifyAccess: _notifyAccessOverride = (NotifyAccess)value.Number; break;
+            case Tag.WatchdogStamp: WatchdogTimestamp = WatchdogTimestamp with { Realtime = new Usec(value.Number) }; break;
+            case Tag.WatchdogStamp + 1: WatchdogTimestamp = WatchdogTimestamp with { Monotonic = new Usec(value.Number) }; break;
+            case Tag.BusNameOwned: _busNameOwned = true; break;
+            case Tag.OomKilled: _oomKilled = true; break;
+            case Tag.ReloadBegin: _reloadBegin = new Usec(value.Number); break;
+            case Tag.StatusText: _statusText = value.String; break;
+            case Tag.Peer: ConnectionPeer = value.String; break;
+            case Tag.MainRun: MainRun = ReadRun(value.String.Split(' '), 0); break;
+            case Tag.Run:
+            {
+                string[] words = value.String.Split(' ');
+                (_runs ??= [])[((ServiceCommand)Number(words, 0), (int)Number(words, 1))] = ReadRun(words, 2);
+                break;
+            }
+        }
+    }
+
+    private int _recoveredMain, _recoveredControl;
+    private ulong _recoveredMainStart, _recoveredControlStart;
+    private Usec _recoveredTimer = Usec.Infinity, _recoveredWatchdog = Usec.Infinity;
+
+    /// <summary>Processes are taken up again if they are still the same ones; ends that came meanwhile are told by init.</summary>
+    protected override void OnRecovered()
+    {
+        if (_recoveredMain != 0) { Manager.Readopt(Main, _recoveredMain, _recoveredMainStart, MainRun.Pid == _recoveredMain ? MainRun : null); }
+        if (_recoveredControl != 0) { Manager.Readopt(Control, _recoveredControl, _recoveredControlStart, RunOf(_controlCommand, _controlIndex)); }
+        _timer.ArmAt(_recoveredTimer);
+        _watchdog.ArmAt(_recoveredWatchdog);
+        if (State == ServiceState.Running && _recoveredMain != 0 && !Main.IsAlive) { OnMainLost(); }
+        if (State is ServiceState.Start or ServiceState.StartPost && Type_ == ServiceType.Forking && !Control.IsAlive && PendingEffects == 0) { WatchPidFile(); }
+    }
+
+    /// <summary>The main process went while nobody looked and init does not know it either (it was not our child).</summary>
+    private void OnMainLost()
+    {
+        _mainKnown = true;
+        EnterRunning(ServiceResult.Success);
+    }
+
+    private static ServiceState Known(ServiceState state) => (int)state < ServiceStates.Rows.Length ? state : ServiceState.Dead;
+
+    private static string RunText(ExecRun run) =>
+        $"{run.Pid} {run.Start.Realtime.Value} {run.Start.Monotonic.Value} {run.Exit.Realtime.Value} {run.Exit.Monotonic.Value} {run.Code} {run.Status}";
+
+    private static ulong Number(string[] words, int at) =>
+        at < words.Length && ulong.TryParse(words[at], System.Globalization.CultureInfo.InvariantCulture, out ulong n) ? n : 0;
+
+    private static ExecRun ReadRun(string[] words, int at) => new()
+    {
+        Pid = (int)Number(words, at),
+        Start = new DualTimestamp(new Usec(Number(words, at + 1)), new Usec(Number(words, at + 2))),
+        Exit = new DualTimestamp(new Usec(Number(words, at + 3)), new Usec(Number(words, at + 4))),
+        Code = (int)Number(words, at + 5),
+        Status = (int)Number(words, at + 6),
+    };
+}

@@ -1,0 +1,193 @@
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+
+namespace SysMaster.Units.Service;
+
+/// <summary>The way down: stop, the signals, stop-post, the final signals, dead or failed, and perhaps up again.</summary>
+public sealed partial class ServiceUnit
+{
+    protected override JobStep StopType()
+    {
+        _forbidRestart = true;
+        if (ServiceStates.IsStopping(State)) { return JobStep.Started; }
+        switch (State)
+        {
+            case ServiceState.AutoRestart:
+                Enter(Result == ServiceResult.Success ? ServiceState.Dead : ServiceState.Failed);
+                return JobStep.Started;
+            case ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost
+                or ServiceState.Reload or ServiceState.ReloadSignal or ServiceState.ReloadNotify:
+                EnterSignal(ServiceState.StopSigterm, ServiceResult.Success);
+                return JobStep.Started;
+            case ServiceState.Cleaning:
+                EnterSignal(ServiceState.FinalSigterm, ServiceResult.Success);
+                return JobStep.Started;
+            default:
+                EnterStop(ServiceResult.Success);
+                return JobStep.Started;
+        }
+    }
+
+    private void EnterStop(ServiceResult result)
+    {
+        Fail(result);
+        ForgetControl();
+        if (Commands(ServiceCommand.Stop).Length > 0) { EnterControl(ServiceState.Stop, ServiceCommand.Stop); }
+        else { EnterSignal(ServiceState.StopSigterm, ServiceResult.Success); }
+    }
+
+    private void EnterStopByNotify()
+    {
+        ArmStateTimer(ServiceState.StopSigterm);
+        // It stops by itself: time is limited, nothing is sent.
+        Enter(ServiceState.StopSigterm);
+    }
+
+    /// <summary>Sends the state's signal; when there is nobody to send it to, the next state follows at once.</summary>
+    private void EnterSignal(ServiceState state, ServiceResult result)
+    {
+        Fail(result);
+        ArmStateTimer(state);
+        EnterAndAct(state);
+    }
+
+    private void Kill()
+    {
+        KillKind kind = State switch
+        {
+            ServiceState.StopWatchdog or ServiceState.FinalWatchdog => KillKind.Watchdog,
+            ServiceState.StopSigterm when Job is { Type: JobType.Restart } => KillKind.Restart,
+            ServiceState.StopSigterm or ServiceState.FinalSigterm => KillKind.Terminate,
+            _ => KillKind.Kill,
+        };
+        if (Manager.Kill.Unit(this, kind, Main, Control, MainPidIsAlien)) { return; }
+        OnNothingToKill();
+    }
+
+    private void OnNothingToKill()
+    {
+        bool sendSigkill = Get(KillDirectives.SendSIGKILL);
+        switch (State)
+        {
+            case ServiceState.StopWatchdog or ServiceState.StopSigterm when sendSigkill && Manager.Cgroups.IsPopulated(this) && Get(KillDirectives.KillMode) != KillMode.None:
+                EnterSignal(ServiceState.StopSigkill, ServiceResult.Success);
+                break;
+            case ServiceState.StopWatchdog or ServiceState.StopSigterm or ServiceState.StopSigkill:
+                EnterStopPost(ServiceResult.Success);
+                break;
+            case ServiceState.FinalWatchdog or ServiceState.FinalSigterm when sendSigkill && Manager.Cgroups.IsPopulated(this) && Get(KillDirectives.KillMode) != KillMode.None:
+                EnterSignal(ServiceState.FinalSigkill, ServiceResult.Success);
+                break;
+            default:
+                EnterDead(ServiceResult.Success, allowRestart: true);
+                break;
+        }
+    }
+
+    private void EnterStopPost(ServiceResult result)
+    {
+        Fail(result);
+        ForgetControl();
+        if (Commands(ServiceCommand.StopPost).Length > 0) { EnterControl(ServiceState.StopPost, ServiceCommand.StopPost); }
+        else { EnterSignal(ServiceState.FinalSigterm, ServiceResult.Success); }
+    }
+
+    private void EnterDead(ServiceResult result, bool allowRestart)
+    {
+        // A unit that is told once more that it ended must not be logged twice.
+        if (State is ServiceState.Dead or ServiceState.Failed && result != ServiceResult.StartLimitHit) { return; }
+        Fail(result);
+        ServiceState end = Result is ServiceResult.Success or ServiceResult.ExecCondition ? ServiceState.Dead : ServiceState.Failed;
+        LogEnd();
+        _willAutoRestart = allowRestart && ShouldRestart();
+        bool restart = _willAutoRestart;
+        Enter(end);
+        if (restart)
+        {
+            _timer.ArmIn(RestartDelay);
+            Enter(ServiceState.AutoRestart);
+            _willAutoRestart = false;
+        }
+        else
+        {
+            _flushRestarts = true;
+        }
+        _forbidRestart = false;
+        if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
+        Manager.Exec.Cleanup(this, restart);
+        MarkDirty();
+    }
+
+    private void LogEnd()
+    {
+        if (Result == ServiceResult.Success)
+        {
+            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
+        }
+        else if (Result == ServiceResult.ExecCondition)
+        {
+            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSkipped }, $"Skipped due to 'exec-condition'.");
+        }
+        else
+        {
+            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
+            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{Result.Text()}'.");
+        }
+    }
+
+    private bool ShouldRestart()
+    {
+        if (_forbidRestart || Result == ServiceResult.StartLimitHit) { return false; }
+        ChildExit last = new(MainRun.Code, MainRun.Status);
+        if (MainRun.Pid != 0 && ServiceExit.Has(Get(ServiceDirectives.RestartPreventExitStatus), last)) { return false; }
+        if (MainRun.Pid != 0 && ServiceExit.Has(Get(ServiceDirectives.RestartForceExitStatus), last)) { return true; }
+        return ServiceExit.ShouldRestart(Get(ServiceDirectives.Restart), Result);
+    }
+
+    /// <summary>RestartSec=, grown in RestartSteps= towards RestartMaxDelaySec= with the number of restarts.</summary>
+    public Usec RestartDelay
+    {
+        get
+        {
+            Usec first = Get(ServiceDirectives.RestartSec), last = Get(ServiceDirectives.RestartMaxDelaySec);
+            uint steps = Get(ServiceDirectives.RestartSteps);
+            if (RestartCount <= 1 || steps == 0 || last.IsInfinity || first.IsInfinity || first >= last) { return first; }
+            if (RestartCount > steps) { return last; }
+            // Growth by a constant factor from the first delay to the last.
+            double low = Math.Max(first.Value, 1), high = last.Value;
+            return new Usec((ulong)(low * Math.Pow(high / low, (RestartCount - 1) / (double)steps)));
+        }
+    }
+
+    private void ScheduleRestart()
+    {
+        if (Job is { Type: JobType.Stop })
+        {
+            Log.Info(this, $"Stop job pending for unit, skipping automatic restart.");
+            return;
+        }
+        RestartCount++;
+        _flushRestarts = false;
+        LogField[] fields = [new LogField("N_RESTARTS", RestartCount.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitRestartScheduled, Fields = fields },
+            $"Scheduled restart job, restart counter is at {RestartCount}.");
+        if (Manager.AddJobOrLog(JobType.Restart, this, JobMode.Replace, this) is null)
+        {
+            EnterDead(ServiceResult.Resources, allowRestart: false);
+        }
+        MarkDirty();
+        MarkChanged();
+    }
+
+    public override void ResetFailed()
+    {
+        base.ResetFailed();
+        if (State == ServiceState.Failed) { Enter(ServiceState.Dead); }
+        Result = ReloadResult = CleanResult = ServiceResult.Success;
+        RestartCount = 0;
+        _flushRestarts = false;
+        MarkChanged();
+    }
+}

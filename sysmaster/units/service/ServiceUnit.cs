@@ -1,0 +1,138 @@
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Units.Service;
+
+/// <summary>
+/// A service. One main process (or none), at most one control process (ExecStartPre=, ExecReload=, ExecStop=…) at a time.
+/// <code>
+/// dead → condition → start-pre → start → start-post → running → stop → stop-sigterm → stop-sigkill → stop-post → final-sigterm → final-sigkill → dead | failed
+///                                                       ↕ reload                                                                      ↓ Restart=
+///                                                     exited                                                                     auto-restart
+/// </code>
+/// A state is entered in one place, <see cref="Enter"/>, which makes no system call: what the state has to do (start a command, send a
+/// signal) is its effect, run after the records are committed. Each step without work is passed over. Whatever fails on the way up
+/// leads to stop-sigterm; whatever is left over afterwards is killed by the final states.
+/// Races it lives with: the main process may end before its control process (the state waits for both), the control group may be
+/// reported empty before the exit of its last process, a PID file may name a process that is not ours, a notification may come from a
+/// process that has ended already.
+/// </summary>
+public sealed partial class ServiceUnit : Unit
+{
+    internal ServiceUnit(Manager manager, UnitName id) : base(manager, ServiceUnitType.Value, id)
+    {
+        Main = new ProcessSlot(this, Roles.Main);
+        Control = new ProcessSlot(this, Roles.Control);
+        _timer = new ServiceDeadline(this, ServiceDeadline.State);
+        _watchdog = new ServiceDeadline(this, ServiceDeadline.Watchdog);
+    }
+
+    private readonly ServiceDeadline _timer;
+    private readonly ServiceDeadline _watchdog;
+
+    public ServiceState State { get; private set; }
+
+    public ServiceResult Result { get; private set; }
+
+    public ServiceResult ReloadResult { get; private set; }
+
+    public ServiceResult CleanResult { get; private set; }
+
+    public ProcessSlot Main { get; }
+
+    public ProcessSlot Control { get; }
+
+    /// <summary>PIDFile=, MAINPID= or a guess: a process that we did not start ourselves.</summary>
+    public bool MainPidIsAlien { get; private set; }
+
+    public uint RestartCount { get; private set; }
+
+    public override string? StatusText => _statusText;
+
+    public int StatusErrno { get; private set; }
+
+    public DualTimestamp WatchdogTimestamp { get; private set; }
+
+    /// <summary>Of the last main process: what `show` has as ExecMain….</summary>
+    public ExecRun MainRun { get; private set; } = new();
+
+    private string? _statusText;
+    private ServiceCommand _controlCommand;
+    private int _controlIndex;
+    private int _mainIndex;
+    private bool _controlActive;
+    private bool _mainActive;
+    private bool _forbidRestart;
+    private bool _willAutoRestart;
+    private bool _flushRestarts;
+    private NotifyState _notifyState;
+    private Dictionary<(ServiceCommand, int), ExecRun>? _runs;
+
+    public override UnitActiveState ActiveState => ServiceStates.ActiveOf(State, Type_ == ServiceType.Idle);
+
+    public override string SubState => ServiceStates.Row(State).Text;
+
+    public override bool WillRestart => _willAutoRestart || State == ServiceState.AutoRestart;
+
+    public override bool CanReload => Commands(ServiceCommand.Reload).Length > 0 || Type_ == ServiceType.NotifyReload;
+
+    public override bool StartIsItsWork => Type_ == ServiceType.Oneshot && !Get(ServiceDirectives.RemainAfterExit);
+
+    public override Usec JobDeadline => _timer.When;
+
+    protected override int MainPid => Main.Pid;
+
+    protected override int ControlPid => Control.Pid;
+
+    /// <summary>Type=, with the default that follows from BusName= and ExecStart=.</summary>
+    public ServiceType Type_ { get; private set; }
+
+    public ExecCommandSpec[] Commands(ServiceCommand which) => which switch
+    {
+        ServiceCommand.Condition => Get(ServiceDirectives.ExecCondition),
+        ServiceCommand.StartPre => Get(ServiceDirectives.ExecStartPre),
+        ServiceCommand.Start => Get(ServiceDirectives.ExecStart),
+        ServiceCommand.StartPost => Get(ServiceDirectives.ExecStartPost),
+        ServiceCommand.Reload => Get(ServiceDirectives.ExecReload),
+        ServiceCommand.Stop => Get(ServiceDirectives.ExecStop),
+        _ => Get(ServiceDirectives.ExecStopPost),
+    };
+
+    /// <summary>How a command last ran; null if it never did.</summary>
+    public ExecRun? RunOf(ServiceCommand which, int index) => _runs?.GetValueOrDefault((which, index));
+
+    /// <summary>The one place that changes the state.</summary>
+    private void Enter(ServiceState state)
+    {
+        ServiceState before = State;
+        UnitActiveState activeBefore = ActiveState;
+        ServiceStateRow row = ServiceStates.Row(state);
+        if ((row.Keep & Keep.Timer) == 0) { _timer.Disarm(); }
+        if ((row.Keep & Keep.MainPid) == 0) { ForgetMain(); }
+        if ((row.Keep & Keep.ControlPid) == 0) { ForgetControl(); }
+        if ((row.Keep & Keep.Watchdog) == 0) { _watchdog.Disarm(); }
+        if ((row.Keep & Keep.PidFileWatch) == 0) { _pidFileWatch?.Stop(); }
+        DropEffects(EffectOfState);
+        State = state;
+        MarkDirty();
+        if (before != state) { Core.Logging.Log.Debug(this, $"Changed {ServiceStates.Row(before).Text} -> {row.Text}"); }
+        NotifyFlags flags = (ReloadResult == ServiceResult.Success ? NotifyFlags.None : NotifyFlags.ReloadFailed)
+            | (_willAutoRestart ? NotifyFlags.WillAutoRestart : NotifyFlags.None)
+            | (Result == ServiceResult.ExecCondition ? NotifyFlags.SkipCondition : NotifyFlags.None);
+        OnStateChanged(activeBefore, ActiveState, flags);
+    }
+
+    /// <summary>Enters a state that has something to do in the kernel once it is recorded.</summary>
+    private void EnterAndAct(ServiceState state)
+    {
+        Enter(state);
+        QueueEffect(EffectOfState);
+    }
+
+    private void Fail(ServiceResult result)
+    {
+        if (Result == ServiceResult.Success) { Result = result; }
+    }
+}

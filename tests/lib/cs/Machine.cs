@@ -1,0 +1,66 @@
+namespace SysMaster.TestRigs;
+
+/// <summary>A container or virtual machine of one of the two rigs, from its boot to its end.</summary>
+public sealed class Machine : IDisposable
+{
+    private static int s_count;
+    private readonly string _rig;
+    private readonly bool _virtual;
+    private bool _ended;
+
+    private Machine(bool isVirtual, string provider)
+    {
+        _virtual = isVirtual;
+        _rig = Path.Combine(Shell.Root, "tests", isVirtual ? "vm" : "container", "rig");
+        Name = $"{provider}-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
+    }
+
+    public string Name { get; }
+
+    /// <summary>Boots one and waits until the boot has finished.</summary>
+    /// <param name="root">A profile of tests/rootfs, a folder, or (containers) `machine`.</param>
+    /// <param name="options">Further options of `rig start`.</param>
+    public static Machine Boot(bool isVirtual, string provider, string root, params string[] options)
+    {
+        var machine = new Machine(isVirtual, provider);
+        Outcome started = Shell.Run(machine._rig, ["start", "--init", provider, "--root", root, .. options, machine.Name], isVirtual ? 400 : 150);
+        if (started.Code == 0)
+            return machine;
+        string console = machine.Console;
+        machine.Dispose();
+        throw new InvalidOperationException($"{provider} on {root} did not boot: {started}\n--- console\n{console}");
+    }
+
+    /// <summary>Everything written to the console so far.</summary>
+    public string Console => Shell.Run(_rig, ["console", Name], 10).Output;
+
+    /// <summary>Runs a shell command inside.</summary>
+    public Outcome Exec(string command, int seconds = 60) => _virtual
+        ? Shell.Run(_rig, ["exec", Name, "-t", seconds.ToString(), "--", command], seconds + 30)
+        : Shell.Run(_rig, ["exec", Name, "--", "timeout", "-k", "5", seconds.ToString(), "bash", "-c", command], seconds + 10);
+
+    /// <summary>Runs it and gives what it printed; fails the test when it fails.</summary>
+    public string Must(string command, int seconds = 60)
+    {
+        Outcome outcome = Exec(command, seconds);
+        outcome.Code.Should().Be(0, "`{0}` must succeed: {1}", command, outcome);
+        return outcome.Text;
+    }
+
+    /// <summary>Repeats a command, inside, until it succeeds.</summary>
+    public void Until(string command, int seconds) =>
+        Must($"for i in $(seq {seconds * 5}); do {{ {command}; }} >/dev/null 2>&1 && exit 0; sleep 0.2; done; {command}", seconds * 4 + 30);
+
+    /// <summary>Powers it off. True if it went by itself.</summary>
+    public Outcome PowerOff(int seconds)
+    {
+        _ended = true;
+        return Shell.Run(_rig, ["stop", Name, seconds.ToString()], seconds + 60);
+    }
+
+    public void Dispose()
+    {
+        if (!_ended)
+            PowerOff(_virtual ? 30 : 10);
+    }
+}

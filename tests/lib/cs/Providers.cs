@@ -1,0 +1,23 @@
+namespace SysMaster.TestRigs;
+
+/// <summary>Which inits a case runs with: the rows of tests/providers.txt, or SYSMASTER_PROVIDERS.</summary>
+internal static class Providers
+{
+    private static readonly string[] s_separators = [" ", "\t", ","];
+
+    /// <summary>One row per provider that is switched on for this case, as theory data.</summary>
+    public static IEnumerable<object[]> For(string caseName)
+    {
+        string? forced = Environment.GetEnvironmentVariable("SYSMASTER_PROVIDERS");
+        if (!string.IsNullOrWhiteSpace(forced))
+            return forced.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Select(name => new object[] { name });
+
+        return File.ReadLines(Path.Combine(Shell.Root, "tests", "providers.txt"))
+            .Select(line => line.Split(s_separators, StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words.Length > 1 && words[0][0] != '#')
+            .Where(words => words.Skip(1).Any(word => word == "*" || caseName.Contains(word, StringComparison.Ordinal)))
+            .Select(words => words[0])
+            .Distinct()
+            .Select(name => new object[] { name });
+    }
+}
