@@ -39,6 +39,7 @@ public static unsafe partial class LibC
     public const int SYS_pidfd_open = 434;
     public const int SYS_clone3 = 435;
     public const int SYS_close_range = 436;
+    public const int SYS_openat2 = 437;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int waitid(int idtype, int id, siginfo_t* info, int options);

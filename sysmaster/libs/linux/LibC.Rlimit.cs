@@ -20,7 +20,6 @@ public static unsafe partial class LibC
     public const int RLIMIT_CORE = 4;
     public const int RLIMIT_RSS = 5;
     public const int RLIMIT_NPROC = 6;
-    public const int RLIMIT_NOFILE = 7;
     public const int RLIMIT_MEMLOCK = 8;
     public const int RLIMIT_AS = 9;
     public const int RLIMIT_LOCKS = 10;

@@ -37,6 +37,10 @@ public sealed unsafe class ExecutorLink : IDisposable
         _control = control;
         _epoll = epoll;
         _observer = observer;
+        // init keeps this socket over the core's death: answers to the tickets of the one before may still come, and must not be ours.
+        timespec now;
+        _ = LibC.clock_gettime(LibC.CLOCK_MONOTONIC, &now);
+        _lastTicket = (uint)((now.tv_sec * 1_000_000) + (now.tv_nsec / 1000));
     }
 
     /// <param name="control">Our end of the executor's control socket (SOCK_SEQPACKET); owned from here on, also on failure.</param>
