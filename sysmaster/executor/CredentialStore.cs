@@ -18,8 +18,9 @@ internal static unsafe class CredentialStore
         s.HasCredentials = true;
         if ((r.Flags & ExecFlags.WriteCredentials) == 0) { return; }
         ByteText directory = r.CredentialsDirectory;
-        _ = Native.umask(0x3F);
+        _ = Native.umask(0x12);
         Check(Sys.MkdirAll(directory, 0x1C0), directory);
+        _ = Native.umask(0x3F);
         bool mounted = Mount(directory);
         var written = new HashSet<ByteText>();
         int total = 0;

@@ -15,6 +15,9 @@ internal sealed class MountEntry(ByteText path, MountMode mode)
 
     public bool IgnoreMissing;
 
+    /// <summary>Of the kernel's own file systems: has no links in it, need not be looked at before it is used.</summary>
+    public bool Known;
+
     public bool ReadOnly;
 
     public bool NoExec;

@@ -49,11 +49,16 @@ internal static unsafe class MountOperations
                 entry.Tree = Clone(default, entry.Source, entry);
                 break;
             case MountMode.Inaccessible:
-                entry.Tree = Clone(default, Nothing(root, entry.Path), entry);
+                ByteText nothing = Nothing(root, entry);
+                if (!nothing.IsEmpty) { entry.Tree = Clone(default, nothing, entry); }
                 break;
             default:
                 break;
         }
+        // A missing mount point is made while its parent may still be written.
+        if (entry.Known) { return; }
+        if (entry.Create && MountPath.Open(root, entry.Path) is { Failed: false, Value: int there }) { _ = LibC.close(there); }
+        else if (entry.Create) { MakePoint(root, entry); }
     }
 
     public static void LayDown(ExecRequest r, MountEntry entry)
@@ -80,7 +85,7 @@ internal static unsafe class MountOperations
                 else
                 {
                     entry.Tree = Clone(r.RootDirectory, entry.Path, entry);
-                    Place(r, entry);
+                    if (entry.Tree >= 0) { Place(r, entry); }
                 }
                 break;
             default:
@@ -135,16 +140,23 @@ internal static unsafe class MountOperations
         Result<int> at = MountPath.Open(r.RootDirectory, entry.Path);
         if (at.Failed && at.Error == Errno.ENOENT && entry.Create)
         {
-            ByteText host = Paths.Join(r.RootDirectory.IsEmpty ? new ByteText("/"u8) : r.RootDirectory, entry.Path.Span);
-            _ = Native.umask(0x12);
-            Result<FileFacts> source = entry.Tree >= 0 ? Paths.StatFd(entry.Tree) : Errno.ENOENT;
-            bool file = !source.Failed && !source.Value.IsDirectory;
-            Errno made = file ? Sys.MkdirAll(Paths.Parent(host), 0x1ED) : Sys.MkdirAll(host, 0x1ED);
-            if (file && !made.Failed) { made = Sys.WriteFile(host, default, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_NOFOLLOW, 0x1A4); }
-            if (!made.Failed) { at = MountPath.Open(r.RootDirectory, entry.Path); }
+            MakePoint(r.RootDirectory, entry);
+            at = MountPath.Open(r.RootDirectory, entry.Path);
         }
         if (at.Failed) { Report.Fail(ExecStatus.Namespace, at.Error, entry.Path); }
         return at.Value;
+    }
+
+    /// <summary>A directory, or a file where a file is to be bound. That it cannot be made shows when it is needed.</summary>
+    private static void MakePoint(ByteText root, MountEntry entry)
+    {
+        if (entry.Mode is MountMode.Bind && entry.Tree < 0) { return; }   // the source is missing, and that is fine
+        ByteText host = Paths.Join(root.IsEmpty ? new ByteText("/"u8) : root, entry.Path.Span);
+        _ = Native.umask(0x12);
+        Result<FileFacts> source = entry.Tree >= 0 ? Paths.StatFd(entry.Tree) : Errno.ENOENT;
+        bool file = !source.Failed && !source.Value.IsDirectory;
+        Errno made = file ? Sys.MkdirAll(Paths.Parent(host), 0x1ED) : Sys.MkdirAll(host, 0x1ED);
+        if (file && !made.Failed) { _ = Sys.WriteFile(host, default, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_NOFOLLOW, 0x1A4); }
     }
 
     private static void MountFresh(ExecRequest r, MountEntry entry)
@@ -176,9 +188,10 @@ internal static unsafe class MountOperations
     }
 
     /// <summary>A file of the same type that nobody can open. /run/systemd/inaccessible is made by the manager at boot.</summary>
-    private static ByteText Nothing(ByteText root, ByteText path)
+    private static ByteText Nothing(ByteText root, MountEntry entry)
     {
-        Result<FileFacts> facts = Paths.Stat(root.Length > 1 ? Paths.Join(root, path.Span) : path);
+        Result<FileFacts> facts = Paths.Stat(root.Length > 1 ? Paths.Join(root, entry.Path.Span) : entry.Path);
+        if (facts.Failed && entry.IgnoreMissing) { return default; }
         ReadOnlySpan<byte> name = facts.Failed || facts.Value.IsDirectory ? "/run/systemd/inaccessible/dir"u8
             : facts.Value.IsCharDevice ? "/run/systemd/inaccessible/chr"u8
             : facts.Value.IsBlockDevice ? "/run/systemd/inaccessible/blk"u8

@@ -67,7 +67,7 @@ internal sealed class MountPlan
 
     private void Kernel(ExecRequest r)
     {
-        if (r.PrivateDevices) { _entries.Add(new MountEntry(new ByteText("/dev"u8), MountMode.PrivateDev) { ReadOnly = true, NoExec = true, NoSuid = true, Create = true }); }
+        if (r.PrivateDevices) { _entries.Add(new MountEntry(new ByteText("/dev"u8), MountMode.PrivateDev) { ReadOnly = true, NoExec = true, NoSuid = true, Create = true, Known = _root.IsEmpty }); }
         if (r.ProtectProc != ExecProtectProc.Default || r.ProcSubsetPid)
         {
             _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Source = ProcOptions(r), Create = true });
@@ -162,7 +162,9 @@ internal sealed class MountPlan
 
     private void One(MountMode mode, ReadOnlySpan<byte> path)
     {
-        if (!path.IsEmpty) { _entries.Add(new MountEntry(new ByteText(path), mode) { IgnoreMissing = true }); }
+        if (path.IsEmpty) { return; }
+        bool known = path.Length == 1 || path.StartsWith("/proc"u8) || path.StartsWith("/sys"u8) || path.StartsWith("/dev"u8);
+        _entries.Add(new MountEntry(new ByteText(path), mode) { IgnoreMissing = true, Known = known });
     }
 
     /// <summary>"-": missing is fine; "+": below the root directory (all are, once it is the root: without one they mean the same).</summary>
@@ -214,6 +216,7 @@ internal sealed class MountPlan
 
     private bool Resolve(MountEntry entry)
     {
+        if (entry.Known) { return true; }
         Result<ByteText> real = MountPath.Resolve(_root, entry.Path);
         if (!real.Failed)
         {

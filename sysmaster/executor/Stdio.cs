@@ -158,7 +158,7 @@ internal static unsafe class Stdio
     /// <summary>A path that turns out to be a socket is connected to: systemd takes AF_UNIX sockets for file: too.</summary>
     private static int OpenFile(ByteText path, int flags, uint umask, ExecStatus status)
     {
-        _ = Native.umask(umask);
+        if ((flags & LibC.O_CREAT) != 0) { _ = Native.umask(umask); }
         Result<OwnedFd> open = Sys.Open(path, flags | LibC.O_NOCTTY, 0x1B6);
         if (!open.Failed) { return open.Value.Take(); }
         if (open.Error == Errno.ENXIO)

@@ -24,20 +24,20 @@ internal static unsafe partial class Cases
         Zygote.Must(LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0, pair), "socketpair");
         int a = pair[0];
         int b = pair[1];
-        Runs(z, "descriptors are passed", With(Shell("echo $LISTEN_FDS $LISTEN_FDNAMES; test $LISTEN_PID = $$ && echo mine; ls /proc/$$/fd | tr '\\n' ' '"), r =>
+        Runs(z, "descriptors are passed", With(Shell("echo $LISTEN_FDS $LISTEN_FDNAMES; test $LISTEN_PID = $$ && echo mine; ls /proc/$$/fd; true"), r =>
         {
             r.SocketFds = 1;
             r.StoredFds = 1;
             r.FdNames = [B("web"), B("kept")];
             r.NonBlocking = true;
-        }), 0, "2 web:kept\nmine\n0 1 2 3 4 ", a, b);
+        }), 0, "2 web:kept\nmine\n0\n1\n2\n3\n4", a, b);
         int[] many = new int[600];
         Array.Fill(many, a);
-        Runs(z, "six hundred descriptors", With(Shell("echo $LISTEN_FDS; ls /proc/$$/fd | wc -l"), r =>
+        Runs(z, "six hundred descriptors", With(Shell("echo $LISTEN_FDS; ls -l /proc/$$/fd > /run/smoke-fds; grep -c socket /run/smoke-fds"), r =>
         {
             r.SocketFds = 600;
             r.FdNames = [.. Enumerable.Repeat(B("x"), 600)];
-        }), 0, "600\n603", many);
+        }), 0, "600\n600", many);
         Case("standard input and output are a socket", () =>
         {
             _ = z.Run(With(Shell("echo over the socket"), r =>

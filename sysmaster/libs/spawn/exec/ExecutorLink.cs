@@ -28,6 +28,7 @@ public sealed unsafe class ExecutorLink : IDisposable
         public bool Started;
         public bool Watched = true;
         public bool Hot;
+        public bool Reset;
     }
 
     private readonly record struct Unsent(uint Ticket, byte[] Message, OwnedFd[] Fds);
@@ -220,6 +221,8 @@ public sealed unsafe class ExecutorLink : IDisposable
     {
         nint n = LibC.recv(start.Socket.Value, buffer, ReportSize, LibC.MSG_DONTWAIT);
         if (n < 0 && (Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR)) { return false; }
+        // It died with our go unread: said once, before what it had written.
+        if (n < 0 && Errno.Last == Errno.ECONNRESET && !start.Reset) { return start.Reset = true; }
         var report = (ExecReport*)buffer;
         bool whole = n >= sizeof(ExecReport);
         if (whole && report->Kind == ExecReport.Hot)
