@@ -3,15 +3,6 @@ namespace SysMaster.Linux;
 /// <summary>Who is at the other end of a socket. unix(7): for a stream, whoever called connect or listen, when it did.</summary>
 public static unsafe partial class Sys
 {
-    /// <returns>ENOTCONN and the like for what has no peer; pid 0 for one outside our PID namespace.</returns>
-    public static Result<ucred> PeerCredentials(Fd socket)
-    {
-        ucred peer = default;
-        uint length = (uint)sizeof(ucred);
-        int r = LibC.getsockopt(socket.Value, LibC.SOL_SOCKET, LibC.SO_PEERCRED, &peer, &length);
-        return r < 0 ? Errno.Last : peer;
-    }
-
     /// <summary>A handle on the peer's process that cannot come to mean another one.</summary>
     /// <returns>ENOPROTOOPT before Linux 6.5; ESRCH when it has been reaped.</returns>
     public static Result<OwnedFd> PeerPidfd(Fd socket)
