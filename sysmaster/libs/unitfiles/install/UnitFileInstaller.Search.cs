@@ -55,7 +55,7 @@ public sealed partial class UnitFileInstaller
         InstallErrorKind error = SearchFile(context, record, search);
         for (int links = 0; error == InstallErrorKind.None && record.Kind is InstallFileKind.Symlink or InstallFileKind.Linked; links++)
         {
-            bool refuse = (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
+            bool refuse = record.Kind == InstallFileKind.Symlink && (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
             if (refuse || links == MaxLinks) { return InstallErrorKind.Linked; }
             error = FollowLink(context, ref record, search);
         }
@@ -66,7 +66,8 @@ public sealed partial class UnitFileInstaller
     private InstallErrorKind FollowLink(InstallContext context, ref InstallRecord record, Search search)
     {
         UnitName target = UnitName.Parse(TextPath.BaseName(record.LinkTarget.Span));
-        bool isSame = record.Kind == InstallFileKind.Linked || target == record.Name;
+        if (record.Kind == InstallFileKind.Symlink && target == record.Name) { return InstallErrorKind.Linked; }   // ELOOP, as systemd 252 has it
+        bool isSame = record.Kind == InstallFileKind.Linked;
         if (!isSame && record.Name.IsInstance && target.IsTemplate)
         {
             target = target.WithInstance(record.Name.Instance);
@@ -145,11 +146,10 @@ public sealed partial class UnitFileInstaller
         return InstallErrorKind.None;
     }
 
-    /// <summary>A target that lies in a directory of the search path under another path (/lib for /usr/lib) gets the path it has there.</summary>
+    /// <summary>A target that lies in a directory of the search path under another path (/usr/lib for /lib) gets the first path it has there.</summary>
     private ByteText InSearchPath(ByteText path)
     {
         ReadOnlySpan<byte> parent = TextPath.DirName(path.Span);
-        if (_paths.IndexOf(parent) >= 0) { return path; }
         Result<FileStat> stat = _tree.Stat(parent, followLinks: true);
         if (stat.Failed) { return path; }
         foreach (SearchDirectory directory in _paths.Directories)
