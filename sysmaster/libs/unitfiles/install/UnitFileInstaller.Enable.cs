@@ -121,6 +121,7 @@ public sealed partial class UnitFileInstaller
         }
         if (DiscoverUsable(new InstallContext(), target, Search.None, out InstallChange failure) is not { } record) { result.Fail(failure); }
         else { MakeLink(record.Path, TextPath.Join(_paths.PersistentConfig.Span, "default.target"u8), (flags & InstallFlags.Force) != 0, result); }
+        result.FailFrom(0);
         return result;
     }
 

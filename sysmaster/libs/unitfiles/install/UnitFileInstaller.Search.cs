@@ -8,6 +8,8 @@ public sealed partial class UnitFileInstaller
 {
     private const int MaxLinks = 64;
 
+    private static readonly Errno s_linkSevered = new(67);   // ENOLINK
+
     [Flags]
     private enum Search
     {
@@ -33,8 +35,11 @@ public sealed partial class UnitFileInstaller
         }
         InstallRecord record = context.Add(name, isAuxiliary: false);
         if (isPath) { record.Path = Text(nameOrPath); }
+        InstallRecord first = record;
         InstallErrorKind error = Traverse(context, ref record, search);
-        failure = error == InstallErrorKind.None ? default : InstallChange.Fail(error, Text(nameOrPath));
+        bool isSevered = error == InstallErrorKind.NotFound && !first.LinkTarget.IsEmpty;   // a link was there
+        failure = error == InstallErrorKind.None ? default
+            : isSevered ? InstallChange.Fail(s_linkSevered, Text(nameOrPath)) : InstallChange.Fail(error, Text(nameOrPath));
         return error == InstallErrorKind.None ? record : null;
     }
 
@@ -79,7 +84,7 @@ public sealed partial class UnitFileInstaller
             record.Kind = InstallFileKind.Unknown;
             return SearchFile(context, record, search);
         }
-        if (!target.IsValid) { return InstallErrorKind.InvalidArgument; }
+        if (!target.IsValid || !AliasRules.MayAlias(record.Name.Kind)) { return InstallErrorKind.InvalidArgument; }
         record = context.Add(target, isAuxiliary: false);
         return SearchFile(context, record, search);
     }
