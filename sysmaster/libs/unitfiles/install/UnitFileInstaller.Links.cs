@@ -127,11 +127,7 @@ public sealed partial class UnitFileInstaller
                 outcome = result.Refuse(failure);
                 continue;
             }
-            using var relative = new ByteBuilder(stackalloc byte[512]);
-            relative.AppendAscii(owner.Text);
-            relative.Append(suffix);
-            relative.AppendAscii(link.Text);
-            bool done = MakeLink(record.Path, TextPath.Join(config.Span, relative.Written), force: true, result);
+            bool done = MakeLink(record.Path, DependencyLink(config, owner, suffix, link), force: true, result);
             outcome = (outcome ?? true) && done;
             if (!Exists(owner))
             {
@@ -139,6 +135,17 @@ public sealed partial class UnitFileInstaller
             }
         }
         return outcome;
+    }
+
+    private static ByteText DependencyLink(ByteText config, UnitName owner, ReadOnlySpan<byte> suffix, UnitName link)
+    {
+        using var path = new ByteBuilder(stackalloc byte[512]);
+        path.Append(config.Span);
+        path.Append((byte)'/');
+        path.AppendAscii(owner.Text);
+        path.Append(suffix);
+        path.AppendAscii(link.Text);
+        return path.ToByteText();
     }
 
     private UnitName? DestinationOf(InstallRecord record, ByteText destination, UnitName link, bool hasInstance, out InstallChange failure)
