@@ -108,9 +108,10 @@ internal sealed class Facts
         var list = new List<ByteText>();
         Result<byte[]> content = Sys.ReadFile("/proc/1/environ"u8, 256 * 1024);
         if (content.Failed) { return list; }
-        foreach (Range range in content.Value.AsSpan().Split((byte)0))
+        ReadOnlySpan<byte> block = content.Value;
+        foreach (Range range in block.Split((byte)0))
         {
-            ReadOnlySpan<byte> word = content.Value.AsSpan(range);
+            ReadOnlySpan<byte> word = block[range];
             if (!word.IsEmpty) { list.Add(word); }
         }
         return list;

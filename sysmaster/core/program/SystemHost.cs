@@ -35,7 +35,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
             _ = Sys.WriteAll(new Fd(2), "sysmaster --system is started by /usr/lib/sysmaster/init as PID 1, not by hand.\n"u8);
             return 1;
         }
-        while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _init.Fd.WaitReadable(); } }
+        while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
         Facts facts = new(args);
         Log.Open(facts.LogOptions(this));
         _manager = new Manager(new ManagerOptions(), UnitTypes.All) { };
@@ -59,7 +59,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         bool first = _start.Generation <= 1;
         if (first) { facts.PrepareMachine(_manager); }
         _manager.ReadConfiguration(facts.Limits);
-        _manager.Cgroups = facts.OpenCgroups(_manager);
+        _manager.SetCgroups(facts.OpenCgroups(_manager));
         _manager.SetStatus(new StatusBoard(new StatusOutput(facts.StatusOptions), _manager.Monotonic));
         OpenNotify();
     }
