@@ -21,8 +21,7 @@ public static partial class ManagerDirectives
         use: BusUse.Shown, since: 256, honour: Honour.Not);
     public static readonly Directive<EmergencyAction> CtrlAltDelBurstAction = new("CtrlAltDelBurstAction", Kinds.EmergencyAction,
         def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232);
-    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus,
-        bus: "ShowStatus", use: BusUse.Shown | BusUse.Runtime, since: 198);
+    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198);
     public static readonly Directive<StatusUnitFormat> StatusUnitFormat = new("StatusUnitFormat", Kinds.StatusUnitFormat,
         def: Directives.StatusUnitFormat.Description, since: 243);
     public static readonly Directive<CpuSet> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
