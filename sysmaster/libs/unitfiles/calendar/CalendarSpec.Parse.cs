@@ -265,6 +265,7 @@ public sealed partial class CalendarSpec
             if (e.Failed) { return e; }
             if (repeat == 0) { return Errno.ERANGE; }
         }
+        else if (usec && stop >= 0 && stop < start + repeat) { return Errno.EINVAL; }   // seen in systemd 252; with a step it is taken
         if (!text.IsEmpty && text[0] is not ((byte)' ' or (byte)',' or (byte)'-' or (byte)'~' or (byte)':')) { return Errno.EINVAL; }
         part = new CalendarPart(start, stop, repeat);
         return Errno.None;
@@ -323,14 +324,17 @@ public sealed partial class CalendarSpec
 
     private static int FullYear(int year) => year is >= 0 and < 70 ? year + 2000 : year is >= 70 and < 100 ? year + 1900 : year;
 
-    /// <summary>In order, once each, and a range ends on its last step.</summary>
+    /// <summary>In order, once each; a range ends on its last step, and one whose step leads out of it is its first value.</summary>
     private static CalendarPart[] Sorted(CalendarPart[] parts)
     {
         if (parts.Length == 0) { return parts; }
         var set = new SortedSet<CalendarPart>();
         foreach (CalendarPart part in parts)
         {
-            set.Add(part.Stop > part.Start && part.Repeat > 0 ? part with { Stop = part.Stop - ((part.Stop - part.Start) % part.Repeat) } : part);
+            bool once = part.Start == part.Stop || (part.Stop > part.Start && part.Repeat > part.Stop - part.Start);
+            set.Add(once ? new CalendarPart(part.Start, -1, 0)
+                : part.Stop > part.Start && part.Repeat > 0 ? part with { Stop = part.Stop - ((part.Stop - part.Start) % part.Repeat) }
+                : part);
         }
         var sorted = new CalendarPart[set.Count];
         set.CopyTo(sorted);
@@ -345,6 +349,7 @@ public sealed partial class CalendarSpec
     {
         foreach (CalendarPart part in parts)
         {
+            if (backwards) { to -= 3; }   // 28 for the first; that each further part may reach three days less far is systemd 252's doing, kept
             if (part.Start < from || part.Start > to || part.Repeat > to - from) { return false; }
             bool fits = part.Stop >= 0 ? part.Stop >= from && part.Stop <= to && part.Start + part.Repeat <= part.Stop
                 : backwards ? part.Start - part.Repeat >= from : part.Start + part.Repeat <= to;
