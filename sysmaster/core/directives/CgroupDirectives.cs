@@ -21,13 +21,13 @@ public static partial class CgroupDirectives
         def: Usec.Infinity, bus: "CPUQuotaPerSecUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 213);
     public static readonly Directive<Usec> CPUQuotaPeriodSec = new("CPUQuotaPeriodSec", Kinds.UsecOrInfinity,
         def: Usec.Infinity, bus: "CPUQuotaPeriodUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 242);
-    public static readonly Directive<CpuSet> AllowedCPUs = new("AllowedCPUs", Kinds.Cpus,
+    public static readonly Directive<CpuMask> AllowedCPUs = new("AllowedCPUs", Kinds.Cpus,
         bus: "AllowedCPUs", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
-    public static readonly Directive<CpuSet> StartupAllowedCPUs = new("StartupAllowedCPUs", Kinds.Cpus,
+    public static readonly Directive<CpuMask> StartupAllowedCPUs = new("StartupAllowedCPUs", Kinds.Cpus,
         bus: "StartupAllowedCPUs", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
-    public static readonly Directive<CpuSet> AllowedMemoryNodes = new("AllowedMemoryNodes", Kinds.Cpus,
+    public static readonly Directive<CpuMask> AllowedMemoryNodes = new("AllowedMemoryNodes", Kinds.Cpus,
         bus: "AllowedMemoryNodes", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
-    public static readonly Directive<CpuSet> StartupAllowedMemoryNodes = new("StartupAllowedMemoryNodes", Kinds.Cpus,
+    public static readonly Directive<CpuMask> StartupAllowedMemoryNodes = new("StartupAllowedMemoryNodes", Kinds.Cpus,
         bus: "StartupAllowedMemoryNodes", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
     public static readonly Directive<ByteText> CPUSetPartition = new("CPUSetPartition", Kinds.PlainText,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 261, honour: Honour.Not);
@@ -150,9 +150,9 @@ public static partial class CgroupDirectives
         bus: "DisableControllers", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 240);
     public static readonly Directive<bool> IPAccounting = new("IPAccounting", Kinds.Bool,
         bus: "IPAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
-    public static readonly Directive<IpPrefix[]> IPAddressAllow = new("IPAddressAllow", Kinds.IpPrefixes,
+    public static readonly Directive<IpNetwork[]> IPAddressAllow = new("IPAddressAllow", Kinds.IpPrefixes,
         bus: "IPAddressAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
-    public static readonly Directive<IpPrefix[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
+    public static readonly Directive<IpNetwork[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
         bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
     public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.Paths,
         bus: "IPIngressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243, honour: Honour.Not);

@@ -5,11 +5,11 @@ using SysMaster.UnitFiles;
 namespace SysMaster.Core.Directives;
 
 /// <summary>Addresses with prefix lengths, or the words any, localhost, link-local, multicast. Lines add up.</summary>
-public sealed class IpPrefixKind() : WordListKind<IpPrefix>("a(iayu)")
+public sealed class IpPrefixKind() : WordListKind<IpNetwork>("a(iayu)")
 {
     private const int AF_INET = 2, AF_INET6 = 10;
 
-    protected override bool Add(ReadOnlySpan<byte> value, List<IpPrefix> items, ParseContext ctx)
+    protected override bool Add(ReadOnlySpan<byte> value, List<IpNetwork> items, ParseContext ctx)
     {
         using var words = new Words(value, WordFlags.Unquote);
         bool any = false;
@@ -32,35 +32,35 @@ public sealed class IpPrefixKind() : WordListKind<IpPrefix>("a(iayu)")
         return any;
     }
 
-    protected override void Merge(List<IpPrefix> items, IpPrefix item)
+    protected override void Merge(List<IpNetwork> items, IpNetwork item)
     {
         if (!items.Contains(item))
             items.Add(item);
     }
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out IpPrefix item)
+    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out IpNetwork item)
     {
-        var one = new List<IpPrefix>();
+        var one = new List<IpNetwork>();
         bool ok = TryPrefix(System.Text.Encoding.UTF8.GetString(word), one);
         item = ok ? one[0] : null!;
         return ok;
     }
 
-    protected override void PrintItem(IpPrefix item, ref ByteBuilder to)
+    protected override void PrintItem(IpNetwork item, ref ByteBuilder to)
     {
         to.AppendAscii(new IPAddress(item.Address).ToString());
         to.Append((byte)'/');
         to.AppendDecimal((ulong)item.Length);
     }
 
-    protected override void WriteItem(IpPrefix item, MessageWriter to)
+    protected override void WriteItem(IpNetwork item, MessageWriter to)
     {
         to.WriteInt32(item.Family);
         to.WriteBytes(item.Address);
         to.WriteUInt32(item.Length);
     }
 
-    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out IpPrefix item)
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out IpNetwork item)
     {
         int family = from.ReadInt32();
         byte[] address = from.ReadBytes().ToArray();
@@ -68,7 +68,7 @@ public sealed class IpPrefixKind() : WordListKind<IpPrefix>("a(iayu)")
         return (family == AF_INET && address.Length == 4 || family == AF_INET6 && address.Length == 16) && item.Length <= address.Length * 8;
     }
 
-    private bool TryPrefix(string text, List<IpPrefix> items)
+    private bool TryPrefix(string text, List<IpNetwork> items)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         string host = slash < 0 ? text : text[..slash];

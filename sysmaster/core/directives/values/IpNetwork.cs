@@ -4,9 +4,9 @@ namespace SysMaster.Core.Directives;
 /// <param name="Family">AF_INET or AF_INET6.</param>
 /// <param name="Address">4 or 16 bytes, in network order.</param>
 /// <param name="Length">0 to 32 or 128.</param>
-public sealed record IpPrefix(int Family, byte[] Address, uint Length)
+public sealed record IpNetwork(int Family, byte[] Address, uint Length)
 {
-    public bool Equals(IpPrefix? other)
+    public bool Equals(IpNetwork? other)
         => other is not null && Family == other.Family && Length == other.Length && Address.AsSpan().SequenceEqual(other.Address);
 
     public override int GetHashCode()
