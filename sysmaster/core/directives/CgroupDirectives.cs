@@ -150,9 +150,9 @@ public static partial class CgroupDirectives
         bus: "DisableControllers", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 240);
     public static readonly Directive<bool> IPAccounting = new("IPAccounting", Kinds.Bool,
         bus: "IPAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
-    public static readonly Directive<IpNetwork[]> IPAddressAllow = new("IPAddressAllow", Kinds.IpPrefixes,
+    public static readonly Directive<IpPrefix[]> IPAddressAllow = new("IPAddressAllow", Kinds.IpPrefixes,
         bus: "IPAddressAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
-    public static readonly Directive<IpNetwork[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
+    public static readonly Directive<IpPrefix[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
         bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
     public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.Paths,
         bus: "IPIngressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243, honour: Honour.Not);

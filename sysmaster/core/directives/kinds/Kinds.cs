@@ -150,7 +150,7 @@ public static class Kinds
     public static readonly Kind<DeviceAmount[]> DeviceBandwidths = new DeviceAmountKind(DeviceAmountUnit.Bandwidth);
     public static readonly Kind<DeviceAmount[]> DeviceBlockBandwidths = new DeviceAmountKind(DeviceAmountUnit.BlockBandwidth);
     public static readonly Kind<DeviceAmount[]> DeviceLatencies = new DeviceAmountKind(DeviceAmountUnit.Latency);
-    public static readonly Kind<IpNetwork[]> IpPrefixes = new IpPrefixKind();
+    public static readonly Kind<IpPrefix[]> IpPrefixes = new IpPrefixKind();
     public static readonly Kind<SocketBindRule[]> SocketBinds = new SocketBindKind();
     public static readonly Kind<Delegation> Delegate = new DelegateKind();
     public static readonly Kind<Delegation> DelegateControllers = new DelegateControllersKind();

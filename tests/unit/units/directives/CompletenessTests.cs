@@ -145,6 +145,19 @@ public sealed class CompletenessTests
         count.NotHonoured.Should().BePositive();
     }
 
+    [Fact]
+    public void Every_directive_has_a_line_of_help()
+    {
+        var silent = new List<string>();
+        foreach (DirectiveSection section in AllDirectives.Sections())
+        {
+            foreach (DirectiveTable table in section.Tables)
+                silent.AddRange(table.Rows.ToArray().Where(r => r.Name is not null && r.Doc.Length == 0).Select(r => $"[{section.Name}] {r.Name}="));
+        }
+
+        silent.Should().BeEmpty();
+    }
+
     private static Directive? FindBus(string type, string property)
     {
         byte[] name = Encoding.ASCII.GetBytes(property);

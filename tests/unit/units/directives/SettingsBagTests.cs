@@ -161,14 +161,14 @@ public sealed class SettingsBagTests
     public void Reading_allocates_nothing()
     {
         SettingsBag bag = new Fixture().Parse(s_service, "User=a", "Nice=5");
-        bag.Get(ExecDirectives.Nice);
+        int sum = bag.Get(ExecDirectives.Nice) + (bag.IsSet(ExecDirectives.UMask) ? 1 : 0);
 
-        int sum = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
             sum += bag.Get(ExecDirectives.Nice) + (bag.IsSet(ExecDirectives.UMask) ? 1 : 0);
         long after = GC.GetAllocatedBytesForCurrentThread();
 
-        sum.Should().Be(500);
+        sum.Should().Be(505);
         (after - before).Should().Be(0);
     }
 
