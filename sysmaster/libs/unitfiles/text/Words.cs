@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace SysMaster.UnitFiles;
@@ -15,6 +16,12 @@ namespace SysMaster.UnitFiles;
 /// </remarks>
 public ref struct Words
 {
+    // The blanks of a unit file, and with them what else ends the plain part of a word: one vectorised search for nearly all words there are.
+    private static readonly SearchValues<byte> s_blank = SearchValues.Create(" \t\n\r"u8);
+    private static readonly SearchValues<byte> s_blankEscape = SearchValues.Create(" \t\n\r\\"u8);
+    private static readonly SearchValues<byte> s_blankQuote = SearchValues.Create(" \t\n\r\"'"u8);
+    private static readonly SearchValues<byte> s_blankQuoteEscape = SearchValues.Create(" \t\n\r\"'\\"u8);
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly ReadOnlySpan<byte> _separators;
     private readonly WordFlags _flags;
@@ -39,6 +46,14 @@ public ref struct Words
 
     /// <summary>With <see cref="WordFlags.Warn"/>: the last word had an escape nobody knows, which was kept ("Ignoring unknown escape sequences").</summary>
     public bool HadUnknownEscape { get; private set; }
+
+    /// <summary>Passes over bytes of the rest that the caller has read for himself, and the separators behind them.</summary>
+    public void Skip(int bytes)
+    {
+        _at += bytes;
+        SkipSeparators();
+        _ended = _at == _text.Length;
+    }
 
     public void Dispose() => _scratch.Dispose();
 
@@ -83,13 +98,19 @@ public ref struct Words
     {
         bool quotes = Has(WordFlags.Unquote | WordFlags.KeepQuote);
         bool escapes = !Has(WordFlags.RetainEscape);
-        int i = _at;
-        for (; i < _text.Length; i++)
+        ReadOnlySpan<byte> rest = _text[_at..];
+        if (_separators == Ascii.Whitespace)
         {
-            byte c = _text[i];
-            if (IsSeparator(c) || (quotes && c is (byte)'"' or (byte)'\'' && quotes) || (escapes && c == (byte)'\\')) { break; }
+            int found = rest.IndexOfAny(quotes ? (escapes ? s_blankQuoteEscape : s_blankQuote) : escapes ? s_blankEscape : s_blank);
+            return found < 0 ? rest.Length : found;
         }
-        return i - _at;
+        int i = 0;
+        for (; i < rest.Length; i++)
+        {
+            byte c = rest[i];
+            if (IsSeparator(c) || (quotes && c is (byte)'"' or (byte)'\'') || (escapes && c == (byte)'\\')) { break; }
+        }
+        return i;
     }
 
     /// <summary>After the last byte of a word: eat what separates it from the next.</summary>
