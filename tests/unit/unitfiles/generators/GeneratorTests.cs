@@ -13,7 +13,7 @@ public sealed class GeneratorTests
     {
         using TempTree tree = new TempTree().Add("one/a = #!/bin/sh", "two/a = #!/bin/sh", "two/b = #!/bin/sh", "one/c -> /dev/null", "two/c = #!/bin/sh", "one/e = ",
             "two/e = #!/bin/sh", "two/plain = x", "two/.hidden = #!/bin/sh");
-        foreach (string file in new[] { "one/a", "two/a", "two/b", "two/c", "one/e", "two/e", "two/.hidden" }) { File.SetUnixFileMode(tree.At(file), (UnixFileMode)0x1ED); }
+        TempTree.Run("chmod", ["755", .. new[] { "one/a", "two/a", "two/b", "two/c", "one/e", "two/e", "two/.hidden" }.Select(tree.At)]).Status.Should().Be(0);
 
         List<ByteText> programs = GeneratorList.Find(GeneratorKind.System, new ByteText($"{tree.At("one")}:{tree.At("two")}"));
 
