@@ -63,7 +63,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         bool first = _start.Generation <= 1;
         if (first) { facts.PrepareMachine(_manager); }
         _manager.ReadConfiguration(facts.Limits);
-        _manager.SetCgroups(facts.OpenCgroups(_manager));
+        _manager.SetCgroups(Facts.OpenCgroups(_manager));
         _manager.SetStatus(new StatusBoard(new StatusOutput(facts.StatusOptions), _manager.Monotonic));
         OpenNotify();
     }

@@ -15,7 +15,7 @@ internal sealed class TestManager : IDisposable
     {
         foreach ((string name, string text) in files) { Write(name, text); }
         Manager = new Manager(new ManagerOptions { RuntimeDirectory = _folder + "/run" }, UnitTypes.All);
-        Manager.SetCgroups(new CgroupTree(Manager, _folder, "") { IsUsable = false });
+        Manager.SetCgroups(new UnitCgroups(Manager, null, ""));
         Reopen();
         Manager.EnumerateTypes();
         Settle();
