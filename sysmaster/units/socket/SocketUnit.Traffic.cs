@@ -21,9 +21,11 @@ public sealed partial class SocketUnit
         SocketPort port = _ports[source.Tag];
         if (ready != LibC.EPOLLIN)
         {
-            Log.Error(this, (ready & LibC.EPOLLHUP) != 0
-                ? $"Got POLLHUP on a listening socket. The service probably invoked shutdown() on it, and should better not do that."
-                : $"Got unexpected poll event (0x{ready}) on socket.");
+            if ((ready & LibC.EPOLLHUP) != 0)
+            {
+                Log.Error(this, $"Got POLLHUP on a listening socket. The service probably invoked shutdown() on it, and should better not do that.");
+            }
+            else { Log.Error(this, $"Got unexpected poll event (0x{ready}) on socket."); }
             EnterStopPre(SocketResult.Resources);
             return;
         }
@@ -63,7 +65,7 @@ public sealed partial class SocketUnit
         Result<OwnedFd> accepted = Sys.Accept(port.Fd!.Fd);
         if (accepted.Failed)
         {
-            if (IsTransient(accepted.Error)) { return; }
+            if (IsPassing(accepted.Error)) { return; }
             Log.Error(this, $"Failed to accept incoming connection: {accepted.Error.ToString()}");
             EnterStopPre(SocketResult.Resources);
             return;
@@ -167,7 +169,7 @@ public sealed partial class SocketUnit
         || service.Job is { Type: JobType.Start or JobType.Restart or JobType.TryRestart or JobType.ReloadOrStart };
 
     /// <summary>accept(2), "Error handling": the network's errors are the connection's, not ours.</summary>
-    private static bool IsTransient(Errno error) => error == Errno.EAGAIN || error == Errno.ENETDOWN || error == Errno.EPROTO || error == Errno.EOPNOTSUPP
+    private static bool IsPassing(Errno error) => error == Errno.EAGAIN || error == Errno.ENETDOWN || error == Errno.EPROTO || error == Errno.EOPNOTSUPP
         || error == Errno.ETIMEDOUT || error.Value is 92 or 101 or 103 or 112 or 113 or 64;   // ENOPROTOOPT ENETUNREACH ECONNABORTED EHOSTDOWN EHOSTUNREACH ENONET
 
     protected override void OnTriggeredUnitChanged(Unit triggered)
