@@ -48,18 +48,6 @@ public sealed class GeneratorTests
     }
 
     [Fact]
-    public void Environment_generators_build_on_one_another()
-    {
-        var environment = new EnvironmentOutput();
-        environment.Set("PATH=/bin"u8).Should().BeTrue();
-
-        environment.Add("A=1\nPATH=/bin:/x\nB=\"two words\"\n\nno assignment\n1BAD=x\nC=\n"u8).Select(l => l.ToString()).Should().Equal("no assignment", "1BAD=x");
-        environment.Add("A=2\n"u8).Should().BeEmpty();
-
-        environment.Variables.Select(v => v.ToString()).Should().Equal("PATH=/bin:/x", "A=2", "B=two words", "C=");
-    }
-
-    [Fact]
     public void The_managers_variables_give_way_to_the_generators()
     {
         var facts = new GeneratorEnvironment(IsUser: false, InInitrd: false, FirstBoot: true, "vm:qemu", "x86-64");
