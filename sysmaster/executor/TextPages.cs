@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using SysMaster.Linux;
 
 namespace SysMaster.Executor;
@@ -11,6 +12,7 @@ internal static unsafe class TextPages
 {
     private const int MADV_DONTNEED = 4;
     private const int Most = 64;
+    private const int BufferSize = 1 << 18;
 
     /// <summary>
     /// Only read-only mappings of files in which no page was ever written ("Anonymous: 0"): relocated data would be lost. The calls come last,
@@ -18,14 +20,15 @@ internal static unsafe class TextPages
     /// </summary>
     public static void Drop()
     {
-        Result<byte[]> smaps = Sys.ReadFile(new ByteText("/proc/self/smaps"u8));
-        if (smaps.Failed) { return; }
+        // Outside the heap, whose pages would stay with us.
+        var buffer = (byte*)NativeMemory.Alloc(BufferSize);
+        int size = ReadMaps(buffer);
         nint* from = stackalloc nint[Most];
         nint* length = stackalloc nint[Most];
         int count = 0;
         nint start = 0;
         nint end = 0;
-        ReadOnlySpan<byte> text = smaps.Value;
+        var text = new ReadOnlySpan<byte>(buffer, size);
         foreach (Range range in text.Split((byte)'\n'))
         {
             ReadOnlySpan<byte> line = text[range];
@@ -37,8 +40,20 @@ internal static unsafe class TextPages
                 length[count++] = end - start;
             }
         }
+        NativeMemory.Free(buffer);
         nint madvise = LibC.IsArm64 ? 233 : 28;
         for (int i = 0; i < count; i++) { _ = LibC.syscall(madvise, from[i], length[i], MADV_DONTNEED); }
+    }
+
+    private static int ReadMaps(byte* buffer)
+    {
+        Result<OwnedFd> open = Sys.Open(new ByteText("/proc/self/smaps"u8), LibC.O_RDONLY);
+        if (open.Failed) { return 0; }
+        int size = 0;
+        nint n;
+        while (size < BufferSize && (n = LibC.read(open.Value.Value, buffer + size, (nuint)(BufferSize - size))) > 0) { size += (int)n; }
+        open.Value.Dispose();
+        return size;
     }
 
     /// <summary>"from-to perms offset device inode path"; zero for one that is not a read-only file mapping.</summary>
