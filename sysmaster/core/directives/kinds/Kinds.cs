@@ -72,7 +72,7 @@ public static class Kinds
     public static readonly Kind<OptionalPath[]> EnvironmentFiles = new EnvironmentFileKind();
     public static readonly Kind<ExecCommandSpec[]> Commands = new ExecCommandKind();
     public static readonly Kind<ExecCommandSpec[]> CommandsEx = new ExecCommandExKind();
-    public static readonly Kind<ExitStatusSet> ExitStatuses = new ExitStatusKind();
+    public static readonly Kind<ExitStatusList> ExitStatuses = new ExitStatusKind();
 
     public static readonly Kind<ExecInputSpec> Input = new ExecInputKind();
     public static readonly Kind<ExecInputSpec> InputFdName = new ExecInputViewKind(ExecInput.Fd);
@@ -97,10 +97,10 @@ public static class Kinds
     public static readonly Kind<Rlimit> LimitNice = new RlimitKind(RlimitUnit.Nice);
     public static readonly Kind<Rlimit> LimitSoft = new SoftLimitKind();
 
-    public static readonly Kind<CpuSet> Cpus = new CpuSetKind();
-    public static readonly Kind<CpuSet> Affinity = new CpuSetKind(numa: true);
-    public static readonly Kind<CpuSet> NumaNodes = new CpuSetKind(all: true, also: "Failed to parse NUMA node mask, ignoring: ");
-    public static readonly Kind<CpuSet> AffinityFromNuma = new FromNumaKind();
+    public static readonly Kind<CpuMask> Cpus = new CpuSetKind();
+    public static readonly Kind<CpuMask> Affinity = new CpuSetKind(numa: true);
+    public static readonly Kind<CpuMask> NumaNodes = new CpuSetKind(all: true, also: "Failed to parse NUMA node mask, ignoring: ");
+    public static readonly Kind<CpuMask> AffinityFromNuma = new FromNumaKind();
     public static readonly Kind<ulong> BoundingSet = new FlagWordsKind(FlagWords.Capabilities, "t", "Failed to parse capability, ignoring: ", inverts: true,
         whole: FlagWords.AllCapabilities, emptyIs: 0, initial: FlagWords.AllCapabilities);
     public static readonly Kind<ulong> AmbientSet = new FlagWordsKind(FlagWords.Capabilities, "t", "Failed to parse capability, ignoring: ", inverts: true,
