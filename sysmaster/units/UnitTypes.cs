@@ -5,5 +5,5 @@ namespace SysMaster.Units;
 /// <summary>Every unit type of this build.</summary>
 public static class UnitTypes
 {
-    public static readonly UnitType[] All = [Service.ServiceUnitType.Value, Target.TargetUnitType.Value, Slice.SliceUnitType.Value, Socket.SocketUnitType.Value];
+    public static readonly UnitType[] All = [Service.ServiceUnitType.Value, Target.TargetUnitType.Value, Slice.SliceUnitType.Value, Socket.SocketUnitType.Value, Mount.MountUnitType.Value];
 }
