@@ -1,12 +1,9 @@
-using SysMaster.Linux;
-using SysMaster.Spawn.Init;
-
 namespace SysMaster.Init;
 
 /// <summary>
-/// A sealed memfd under a fixed number, mapped: a page of <see cref="InitState"/>, then a slot for each kept descriptor (a used mark, a
-/// length, the name). Slot i's descriptor has the number KeptFd + i, so the table needs no numbers, and whatever finds the memory finds
-/// the descriptors. Order: the descriptor is in place before its slot is marked used, and the mark goes before the descriptor is closed.
+/// A sealed memfd under a fixed number, mapped: a page of <see cref="InitState"/>, then a slot for each kept descriptor
+/// (used mark, length, name). Slot i's descriptor has the number KeptFd + i: the memory finds them all.
+/// A descriptor is in place before its slot is marked used; the mark goes before the descriptor is closed.
 /// A slot's page is first written by pwrite, which can say ENOSPC; a page that is only mapped would say SIGBUS.
 /// </summary>
 internal sealed unsafe class StateTable
@@ -19,6 +16,7 @@ internal sealed unsafe class StateTable
     private const int F_GET_SEALS = 1034;
     private const int SealsOfSize = 1 | 2 | 4;   // F_SEAL_SEAL, SHRINK, GROW
 
+    private static readonly int SYS_mmap = LibC.IsArm64 ? 222 : 9;
     private readonly byte* _base;
 
     private StateTable(byte* mapped) => _base = mapped;
@@ -26,30 +24,21 @@ internal sealed unsafe class StateTable
     public InitState* State => (InitState*)_base;
 
     /// <summary>The table of an earlier execution of init, or a new one.</summary>
-    public static StateTable? OpenOrNull(out bool resumed)
+    public static StateTable? OpenOrNull()
     {
-        resumed = IsThere();
-        if (!resumed && !Create()) { return null; }
+        if (!IsThere() && !Create()) { return null; }
         const int readWrite = 3, shared = 1;
-        nint at = LibC.syscall(Numbers.SYS_mmap, 0, Size, readWrite, shared, Numbers.TableFd, 0);
+        nint at = LibC.syscall(SYS_mmap, 0, Size, readWrite, shared, Numbers.TableFd, 0);
         if (at == -1) { return null; }
         var table = new StateTable((byte*)at);
-        if (resumed && table.State->Magic == Magic)
-        {
-            table.CloseUnmarked();
-            return table;
-        }
-        resumed = false;
-        *table.State = new InitState { Magic = Magic };
+        if (table.State->Magic == Magic) { table.CloseUnmarked(); }
+        else { *table.State = new InitState { Magic = Magic }; }
         return table;
     }
 
     public static bool IsThere() => LibC.fcntl(Numbers.TableFd, F_GET_SEALS, 0) == SealsOfSize;
-
     public static int FdOf(int slot) => Numbers.KeptFd + slot;
-
     public bool IsUsed(int slot) => Slot(slot)[0] != 0;
-
     public ReadOnlySpan<byte> NameOf(int slot) => new(Slot(slot) + NameOffset, Slot(slot)[1]);
 
     /// <returns>-1 when there is none.</returns>
@@ -72,8 +61,7 @@ internal sealed unsafe class StateTable
         image[1] = (byte)name.Length;
         name.CopyTo(new Span<byte>(image + NameOffset, SlotSize - NameOffset));
         nint n = LibC.pwrite(Numbers.TableFd, image, (nuint)(NameOffset + name.Length), HeaderSize + slot * SlotSize);
-        if (n < 0) { return Errno.Last; }
-        if (LibC.dup3(fd, FdOf(slot), 0) < 0) { return Errno.Last; }
+        if (n < 0 || LibC.dup3(fd, FdOf(slot), 0) < 0) { return Errno.Last; }
         Slot(slot)[0] = 1;
         State->High = Math.Max(State->High, slot + 1);
         return Errno.None;
@@ -93,11 +81,9 @@ internal sealed unsafe class StateTable
         fixed (byte* name = "sysmaster-init"u8)
         {
             int fd = LibC.memfd_create(name, LibC.MFD_ALLOW_SEALING);
-            if (fd < 0) { return false; }
-            bool made = LibC.ftruncate(fd, Size) == 0
-                && LibC.fcntl(fd, LibC.F_ADD_SEALS, SealsOfSize) == 0
-                && (fd == Numbers.TableFd || LibC.dup3(fd, Numbers.TableFd, 0) >= 0);
-            if (fd != Numbers.TableFd) { _ = LibC.close(fd); }
+            bool made = fd >= 0 && LibC.ftruncate(fd, Size) == 0 && LibC.fcntl(fd, LibC.F_ADD_SEALS, SealsOfSize) == 0
+                && LibC.dup3(fd, Numbers.TableFd, 0) >= 0;
+            _ = LibC.close(fd);
             return made;
         }
     }

@@ -1,12 +1,9 @@
-using SysMaster.Linux;
-using SysMaster.Spawn.Init;
-
 namespace SysMaster.Init;
 
 /// <summary>
-/// Looking (WNOWAIT) and reaping. waitid(P_ALL) always shows the *first* zombie, so it cannot walk past one that the core has not
-/// recorded yet; but SIGCHLD's siginfo names one child each time. So both are used: the names give the exits of a burst at once, and the
-/// look at the first zombie, after every signal and every Reap, finds those whose signal was merged into another's.
+/// Looking (WNOWAIT) and reaping. waitid(P_ALL) always shows the *first* zombie, so it cannot walk past one that the
+/// core has not recorded yet; but SIGCHLD's siginfo names one child each time. So both are used: the names give most of
+/// a burst at once, the look at the first, after each event and Reap, those whose signal was merged into another's.
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
@@ -20,10 +17,9 @@ internal sealed unsafe partial class Supervisor
     private void OnChildSignals()
     {
         byte* infos = stackalloc byte[SiginfoBatch * SizeOfSiginfo];
-        while (true)
+        nint n;
+        while ((n = LibC.read(_childFd, infos, SiginfoBatch * SizeOfSiginfo) / SizeOfSiginfo) > 0)
         {
-            nint n = LibC.read(_childFd, infos, SiginfoBatch * SizeOfSiginfo) / SizeOfSiginfo;
-            if (n <= 0) { break; }
             for (nint i = 0; i < n; i++)
             {
                 int pid = ((int*)(infos + i * SizeOfSiginfo))[3];
@@ -33,14 +29,13 @@ internal sealed unsafe partial class Supervisor
         CheckOwn();
     }
 
-    /// <summary>The first zombie there is, if the core does not know it.</summary>
-    private void Look() => LookAt(LibC.P_ALL, 0);
-
     private void LookAt(int idType, int id)
     {
-        if (_state->CorePid == 0 || _linkFull || _state->Told < InitProtocol.MaxKept || _announcedCount == MaxAnnounced) { return; }
+        if (_state->CorePid == 0 || _linkFull || _state->Told < InitProtocol.MaxKept) { return; }
+        if (_announcedCount == MaxAnnounced) { return; }
         siginfo_t info = default;
-        if (LibC.waitid(idType, id, &info, LibC.WEXITED | LibC.WNOWAIT | LibC.WNOHANG) != 0 || info.si_pid == 0) { return; }
+        const int look = LibC.WEXITED | LibC.WNOWAIT | LibC.WNOHANG;
+        if (LibC.waitid(idType, id, &info, look) != 0 || info.si_pid == 0) { return; }
         if (IsOurs(info.si_pid) || _announced.AsSpan(0, _announcedCount).Contains(info.si_pid)) { return; }
         var exit = new InitHeader(InitMessageKind.Exited, info.si_pid, info.si_code, info.si_status, (int)info.si_uid);
         if (Send(exit)) { _announced[_announcedCount++] = info.si_pid; }
@@ -53,7 +48,7 @@ internal sealed unsafe partial class Supervisor
         _ = LibC.waitid(LibC.P_PID, pid, &info, LibC.WEXITED | LibC.WNOHANG);
         int at = _announced.AsSpan(0, _announcedCount).IndexOf(pid);
         if (at >= 0) { _announced[at] = _announced[--_announcedCount]; }
-        Look();
+        LookAt(LibC.P_ALL, 0);
     }
 
     private bool IsOurs(int pid) => pid == _state->CorePid || pid == _state->ExecutorPid || pid == _shellPid;
@@ -66,7 +61,7 @@ internal sealed unsafe partial class Supervisor
         if (HasEnded(_state->CorePid, out info)) { OnCoreEnded(info); }
     }
 
-    /// <summary>A stopped core or executor serves nobody, and only a debugger means it: it is killed and so started anew.</summary>
+    /// <summary>A stopped core or executor serves nobody: it is killed, and so started anew.</summary>
     private bool HasEnded(int pid, out siginfo_t info)
     {
         info = default;

@@ -1,37 +1,32 @@
 using System.Runtime.InteropServices;
-using SysMaster.Linux;
-using SysMaster.Spawn.Init;
 
 namespace SysMaster.Init;
 
 /// <summary>
-/// The loop of PID 1: who is told what, and when. Four facets: this file has the loop and the way to the core, `.Core.cs` the life of core,
-/// executor and rescue shell, `.Children.cs` looking and reaping, `.Requests.cs` what the core asks for.
-/// <para>Nothing is queued in here. What the core cannot take now stays where it is: an exit as a zombie, a signal pending in the kernel,
-/// a kept descriptor behind the <see cref="InitState.Told"/> mark; <see cref="Pump"/> goes on when the link has room again.</para>
+/// The loop of PID 1: who is told what, and when. This file has the loop and the way to the core, `.Core.cs` the life
+/// of core, executor and shell, `.Children.cs` looking and reaping, `.Requests.cs` what the core asks for.
+/// <para>Nothing is queued in here. What the core cannot take now stays where it is, an exit as a zombie, a signal in
+/// the kernel, a kept descriptor behind the <see cref="InitState.Told"/> mark, until there is room.</para>
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
-    private const int MaxEvents = 8;
     private const int SizeOfSiginfo = 128;   // struct signalfd_siginfo
-    private static readonly int s_sizeOfEvent = LibC.IsArm64 ? 16 : 12;
-    private static readonly int s_dataOffset = LibC.IsArm64 ? 8 : 4;
-
     private readonly StateTable _table;
     private readonly InitState* _state;
     private readonly Words _argv;
     private readonly Words _environment;
     private readonly byte* _self;
     private readonly byte* _payload = (byte*)NativeMemory.AllocZeroed(InitProtocol.MaxPayload + 1);
-    private readonly int _epoll;
+    private readonly Poller _poller = new();
     private readonly int _childFd;
     private readonly int _signalFd;
     private readonly int _retryFd;
     private bool _linkFull;
+    private InitHeader _signal;
     private uint _linkWatch;
     private uint _signalWatch;
 
-    private enum Source : ulong { Children = 1, Signals, Link, Calls, HangTimer, Retry }
+    private const int Children = 1, Signal = 2, Link = 3, Calls = 4, HangTimer = 5, Retry = 6;
 
     public Supervisor(StateTable table, Words argv, Words environment, byte* self)
     {
@@ -40,67 +35,47 @@ internal sealed unsafe partial class Supervisor
         _argv = argv;
         _environment = environment;
         _self = self;
-        _core = CoreChild(InitProtocol.CorePath);
-        _previousCore = CoreChild(PreviousCorePath);
-        _executor = new Child(WordsOf(InitProtocol.ExecutorPath), environment, Numbers.BlockedMask, onConsole: false)
+        _core = CoreChild("/usr/lib/sysmaster/sysmaster"u8);
+        _previousCore = CoreChild(PreviousCore);
+        Words executor = Words.Of("/usr/lib/sysmaster/sysmaster-executor"u8);
+        _executor = new Child(executor, environment, SignalMasks.Blocked, onConsole: false)
             .Pass(Numbers.ChildExecutorFd, InitProtocol.ExecutorSocketFd).CloseFrom(InitProtocol.ExecutorSocketFd + 1);
-        _sulogin = new Child(WordsOf("/sbin/sulogin"), environment, 0, onConsole: true);
-        _shell = new Child(WordsOf("/bin/sh"), environment, 0, onConsole: true);
-        _epoll = LibC.epoll_create1(LibC.O_CLOEXEC);
+        ReadOnlySpan<byte> login = "/sbin/sulogin"u8;
+        _shell = new Child(Words.Of(Exists(login) ? login : "/bin/sh"u8), environment, 0, onConsole: true);
         _childFd = LibC.signalfd4(-1, Numbers.ChildMask, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         _signalFd = LibC.signalfd4(-1, Numbers.ForwardedMask, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         _retryFd = LibC.timerfd_create(LibC.CLOCK_MONOTONIC, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         if (LibC.fcntl(Numbers.HangTimerFd, LibC.F_GETFD, 0) < 0) { MakeHangTimer(); }
-        Watch(LibC.EPOLL_CTL_ADD, _childFd, Source.Children, LibC.EPOLLIN);
-        Watch(LibC.EPOLL_CTL_ADD, _signalFd, Source.Signals, 0);
-        Watch(LibC.EPOLL_CTL_ADD, _retryFd, Source.Retry, LibC.EPOLLIN);
-        Watch(LibC.EPOLL_CTL_ADD, Numbers.HangTimerFd, Source.HangTimer, LibC.EPOLLIN);
+        _poller.Add(_childFd, Children, LibC.EPOLLIN);
+        _poller.Add(_signalFd, Signal, 0);
+        _poller.Add(_retryFd, Retry, LibC.EPOLLIN);
+        _poller.Add(Numbers.HangTimerFd, HangTimer, LibC.EPOLLIN);
     }
 
     /// <summary>For ever. Nothing is allocated from here on.</summary>
     public void Run()
     {
         Adopt();
-        byte* events = stackalloc byte[MaxEvents * 16];
         while (true)
         {
             Pump();
-            int n = LibC.epoll_wait(_epoll, events, MaxEvents, -1);
-            for (int i = 0; i < n; i++)
+            int ready = _poller.Wait(-1);
+            for (int i = 0; i < ready; i++)
             {
-                byte* e = events + i * s_sizeOfEvent;
-                Dispatch((Source)Marshal.ReadInt64((nint)(e + s_dataOffset)), *(uint*)e);
+                switch (_poller.Id(i))
+                {
+                    case Children: OnChildSignals(); break;
+                    case Link: OnLink(_poller.Events(i)); break;
+                    case Calls: OnCall(); break;
+                    case HangTimer: OnHang(); break;
+                    case Retry: OnRetry(); break;
+                    default: break;   // signals: Pump reads them
+                }
             }
         }
     }
 
-    private static Words WordsOf(string path)
-    {
-        var words = new Words();
-        words.Add(((ByteText)path).Span);
-        return words;
-    }
-
-    private static long Now()
-    {
-        timespec now;
-        _ = LibC.clock_gettime(LibC.CLOCK_MONOTONIC, &now);
-        return now.tv_sec * 1_000_000 + now.tv_nsec / 1000;
-    }
-
-    private static void SetTimer(int fd, long msec)
-    {
-        var value = new itimerspec { it_value_sec = msec / 1000, it_value_nsec = msec % 1000 * 1_000_000 };
-        _ = LibC.timerfd_settime(fd, 0, &value, null);
-    }
-
-    private static bool TakeTimer(int fd)
-    {
-        ulong expirations;
-        return LibC.read(fd, (byte*)&expirations, sizeof(ulong)) == sizeof(ulong);   // else somebody has set it anew
-    }
-
-    /// <summary>Not CLOEXEC, and the same for every core: a fault of ours must not take it away from the core that arms it.</summary>
+    /// <summary>Not CLOEXEC, one for every core: a fault must not take it from the core that arms it.</summary>
     private static void MakeHangTimer()
     {
         int fd = LibC.timerfd_create(LibC.CLOCK_MONOTONIC, LibC.O_NONBLOCK);
@@ -109,33 +84,18 @@ internal sealed unsafe partial class Supervisor
         _ = LibC.close(fd);
     }
 
-    private void Dispatch(Source source, uint events)
-    {
-        switch (source)
-        {
-            case Source.Children: OnChildSignals(); break;
-            case Source.Link: OnLink(events); break;
-            case Source.Calls: OnCall(); break;
-            case Source.HangTimer: OnHang(); break;
-            case Source.Retry: OnRetry(); break;
-            default: break;   // signals: Pump reads them
-        }
-    }
-
     /// <summary>Tells the core all it can take now, in this order: what is kept, the exits, the signals.</summary>
     private void Pump()
     {
         if (_state->CorePid != 0 && !_linkFull && TellKept())
         {
-            Look();
+            LookAt(LibC.P_ALL, 0);
             ForwardSignals();
         }
         bool signals = _state->CorePid != 0 && _state->Ready != 0 && !_linkFull;
-        SetWatch(ref _signalWatch, _signalFd, Source.Signals, signals ? LibC.EPOLLIN : 0);
-        if (_state->CorePid != 0)
-        {
-            SetWatch(ref _linkWatch, Numbers.LinkFd, Source.Link, LibC.EPOLLIN | (_linkFull ? LibC.EPOLLOUT : 0));
-        }
+        SetWatch(ref _signalWatch, _signalFd, Signal, signals ? LibC.EPOLLIN : 0);
+        if (_state->CorePid == 0) { return; }
+        SetWatch(ref _linkWatch, Numbers.LinkFd, Link, LibC.EPOLLIN | (_linkFull ? LibC.EPOLLOUT : 0));
     }
 
     /// <returns>True once StartEnd was sent.</returns>
@@ -145,8 +105,8 @@ internal sealed unsafe partial class Supervisor
         {
             if (_state->Told >= _state->High)
             {
-                var end = new InitHeader(InitMessageKind.StartEnd, _state->Generation, _state->Failures, _state->LastCode,
-                    _state->LastStatus, (long)_state->Flags);
+                var end = new InitHeader(InitMessageKind.StartEnd, _state->Generation, _state->Failures,
+                    _state->LastCode, _state->LastStatus, (long)_state->Flags);
                 int version = InitProtocol.Version;
                 if (!Send(end, new ReadOnlySpan<byte>(&version, sizeof(int)))) { return false; }
                 _state->Told = InitProtocol.MaxKept;
@@ -167,29 +127,23 @@ internal sealed unsafe partial class Supervisor
     private bool SendKept(int slot) =>
         Send(new InitHeader(InitMessageKind.KeptFd), _table.NameOf(slot), StateTable.FdOf(slot));
 
+    /// <summary>One at a time; the one that did not fit any more is kept and goes first.</summary>
     private void ForwardSignals()
     {
-        byte* info = stackalloc byte[SizeOfSiginfo];
-        // One at a time: what has been read and could not be sent would be lost.
-        while (_state->Ready != 0 && HasRoom() && LibC.read(_signalFd, info, SizeOfSiginfo) == SizeOfSiginfo)
+        int* info = stackalloc int[SizeOfSiginfo / sizeof(int)];
+        while (_state->Ready != 0 && !_linkFull)
         {
-            int* words = (int*)info;   // ssi_signo 0, ssi_code 8, ssi_pid 12, ssi_uid 16, ssi_int 44
-            if (!Send(new InitHeader(InitMessageKind.Signal, words[0], words[2], words[3], words[4], words[11]))) { return; }
+            if (_signal.A == 0)
+            {
+                if (LibC.read(_signalFd, (byte*)info, SizeOfSiginfo) != SizeOfSiginfo) { return; }
+                // ssi_signo 0, ssi_code 8, ssi_pid 12, ssi_uid 16, ssi_int 44
+                _signal = new InitHeader(InitMessageKind.Signal, info[0], info[2], info[3], info[4], info[11]);
+            }
+            if (Send(_signal)) { _signal = default; }
         }
     }
 
-    /// <summary>Whether the link takes a message now. SIOCOUTQ counts what the core has not read; a small message needs well under 4 KiB.</summary>
-    private bool HasRoom()
-    {
-        int queued;
-        const int plenty = 64 * 1024;
-        if (_linkFull) { return false; }
-        if (LibC.ioctl(Numbers.LinkFd, LibC.SIOCOUTQ, (nint)(&queued)) != 0 || queued < plenty) { return true; }
-        _linkFull = true;
-        return false;
-    }
-
-    /// <returns>False when the link is full, or the core has closed it: then try again after EPOLLOUT, or never.</returns>
+    /// <returns>False when the link is full, or closed by the core: then again after EPOLLOUT, or never.</returns>
     private bool Send(in InitHeader header, ReadOnlySpan<byte> payload = default, int fd = -1)
     {
         Errno e = PacketSocket.Send(new Fd(Numbers.LinkFd), header, payload, fd, LibC.MSG_DONTWAIT);
@@ -198,18 +152,10 @@ internal sealed unsafe partial class Supervisor
         return false;
     }
 
-    private void Watch(int operation, int fd, Source source, uint events)
-    {
-        byte* e = stackalloc byte[16];
-        *(uint*)e = events;
-        Marshal.WriteInt64((nint)(e + s_dataOffset), (long)source);
-        _ = LibC.epoll_ctl(_epoll, operation, fd, e);
-    }
-
-    private void SetWatch(ref uint current, int fd, Source source, uint wanted)
+    private void SetWatch(ref uint current, int fd, int id, uint wanted)
     {
         if (current == wanted) { return; }
         current = wanted;
-        Watch(LibC.EPOLL_CTL_MOD, fd, source, wanted);
+        _poller.Change(fd, id, wanted);
     }
 }

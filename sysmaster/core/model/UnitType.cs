@@ -50,6 +50,9 @@ public sealed class UnitType
     /// <summary>Once at start-up and after a reload: find what the kernel has already (mounts, swaps, devices).</summary>
     public Action<Manager>? Enumerate { get; init; }
 
+    /// <summary>Puts those of the manager's settings that are defaults of this type into a bag that its units fall back to.</summary>
+    public Action<SettingsBag, SettingsBag>? ApplyDefaults { get; init; }
+
     /// <summary>Ends the type's own watches.</summary>
     public Action<Manager>? Shutdown { get; init; }
 

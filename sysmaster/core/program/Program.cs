@@ -1,4 +1,26 @@
+using SysMaster.Core;
+using SysMaster.Linux;
+
+namespace SysMaster.Program;
+
+/// <summary>The manager: <c>sysmaster --system</c> under init, <c>sysmaster --user</c> in user@.service.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] args)
+    {
+        foreach (string arg in args)
+        {
+            if (arg == "--version")
+            {
+                _ = Sys.WriteAll(new Fd(1), "sysmaster 255 (0.1.0)\n"u8);
+                return 0;
+            }
+        }
+        if (Array.IndexOf(args, "--user") >= 0)
+        {
+            _ = Sys.WriteAll(new Fd(2), "sysmaster: the user manager is not part of this build yet.\n"u8);
+            return 1;
+        }
+        return new SystemHost(args).Run();
+    }
 }

@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Units.Service;
@@ -12,6 +13,12 @@ public static class ServiceUnitType
         Directives = ServiceDirectives.Set,
         Create = static (manager, id) => new ServiceUnit(manager, id),
         Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill | UnitCaps.CanDelegate,
+        ApplyDefaults = static (manager, bag) =>
+        {
+            if (manager.IsSet(ManagerDirectives.DefaultTimeoutStartSec)) { bag.Set(ServiceDirectives.TimeoutStartSec, manager.Get(ManagerDirectives.DefaultTimeoutStartSec), Origin.Implied); }
+            if (manager.IsSet(ManagerDirectives.DefaultTimeoutStopSec)) { bag.Set(ServiceDirectives.TimeoutStopSec, manager.Get(ManagerDirectives.DefaultTimeoutStopSec), Origin.Implied); }
+            if (manager.IsSet(ManagerDirectives.DefaultRestartSec)) { bag.Set(ServiceDirectives.RestartSec, manager.Get(ManagerDirectives.DefaultRestartSec), Origin.Implied); }
+        },
         Messages = new JobMessages
         {
             Starting = "Starting %s...",

@@ -25,7 +25,7 @@ public sealed partial class SocketUnit
             {
                 Log.Error(this, $"Got POLLHUP on a listening socket. The service probably invoked shutdown() on it, and should better not do that.");
             }
-            else { Log.Error(this, $"Got unexpected poll event ({ready}) on socket."); }
+            else { Log.Error(this, $"Got unexpected poll event (0x{ready}) on socket."); }
             EnterStopPre(SocketResult.Resources);
             return;
         }
@@ -65,7 +65,7 @@ public sealed partial class SocketUnit
         Result<OwnedFd> accepted = Sys.Accept(port.Fd!.Fd);
         if (accepted.Failed)
         {
-            if (IsOfTheNetwork(accepted.Error)) { return; }
+            if (IsPassing(accepted.Error)) { return; }
             Log.Error(this, $"Failed to accept incoming connection: {accepted.Error.ToString()}");
             EnterStopPre(SocketResult.Resources);
             return;
@@ -169,7 +169,7 @@ public sealed partial class SocketUnit
         || service.Job is { Type: JobType.Start or JobType.Restart or JobType.TryRestart or JobType.ReloadOrStart };
 
     /// <summary>accept(2), "Error handling": the network's errors are the connection's, not ours.</summary>
-    private static bool IsOfTheNetwork(Errno error) => error == Errno.EAGAIN || error == Errno.ENETDOWN || error == Errno.EPROTO || error == Errno.EOPNOTSUPP
+    private static bool IsPassing(Errno error) => error == Errno.EAGAIN || error == Errno.ENETDOWN || error == Errno.EPROTO || error == Errno.EOPNOTSUPP
         || error == Errno.ETIMEDOUT || error.Value is 92 or 101 or 103 or 112 or 113 or 64;   // ENOPROTOOPT ENETUNREACH ECONNABORTED EHOSTDOWN EHOSTUNREACH ENONET
 
     protected override void OnTriggeredUnitChanged(Unit triggered)

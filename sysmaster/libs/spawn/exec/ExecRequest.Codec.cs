@@ -52,6 +52,7 @@ public sealed partial class ExecRequest
         c.Field(ref Unit);
         c.Field(ref Path);
         c.Field(ref Argv);
+        c.Field(ref BaseEnvironment);
         c.Field(ref Environment);
         c.Field(ref UnsetEnvironment);
         c.Field(ref SearchPath);

@@ -19,7 +19,12 @@ public sealed partial class ExecRequest
     /// <summary>Empty means one argument, the path.</summary>
     public ByteText[] Argv = [];
 
-    /// <summary>"NAME=value", later wins. The executor adds what only it knows: HOME, LOGNAME, USER, SHELL, LISTEN_PID, JOURNAL_STREAM, …</summary>
+    /// <summary>"NAME=value": the manager's block and what the core knows (PATH, LANG, INVOCATION_ID, NOTIFY_SOCKET, TERM, MAINPID, …); later wins.
+    /// Over it the executor lays what only the child knows: HOME, LOGNAME, USER, SHELL, LISTEN_PID, WATCHDOG_PID, JOURNAL_STREAM,
+    /// RUNTIME_DIRECTORY and sisters, CREDENTIALS_DIRECTORY, SYSTEMD_EXEC_PID.</summary>
+    public ByteText[] BaseEnvironment = [];
+
+    /// <summary>The unit's own (PassEnvironment=, Environment=, EnvironmentFile=): laid over all that.</summary>
     public ByteText[] Environment = [];
 
     /// <summary>Directories for a bare program name (ExecSearchPath=, else the manager's PATH).</summary>
@@ -30,7 +35,7 @@ public sealed partial class ExecRequest
     /// <summary>Names dropped at the very end (UnsetEnvironment=): "NAME" or "NAME=value".</summary>
     public ByteText[] UnsetEnvironment = [];
 
-    /// <summary>Names passed on from the manager are already in <see cref="Environment"/>; this is the invocation id (32 hex digits) for the keyring.</summary>
+    /// <summary>32 hex digits, for the keyring.</summary>
     public ByteText InvocationId;
 
     /// <summary>Empty is "/". <see cref="WorkingDirectoryHome"/> wins.</summary>

@@ -28,6 +28,7 @@ public sealed unsafe class ExecutorLink : IDisposable
         public bool Started;
         public bool Watched = true;
         public bool Hot;
+        public bool Reset;
     }
 
     private readonly record struct Unsent(uint Ticket, byte[] Message, OwnedFd[] Fds);
@@ -37,6 +38,10 @@ public sealed unsafe class ExecutorLink : IDisposable
         _control = control;
         _epoll = epoll;
         _observer = observer;
+        // init keeps this socket over the core's death: answers to the tickets of the one before may still come, and must not be ours.
+        timespec now;
+        _ = LibC.clock_gettime(LibC.CLOCK_MONOTONIC, &now);
+        _lastTicket = (uint)((now.tv_sec * 1_000_000) + (now.tv_nsec / 1000));
     }
 
     /// <param name="control">Our end of the executor's control socket (SOCK_SEQPACKET); owned from here on, also on failure.</param>
@@ -216,6 +221,8 @@ public sealed unsafe class ExecutorLink : IDisposable
     {
         nint n = LibC.recv(start.Socket.Value, buffer, ReportSize, LibC.MSG_DONTWAIT);
         if (n < 0 && (Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR)) { return false; }
+        // It died with our go unread: said once, before what it had written.
+        if (n < 0 && Errno.Last == Errno.ECONNRESET && !start.Reset) { return start.Reset = true; }
         var report = (ExecReport*)buffer;
         bool whole = n >= sizeof(ExecReport);
         if (whole && report->Kind == ExecReport.Hot)

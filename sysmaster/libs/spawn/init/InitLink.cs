@@ -109,12 +109,9 @@ public sealed unsafe class InitLink : IDisposable
     /// <returns>Only when it cannot be done: the program is not there, the words do not fit.</returns>
     public Errno Exec(ByteText newRoot, ByteText path, ReadOnlySpan<ByteText> argv, ReadOnlySpan<ByteText> environment, ExecFlags flags)
     {
-        if (argv.IsEmpty || argv.Length + environment.Length > InitProtocol.MaxExecWords) { return Errno.E2BIG; }
         byte[] payload = new byte[InitProtocol.MaxPayload];
-        int used = 0;
-        if (!Append(payload, ref used, newRoot) || !Append(payload, ref used, path)) { return Errno.E2BIG; }
-        foreach (ByteText word in argv) { if (!Append(payload, ref used, word)) { return Errno.E2BIG; } }
-        foreach (ByteText word in environment) { if (!Append(payload, ref used, word)) { return Errno.E2BIG; } }
+        int used = ExecRequest.Write(payload, newRoot, path, argv, environment);
+        if (used == 0) { return Errno.E2BIG; }
         var header = new InitHeader(InitMessageKind.Exec, argv.Length, environment.Length, (int)flags);
         return Call(header, payload.AsSpan(0, used), wantsFd: false).Error;
     }
@@ -140,15 +137,6 @@ public sealed unsafe class InitLink : IDisposable
     }
 
     private static bool IsName(ReadOnlySpan<byte> name) => name.Length is > 0 and <= InitProtocol.MaxName && !name.Contains((byte)0);
-
-    private static bool Append(byte[] payload, ref int used, ByteText word)
-    {
-        ReadOnlySpan<byte> bytes = word.CString;
-        if (bytes.Length > payload.Length - used) { return false; }
-        bytes.CopyTo(payload.AsSpan(used));
-        used += bytes.Length;
-        return true;
-    }
 
     private void Tell(IInitObserver observer, in InitHeader h, ReadOnlySpan<byte> payload, int fd)
     {

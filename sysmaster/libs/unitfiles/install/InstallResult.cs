@@ -38,6 +38,22 @@ public sealed class InstallResult
 
     internal void Add(InstallChange change) => _changes.Add(change);
 
+    /// <summary>The first failure from a change on becomes one of the whole.</summary>
+    internal void FailFrom(int change)
+    {
+        for (int i = change; i < _changes.Count && _failed < 0; i++)
+        {
+            if (_changes[i].IsFailure) { _failed = i; }
+        }
+    }
+
+    /// <summary>Adds a failure that the caller weighs.</summary>
+    internal bool Refuse(InstallChange failure)
+    {
+        _changes.Add(failure);
+        return false;
+    }
+
     /// <summary>Adds a failure of the whole.</summary>
     internal bool Fail(InstallChange failure)
     {

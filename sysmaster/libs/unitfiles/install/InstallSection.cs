@@ -1,4 +1,5 @@
 using SysMaster.Linux;
+using SysMaster.UnitFiles.Lookup;
 
 namespace SysMaster.UnitFiles.Install;
 
@@ -34,7 +35,7 @@ internal static class InstallSection
         if (key.SequenceEqual("DefaultInstance"u8)) { return SetDefaultInstance(value, unit, specifiers); }
         List<ByteText>? list = key switch
         {
-            _ when key.SequenceEqual("Alias"u8) => unit.Aliases,
+            _ when key.SequenceEqual("Alias"u8) => AliasRules.MayAlias(unit.Name.Kind) ? unit.Aliases : null,
             _ when key.SequenceEqual("WantedBy"u8) => unit.WantedBy,
             _ when key.SequenceEqual("RequiredBy"u8) => unit.RequiredBy,
             _ when key.SequenceEqual("UpheldBy"u8) => unit.UpheldBy,

@@ -75,7 +75,7 @@ public static class InstallText
         InstallErrorKind.BadReference => $"Failed to {verb} unit, invalid unit reference \"{failure.Path}\".",
         InstallErrorKind.NotFound => $"Failed to {verb} unit, unit {failure.Path} does not exist.",
         InstallErrorKind.UnresolvedSpecifier => $"Failed to {verb} unit, cannot resolve specifiers in \"{failure.Path}\".",
-        InstallErrorKind.InvalidArgument => $"Failed to {verb} unit: Invalid argument",
+        InstallErrorKind.InvalidArgument => $"Failed to {verb}: Invalid argument.",
         _ => $"Failed to {verb} unit, file \"{failure.Path}\": {failure.Errno}",
     };
 }

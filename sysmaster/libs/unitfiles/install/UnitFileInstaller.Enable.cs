@@ -26,9 +26,15 @@ public sealed partial class UnitFileInstaller
     public InstallResult Reenable(IReadOnlyList<string> files, InstallFlags flags = InstallFlags.None)
     {
         var result = new InstallResult();
-        string[] names = [.. files.Select(static f => f[(f.LastIndexOf('/') + 1)..])];
+        var names = new List<string>();
+        var targets = new List<string>();
+        foreach (string file in files)
+        {
+            names.Add(file[(file.LastIndexOf('/') + 1)..]);
+            targets.Add(BehindLinks(file));
+        }
         Disable(names, flags, result);
-        if (!result.Failed) { Enable(files, flags, result); }
+        if (!result.Failed) { Enable(targets, flags, result); }
         return result;
     }
 
@@ -115,6 +121,7 @@ public sealed partial class UnitFileInstaller
         }
         if (DiscoverUsable(new InstallContext(), target, Search.None, out InstallChange failure) is not { } record) { result.Fail(failure); }
         else { MakeLink(record.Path, TextPath.Join(_paths.PersistentConfig.Span, "default.target"u8), (flags & InstallFlags.Force) != 0, result); }
+        result.FailFrom(0);
         return result;
     }
 
@@ -122,6 +129,13 @@ public sealed partial class UnitFileInstaller
     /// <returns>ENOENT when there is none.</returns>
     public Result<UnitName> GetDefaultTarget()
         => Discover(new InstallContext(), "default.target", Search.FollowConfigLinks, out _) is { } record ? record.Name : Errno.ENOENT;
+
+    /// <summary>What to enable once the links are gone: an alias's unit, a linked unit's file.</summary>
+    private string BehindLinks(string file)
+    {
+        if (Discover(new InstallContext(), file, Search.FollowConfigLinks, out _) is not { } record) { return file; }
+        return DirectoryOf(record.Path) is null ? record.Path.ToString() : record.Name.Text;
+    }
 
     private void Enable(IReadOnlyList<string> files, InstallFlags flags, InstallResult result)
     {

@@ -27,39 +27,52 @@ public sealed partial class UnitFileInstaller
         }
     }
 
+    /// <summary>
+    /// As in systemd, the first kind of link that came to anything, good or bad, decides for the unit; later failures are told, but do not fail the whole.
+    /// </summary>
     private void ApplyRecord(InstallRecord record, InstallFlags flags, bool isPreset, InstallResult result)
     {
         ByteText config = ConfigPath(flags);
-        LinkAliases(record, config, flags, result);
-        LinkInto(record, config, record.WantedBy, ".wants/"u8, isPreset, result);
-        LinkInto(record, config, record.RequiredBy, ".requires/"u8, isPreset, result);
-        LinkInto(record, config, record.UpheldBy, ".upholds/"u8, isPreset, result);
+        int start = result.Changes.Count;
+        bool? outcome = LinkAliases(record, config, flags, result);
+        outcome = Decide(outcome, LinkInto(record, config, record.WantedBy, ".wants/"u8, isPreset, result), result, ref start);
+        outcome = Decide(outcome, LinkInto(record, config, record.RequiredBy, ".requires/"u8, isPreset, result), result, ref start);
+        outcome = Decide(outcome, LinkInto(record, config, record.UpheldBy, ".upholds/"u8, isPreset, result), result, ref start);
         if (DirectoryOf(record.Path) is null)
         {
-            MakeLink(record.Path, TextPath.Join(config.Span, Text(record.Name.Text).Span), (flags & InstallFlags.Force) != 0, result);
+            bool force = (flags & InstallFlags.Force) != 0;
+            bool linked = MakeLink(record.Path, TextPath.Join(config.Span, Text(record.Name.Text).Span), force, result);
+            outcome = Decide(outcome, linked, result, ref start);
         }
+        if (outcome == false) { result.FailFrom(start); }
     }
 
-    private void LinkAliases(InstallRecord record, ByteText config, InstallFlags flags, InstallResult result)
+    private static bool? Decide(bool? before, bool? now, InstallResult result, ref int start)
     {
+        if (before is null && now is null) { start = result.Changes.Count; }
+        return before ?? now;
+    }
+
+    /// <returns>Null: there was nothing to do.</returns>
+    private bool? LinkAliases(InstallRecord record, ByteText config, InstallFlags flags, InstallResult result)
+    {
+        bool? outcome = null;
         foreach (ByteText alias in record.Aliases)
         {
-            if (_specifiers.Expand(record, alias.Span, out InstallErrorKind error) is not { } name)
-            {
-                result.Fail(InstallChange.Fail(error, alias));
-                continue;
-            }
-            if (!CheckAlias(record, ref name, out bool isSelf, out InstallChange failure))
-            {
-                result.Fail(failure);
-                continue;
-            }
-            if (isSelf) { continue; }
-            ByteText path = TextPath.Join(config.Span, Text(name).Span);
-            Result<FileStat> there = _tree.Stat(path, followLinks: true);
-            bool isBroken = there.Failed && there.Error == Errno.ENOENT;   // a dangling link may be replaced
-            MakeLink(record.Path, path, (flags & InstallFlags.Force) != 0 || isBroken, result);
+            if (LinkAlias(record, alias, config, flags, result) is { } done) { outcome = (outcome ?? true) && done; }
         }
+        return outcome;
+    }
+
+    private bool? LinkAlias(InstallRecord record, ByteText alias, ByteText config, InstallFlags flags, InstallResult result)
+    {
+        if (_specifiers.Expand(record, alias.Span, out InstallErrorKind error) is not { } name) { return result.Refuse(InstallChange.Fail(error, alias)); }
+        if (!CheckAlias(record, ref name, out bool isSelf, out InstallChange failure)) { return result.Refuse(failure); }
+        if (isSelf) { return null; }
+        ByteText path = TextPath.Join(config.Span, Text(name).Span);
+        Result<FileStat> there = _tree.Stat(path, followLinks: true);
+        bool isBroken = there.Failed && there.Error == Errno.ENOENT;   // a dangling link may be replaced
+        return MakeLink(record.Path, path, (flags & InstallFlags.Force) != 0 || isBroken, result);
     }
 
     /// <summary>Alias= may be a name, or a link in a .wants or .requires directory (the old way).</summary>
@@ -100,36 +113,55 @@ public sealed partial class UnitFileInstaller
     }
 
     /// <summary>Links in DESTINATION.wants/ for each destination.</summary>
-    private void LinkInto(InstallRecord record, ByteText config, List<ByteText> destinations, ReadOnlySpan<byte> suffix, bool isPreset, InstallResult result)
+    /// <returns>Null: there was nothing to do.</returns>
+    private bool? LinkInto(InstallRecord record, ByteText config, List<ByteText> destinations, ReadOnlySpan<byte> suffix, bool isPreset, InstallResult result)
     {
         bool hasInstance = !record.Name.IsTemplate || record.DefaultInstance.Length > 0;
         UnitName link = record.Name.IsTemplate && hasInstance ? record.Name.WithInstance(record.DefaultInstance) : record.Name;
+        bool? outcome = null;
         foreach (ByteText destination in destinations)
         {
-            if (_specifiers.Expand(record, destination.Span, out InstallErrorKind error) is not { } text)
+            if (DestinationOf(record, destination, link, hasInstance, out InstallChange failure) is not { } owner)
             {
-                result.Fail(InstallChange.Fail(error, destination));
+                if (isPreset && failure.Error is InstallErrorKind.NotTemplate or InstallErrorKind.BadName) { continue; }   // told to nobody by presets
+                outcome = result.Refuse(failure);
                 continue;
             }
-            UnitName owner = UnitName.Parse(text);
-            if (!owner.IsValid || (!hasInstance && !owner.IsTemplate))
-            {
-                if (isPreset) { continue; }   // presets name templates that cannot be enabled without an instance
-                result.Fail(owner.IsValid
-                    ? InstallChange.Fail(InstallErrorKind.NotTemplate, Text(text), Text(link.Text))
-                    : InstallChange.Fail(InstallErrorKind.BadName, Text(text)));
-                continue;
-            }
-            using var relative = new ByteBuilder(stackalloc byte[512]);
-            relative.AppendAscii(owner.Text);
-            relative.Append(suffix);
-            relative.AppendAscii(link.Text);
-            MakeLink(record.Path, TextPath.Join(config.Span, relative.Written), force: true, result);
+            bool done = MakeLink(record.Path, DependencyLink(config, owner, suffix, link), force: true, result);
+            outcome = (outcome ?? true) && done;
             if (!Exists(owner))
             {
                 result.Add(new InstallChange(InstallChangeKind.DestinationNotPresent, Text(owner.Text), _tree.Outside(record.Path)));
             }
         }
+        return outcome;
+    }
+
+    private static ByteText DependencyLink(ByteText config, UnitName owner, ReadOnlySpan<byte> suffix, UnitName link)
+    {
+        using var path = new ByteBuilder(stackalloc byte[512]);
+        path.Append(config.Span);
+        path.Append((byte)'/');
+        path.AppendAscii(owner.Text);
+        path.Append(suffix);
+        path.AppendAscii(link.Text);
+        return path.ToByteText();
+    }
+
+    private UnitName? DestinationOf(InstallRecord record, ByteText destination, UnitName link, bool hasInstance, out InstallChange failure)
+    {
+        failure = default;
+        if (_specifiers.Expand(record, destination.Span, out InstallErrorKind error) is not { } text)
+        {
+            failure = InstallChange.Fail(error, destination);
+            return null;
+        }
+        UnitName owner = UnitName.Parse(text);
+        if (owner.IsValid && (hasInstance || owner.IsTemplate)) { return owner; }
+        failure = owner.IsValid
+            ? InstallChange.Fail(InstallErrorKind.NotTemplate, Text(text), Text(link.Text))
+            : InstallChange.Fail(InstallErrorKind.BadName, Text(text));
+        return null;
     }
 
     private bool Exists(UnitName name)
@@ -141,20 +173,20 @@ public sealed partial class UnitFileInstaller
     /// <returns>False with a failure told in the result.</returns>
     private bool MakeLink(ByteText target, ByteText path, bool force, InstallResult result)
     {
-        if (_tree.MakeParents(path) is { Failed: true } noParent) { return result.Fail(InstallChange.Fail(noParent, _tree.Outside(path))); }
+        if (_tree.MakeParents(path) is { Failed: true } noParent) { return result.Refuse(InstallChange.Fail(noParent, _tree.Outside(path))); }
         Errno error = _tree.Symlink(target, path);
         if (!error.Failed)
         {
             result.Add(new InstallChange(InstallChangeKind.Symlink, _tree.Outside(path), target));
             return true;
         }
-        if (error != Errno.EEXIST) { return result.Fail(InstallChange.Fail(error, _tree.Outside(path))); }
+        if (error != Errno.EEXIST) { return result.Refuse(InstallChange.Fail(error, _tree.Outside(path))); }
         Result<ByteText> there = _tree.ReadLink(path);
-        if (there.Failed) { return result.Fail(FailAt(InstallErrorKind.Exists, path)); }
+        if (there.Failed) { return result.Refuse(FailAt(InstallErrorKind.Exists, path)); }
         if (IsSameTarget(path, there.Value, target)) { return true; }
-        if (!force) { return result.Fail(FailAt(InstallErrorKind.Exists, path, there.Value)); }
+        if (!force) { return result.Refuse(FailAt(InstallErrorKind.Exists, path, there.Value)); }
         error = _tree.ReplaceWithSymlink(target, path);
-        if (error.Failed) { return result.Fail(InstallChange.Fail(error, _tree.Outside(path))); }
+        if (error.Failed) { return result.Refuse(InstallChange.Fail(error, _tree.Outside(path))); }
         result.Add(new InstallChange(InstallChangeKind.Unlink, _tree.Outside(path), default));
         result.Add(new InstallChange(InstallChangeKind.Symlink, _tree.Outside(path), target));
         return true;

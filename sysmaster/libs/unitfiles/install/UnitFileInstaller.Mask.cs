@@ -17,6 +17,7 @@ public sealed partial class UnitFileInstaller
             if (!UnitName.TryParse(name, out UnitName unit)) { result.Fail(InstallChange.Fail(InstallErrorKind.InvalidArgument, Text(name))); continue; }
             MakeLink(DevNull, InConfig(flags, unit), (flags & InstallFlags.Force) != 0, result);
         }
+        result.FailFrom(0);
         return result;
     }
 
@@ -63,6 +64,7 @@ public sealed partial class UnitFileInstaller
         {
             MakeLink(path, InConfig(flags, name), (flags & InstallFlags.Force) != 0, result);
         }
+        result.FailFrom(0);
         return result;
     }
 

@@ -51,7 +51,7 @@ public sealed partial class UnitFileInstaller
         if (hasVendor) { files.AddRange(overrides.Where(p => !files.Contains(p))); }
     }
 
-    /// <summary>Told are the drop-ins and the directory, as systemd does; what else lies in it goes silently. Links are removed, not followed.</summary>
+    /// <summary>Told are its own files and the directory, as systemd does; what else lies in it goes silently. Links are removed, not followed.</summary>
     private void RemoveTree(ByteText directory, InstallResult result, bool told, int depth)
     {
         List<(ByteText Name, byte Type)> entries = Entries(directory);
@@ -60,7 +60,7 @@ public sealed partial class UnitFileInstaller
         {
             ByteText path = TextPath.Join(directory.Span, name.Span);
             if (type == LibC.DT_DIR) { if (depth < MaxLinks) { RemoveTree(path, result, told: false, depth + 1); } }
-            else if (told && name.EndsWith(".conf"u8)) { RemoveFile(path, result); }
+            else if (told) { RemoveFile(path, result); }
             else { _ = _tree.Unlink(path); }   // a failure shows below: the directory is not empty
         }
         Errno error = _tree.RemoveDirectory(directory);

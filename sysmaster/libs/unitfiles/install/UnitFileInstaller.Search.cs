@@ -8,6 +8,8 @@ public sealed partial class UnitFileInstaller
 {
     private const int MaxLinks = 64;
 
+    private static readonly Errno s_linkSevered = new(67);   // ENOLINK
+
     [Flags]
     private enum Search
     {
@@ -33,8 +35,11 @@ public sealed partial class UnitFileInstaller
         }
         InstallRecord record = context.Add(name, isAuxiliary: false);
         if (isPath) { record.Path = Text(nameOrPath); }
+        InstallRecord first = record;
         InstallErrorKind error = Traverse(context, ref record, search);
-        failure = error == InstallErrorKind.None ? default : InstallChange.Fail(error, Text(nameOrPath));
+        bool isSevered = error == InstallErrorKind.NotFound && !first.LinkTarget.IsEmpty;   // a link was there
+        failure = error == InstallErrorKind.None ? default
+            : isSevered ? InstallChange.Fail(s_linkSevered, Text(nameOrPath)) : InstallChange.Fail(error, Text(nameOrPath));
         return error == InstallErrorKind.None ? record : null;
     }
 
@@ -55,7 +60,7 @@ public sealed partial class UnitFileInstaller
         InstallErrorKind error = SearchFile(context, record, search);
         for (int links = 0; error == InstallErrorKind.None && record.Kind is InstallFileKind.Symlink or InstallFileKind.Linked; links++)
         {
-            bool refuse = (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
+            bool refuse = record.Kind == InstallFileKind.Symlink && (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
             if (refuse || links == MaxLinks) { return InstallErrorKind.Linked; }
             error = FollowLink(context, ref record, search);
         }
@@ -66,7 +71,8 @@ public sealed partial class UnitFileInstaller
     private InstallErrorKind FollowLink(InstallContext context, ref InstallRecord record, Search search)
     {
         UnitName target = UnitName.Parse(TextPath.BaseName(record.LinkTarget.Span));
-        bool isSame = record.Kind == InstallFileKind.Linked || target == record.Name;
+        if (record.Kind == InstallFileKind.Symlink && target == record.Name) { return InstallErrorKind.Linked; }   // ELOOP, as systemd 252 has it
+        bool isSame = record.Kind == InstallFileKind.Linked;
         if (!isSame && record.Name.IsInstance && target.IsTemplate)
         {
             target = target.WithInstance(record.Name.Instance);
@@ -78,7 +84,7 @@ public sealed partial class UnitFileInstaller
             record.Kind = InstallFileKind.Unknown;
             return SearchFile(context, record, search);
         }
-        if (!target.IsValid) { return InstallErrorKind.InvalidArgument; }
+        if (!target.IsValid || !AliasRules.MayAlias(record.Name.Kind)) { return InstallErrorKind.InvalidArgument; }
         record = context.Add(target, isAuxiliary: false);
         return SearchFile(context, record, search);
     }
@@ -145,11 +151,10 @@ public sealed partial class UnitFileInstaller
         return InstallErrorKind.None;
     }
 
-    /// <summary>A target that lies in a directory of the search path under another path (/lib for /usr/lib) gets the path it has there.</summary>
+    /// <summary>A target that lies in a directory of the search path under another path (/usr/lib for /lib) gets the first path it has there.</summary>
     private ByteText InSearchPath(ByteText path)
     {
         ReadOnlySpan<byte> parent = TextPath.DirName(path.Span);
-        if (_paths.IndexOf(parent) >= 0) { return path; }
         Result<FileStat> stat = _tree.Stat(parent, followLinks: true);
         if (stat.Failed) { return path; }
         foreach (SearchDirectory directory in _paths.Directories)

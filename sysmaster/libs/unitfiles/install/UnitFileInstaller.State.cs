@@ -22,8 +22,7 @@ public sealed partial class UnitFileInstaller
             foreach ((ByteText file, byte type) in Entries(directory.Path))
             {
                 if (type is not (LibC.DT_REG or LibC.DT_LNK) || !UnitName.TryParse(file.Span, out UnitName name) || !seen.Add(name)) { continue; }
-                UnitFileState? state = GetState(name.Text, links, out InstallChange failure);
-                if (state is null && failure.Error == InstallErrorKind.NotFound) { continue; }   // an alias to nowhere
+                UnitFileState? state = GetState(name.Text, links, out _);
                 list.Add(new UnitFileEntry(name, _tree.Outside(TextPath.Join(directory.Path.Span, file.Span)), state ?? UnitFileState.Bad));
             }
         }

@@ -6,6 +6,9 @@ public enum LookupProblemKind
     /// <summary>A directory cannot be read: the errno tells.</summary>
     UnreadableDirectory,
 
+    /// <summary>An alias of a mount, slice or another type that may have none.</summary>
+    AliasType,
+
     /// <summary>An alias of another unit type.</summary>
     AliasSuffix,
 

@@ -65,7 +65,7 @@ public sealed class InstallCase
             "set-default" => installer.SetDefaultTarget(names[0], flags | InstallFlags.Force),
             _ => throw new ArgumentException("no such command in these cases: " + verb),
         };
-        string spoken = verb switch { "preset-all" => "preset", "add-wants" or "add-requires" => "add dependency to", "set-default" => "set default", _ => verb };
+        string spoken = verb switch { "preset-all" => "preset", "add-wants" or "add-requires" => "add dependency on", "set-default" => "set default", _ => verb };
         return Transcript(result.Changes.Select(c => InstallText.Line(c, spoken)), root, result.Failed ? 1 : 0);
     }
 

@@ -46,7 +46,7 @@ public sealed class InstallDifferentialTests
 
     private static string StatesOf(string root)
     {
-        (string output, _) = TempTree.Run("systemctl", ["--root=" + root, "list-unit-files", "--no-legend", "--no-pager", "--full"]);
+        (string output, _, _) = TempTree.RunApart("systemctl", ["--root=" + root, "list-unit-files", "--no-legend", "--no-pager", "--full"]);
         IEnumerable<string> lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         (string name, int status) = TempTree.Run("systemctl", ["--root=" + root, "get-default"]);

@@ -34,18 +34,19 @@ public sealed class TempTree : IDisposable
     public List<string> Listing()
     {
         var list = new List<string>();
-        foreach (string path in Directory.EnumerateFileSystemEntries(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, ReturnSpecialDirectories = false }))
-        {
-            var info = new FileInfo(path);
-            string relative = System.IO.Path.GetRelativePath(Path, path);
-            list.Add(info.LinkTarget is { } target ? $"{relative} -> {target}" : Directory.Exists(path) ? relative + "/" : relative);
-        }
+        AddEntries(Path, list);
         list.Sort(StringComparer.Ordinal);
         return list;
     }
 
     /// <summary>Runs a program; its two outputs together and its exit status.</summary>
     public static (string Output, int Status) Run(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        (string output, string errors, int status) = RunApart(program, arguments, environment);
+        return (output + errors, status);
+    }
+
+    public static (string Output, string Errors, int Status) RunApart(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (string argument in arguments) { start.ArgumentList.Add(argument); }
@@ -56,7 +57,20 @@ public sealed class TempTree : IDisposable
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (output + error.Result, process.ExitCode);
+        return (output, error.Result, process.ExitCode);
+    }
+
+    /// <summary>Links to directories are not followed.</summary>
+    private void AddEntries(string directory, List<string> list)
+    {
+        foreach (string path in Directory.GetFileSystemEntries(directory))
+        {
+            string relative = System.IO.Path.GetRelativePath(Path, path);
+            string? target = new FileInfo(path).LinkTarget;
+            bool isDirectory = target is null && Directory.Exists(path);
+            list.Add(target is not null ? $"{relative} -> {target}" : isDirectory ? relative + "/" : relative);
+            if (isDirectory) { AddEntries(path, list); }
+        }
     }
 
     private void File(string path, string text)

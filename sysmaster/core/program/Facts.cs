@@ -1,0 +1,123 @@
+using SysMaster.Cgroups;
+using SysMaster.Core;
+using SysMaster.Core.Boot;
+using SysMaster.Core.Logging;
+using SysMaster.Core.Status;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Program;
+
+/// <summary>What this machine is and how it was booted; and the one-time set-up of a boot.</summary>
+internal sealed class Facts
+{
+    public Facts(string[] args)
+    {
+        OwnEnvironment = EnvironmentOfInit();
+        System = new SystemFacts { ContainerEnvironment = Variable("container") };
+        bool inContainer = System.Virtualization.IsContainer;
+        Options = BootOptions.Parse(System.CommandLine, System.InInitrd);
+        _ = args;
+        InContainer = inContainer;
+    }
+
+    public SystemFacts System { get; }
+
+    public BootOptions Options { get; }
+
+    public bool InContainer { get; }
+
+    public ResourceLimits? Limits { get; private set; }
+
+    public List<ByteText> OwnEnvironment { get; }
+
+    public StatusOptions StatusOptions => new()
+    {
+        Show = Options.ShowStatus ?? ShowStatus.Yes,
+        Colors = Variable("TERM") is not "dumb" && Options.LogColor != false,
+        UnitFormat = Options.StatusUnitFormat ?? StatusUnitFormat.Combined,
+    };
+
+    public LogOptions LogOptions(IJournalRelay relay) => new()
+    {
+        MaxLevel = Options.Debug ? LogLevel.Debug : Options.LogLevel ?? LogLevel.Info,
+        Target = Options.LogTarget ?? LogTarget.JournalOrKmsg,
+        UseKmsg = !InContainer,
+        Relay = relay,
+    };
+
+    /// <summary>The steps of a boot that are done once, in their order.</summary>
+    public void PrepareMachine(Manager manager)
+    {
+        manager.Startup[StartupClock.Userspace] = DualTimestamp.Now();
+        manager.Startup[StartupClock.SecurityStart] = DualTimestamp.Now();
+        manager.Startup[StartupClock.SecurityFinish] = DualTimestamp.Now();
+        if (!InContainer)
+        {
+            ClockSetup.ApplyTimezone(ClockSetup.IsLocal());
+            ClockSetup.ApplyEpoch(Options.ClockUsec);
+        }
+        KernelSettings.Apply(Options, InContainer);
+        Result<string> host = HostnameSetup.Apply(Options.Hostname, System.OsRelease);
+        if (host.Failed) { Log.Warning($"Failed to set the host name: {host.Error.ToString()}"); }
+        bool first = FirstBoot.Detect(Options, System.InInitrd);
+        _ = RunTree.Create(System.Virtualization.Container);
+        _ = FirstBoot.SetMarker(first);
+        var id = new MachineIdSetup
+        {
+            Wanted = Options.MachineId, IsFirstBoot = first, Virtualization = System.Virtualization, ContainerUuid = Variable("container_uuid"),
+        };
+        Result<MachineIdState> ensured = id.Ensure();
+        if (ensured.Failed) { Log.Error($"Failed to set up the machine id: {ensured.Error.ToString()}"); }
+        Loopback.Up();
+        Limits = ResourceLimits.Raise(System);
+        IsFirstBoot = first;
+    }
+
+    public bool IsFirstBoot { get; private set; }
+
+    public void ApplyPresetsOnFirstBoot(Manager manager)
+    {
+        if (IsFirstBoot) { FirstBootPresets.Apply(manager); }
+    }
+
+    public void StampStart(Manager manager) => manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero);
+
+    /// <summary>The tree that init found or made; in a container without one that can be written, processes are tracked by PID alone.</summary>
+    public static UnitCgroups OpenCgroups(Manager manager)
+    {
+        Result<CgroupLayout> layout = CgroupLayout.Detect();
+        if (layout.Failed || layout.Value.Mode == CgroupMode.None || !layout.Value.IsWritable)
+        {
+            Log.Warning($"No control group tree can be written here: processes are tracked by PID alone.");
+            return new UnitCgroups(manager, null, "");
+        }
+        Result<ByteText> root = CgroupMembership.ManagerRoot(layout.Value);
+        string top = root.Failed || root.Value == CgroupPath.Top ? "" : root.Value.ToString();
+        return new UnitCgroups(manager, new CgroupTree(layout.Value), top);
+    }
+
+    public string? Variable(string name)
+    {
+        foreach (ByteText variable in OwnEnvironment)
+        {
+            string text = variable.ToString();
+            if (text.StartsWith(name + "=", StringComparison.Ordinal)) { return text[(name.Length + 1)..]; }
+        }
+        return null;
+    }
+
+    private static List<ByteText> EnvironmentOfInit()
+    {
+        var list = new List<ByteText>();
+        Result<byte[]> content = Sys.ReadFile("/proc/1/environ"u8, 256 * 1024);
+        if (content.Failed) { return list; }
+        ReadOnlySpan<byte> block = content.Value;
+        foreach (Range range in block.Split((byte)0))
+        {
+            ReadOnlySpan<byte> word = block[range];
+            if (!word.IsEmpty) { list.Add(word); }
+        }
+        return list;
+    }
+}

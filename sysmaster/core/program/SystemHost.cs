@@ -1,0 +1,206 @@
+using SysMaster.Core;
+using SysMaster.Core.Boot;
+using SysMaster.Core.Logging;
+using SysMaster.Core.Status;
+using SysMaster.DBus.Systemd1;
+using SysMaster.Events;
+using SysMaster.Linux;
+using SysMaster.Savepoint;
+using SysMaster.Spawn.Exec;
+using SysMaster.Spawn.Init;
+using SysMaster.UnitFiles.Lookup;
+using SysMaster.Units;
+
+namespace SysMaster.Program;
+
+/// <summary>
+/// The system manager between init and the loop: takes what init keeps, boots or recovers, runs, and says at the end what init is to
+/// become. A first core boots; every later one (after a crash, a daemon-reexec, an upgrade) recovers from the savepoint.
+/// </summary>
+internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJournalRelay
+{
+    private readonly Dictionary<string, OwnedFd> _kept = new(StringComparer.Ordinal);
+    private Manager _manager = null!;
+    private InitLink? _init;
+    private StartInfo _start;
+    private bool _told;
+    private FdSource? _executorSource;
+    private OwnedFd? _earlyExecutor;
+    private readonly List<ExitNotice> _earlyExits = [];
+    private readonly List<ForwardedSignal> _earlySignals = [];
+    private bool _ready;
+
+    public int Run()
+    {
+        _init = InitLink.OfThisProcessOrNull();
+        if (_init is null)
+        {
+            _ = Sys.WriteAll(new Fd(2), "sysmaster --system is started by /usr/lib/sysmaster/init as PID 1, not by hand.\n"u8);
+            return 1;
+        }
+        while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
+        Facts facts = new(args);
+        Log.Open(facts.LogOptions(this));
+        _manager = new Manager(new ManagerOptions(), UnitTypes.All) { };
+        Setup(facts);
+        bool recover = OpenSavepoint();
+        _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
+        if (_earlyExecutor is { } executor) { OnExecutor(executor); }
+        BusFront.Attach(_manager, Take("private"));
+        if (recover) { Recover(); }
+        else { Boot(facts); }
+        DeliverEarly();
+        _ = _init.Ready();
+        _manager.OnTurnEnd();
+        _manager.Loop.Run(_manager);
+        return Ending.Act(_manager, _init);
+    }
+
+    private void Setup(Facts facts)
+    {
+        ManagerSetup.Apply(_manager, facts);
+        _manager.SetInit(_init!);
+        bool first = _start.Generation <= 1;
+        if (first) { facts.PrepareMachine(_manager); }
+        _manager.ReadConfiguration(facts.Limits);
+        _manager.SetCgroups(Facts.OpenCgroups(_manager));
+        _manager.SetStatus(new StatusBoard(new StatusOutput(facts.StatusOptions), _manager.Monotonic));
+        OpenNotify();
+    }
+
+    private void OpenNotify()
+    {
+        OwnedFd? socket = Take("notify");
+        if (socket is null)
+        {
+            Result<OwnedFd> bound = _init!.Listen("/run/systemd/notify"u8, LibC.SOCK_DGRAM, 0x1FF, 0);
+            if (bound.Failed)
+            {
+                Log.Error($"The notification socket could not be made: {bound.Error.ToString()}. Services of Type=notify will time out.");
+                return;
+            }
+            socket = bound.Value;
+            _manager.KeepFd("notify", socket.Fd);
+        }
+        _manager.OpenNotifySocket(socket);
+    }
+
+    /// <returns>True when there is a log of an earlier manager.</returns>
+    private bool OpenSavepoint()
+    {
+        OwnedFd? first = Take("savepoint/0"), second = Take("savepoint/1");
+        if (first is not null && second is not null)
+        {
+            Result<SavepointLog> kept = SavepointLog.Open(first, second, out SavepointReport report);
+            if (!kept.Failed)
+            {
+                if (report.End != ReplayEnd.Clean) { Log.Warning($"The state log ends in the middle of a batch; {report.IgnoredRecords} records of it are ignored."); }
+                _manager.SetSavepoint(kept.Value);
+                return true;
+            }
+            Log.Critical($"The state log cannot be read: {kept.Error.ToString()}. State is rebuilt from the kernel where that is possible.");
+        }
+        Result<SavepointLog> made = SavepointLog.Create();
+        if (made.Failed)
+        {
+            Log.Error($"No memory for the state log: {made.Error.ToString()}. A crash of the manager would lose its state.");
+            return false;
+        }
+        _manager.KeepFd("savepoint/0", made.Value.SegmentFd(0));
+        _manager.KeepFd("savepoint/1", made.Value.SegmentFd(1));
+        _manager.SetSavepoint(made.Value);
+        return false;
+    }
+
+    private void Boot(Facts facts)
+    {
+        facts.StampStart(_manager);
+        _manager.Status.Output?.Welcome(facts.System.OsRelease.PrettyName, facts.System.OsRelease.AnsiColor);
+        SearchPaths paths = SearchPaths.Create(SearchScope.System);
+        _manager.Begin(paths, () =>
+        {
+            facts.ApplyPresetsOnFirstBoot(_manager);
+            _manager.StartDefault(facts.Options.Unit);
+        });
+    }
+
+    private void Recover()
+    {
+        Log.Info($"The manager is back (start {_start.Generation}); state is read from its log.");
+        _manager.OpenFiles(SearchPaths.Create(SearchScope.System));
+        _manager.EnumerateForRecovery();
+        _manager.RecoverState();
+        foreach ((string name, OwnedFd fd) in _kept) { _manager.GiveBack(name, fd); }
+        _kept.Clear();
+    }
+
+    private OwnedFd? Take(string name) => _kept.Remove(name, out OwnedFd? fd) ? fd : null;
+
+    public void OnReady(FdSource source, uint ready)
+    {
+        if (source == _executorSource)
+        {
+            _manager.Executor?.OnReadable();
+            return;
+        }
+        if (_init!.OnReadable(this) != Errno.EPIPE) { return; }
+        // init goes: there is nobody left to be a manager for.
+        Log.Critical($"init has closed its link.");
+        _manager.SetObjective(Objective.Exit, null);
+    }
+
+    public void OnExited(in ExitNotice exit)
+    {
+        if (!_ready) { _earlyExits.Add(exit); }
+        else { _manager.OnChildExited(exit.Pid, new ChildExit(exit.Code, exit.Status)); }
+    }
+
+    public void OnSignal(in ForwardedSignal signal)
+    {
+        if (!_ready) { _earlySignals.Add(signal); }
+        else { Signals.Act(_manager, signal); }
+    }
+
+    /// <summary>What init told while there was no manager to tell it to.</summary>
+    private void DeliverEarly()
+    {
+        _ready = true;
+        foreach (ExitNotice exit in _earlyExits) { OnExited(exit); }
+        foreach (ForwardedSignal signal in _earlySignals) { OnSignal(signal); }
+        _earlyExits.Clear();
+        _earlySignals.Clear();
+    }
+
+    public void OnExecutor(OwnedFd socket)
+    {
+        if (_manager is null)
+        {
+            _earlyExecutor?.Dispose();
+            _earlyExecutor = socket;
+            return;
+        }
+        _executorSource?.Dispose();
+        _manager.SetExecutor(null);
+        Result<ExecutorLink> link = ExecutorLink.Open(socket, _manager);
+        if (link.Failed)
+        {
+            Log.Error($"The executor's socket cannot be used: {link.Error.ToString()}");
+            return;
+        }
+        _manager.SetExecutor(link.Value);
+        _executorSource = new FdSource(link.Value.Fd, EventPriority.Executor, this);
+        _manager.Loop.Add(_executorSource, LibC.EPOLLIN);
+    }
+
+    public void OnKeptFd(ByteText name, OwnedFd fd) => _kept[name.ToString()] = fd;
+
+    public void OnStarted(in StartInfo info)
+    {
+        _start = info;
+        _told = true;
+    }
+
+    public void OnStoreFailed(ByteText name, Errno error) => Log.Error($"init could not keep the descriptor {name.ToString()}: {error.ToString()}");
+
+    public bool TrySend(ReadOnlySpan<byte> datagram) => _init is { } init && !init.SendLog(datagram).Failed;
+}

@@ -1,0 +1,75 @@
+using SysMaster.Core.Boot;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Events;
+using SysMaster.Linux;
+using SysMaster.Savepoint;
+using SysMaster.Spawn.Exec;
+using SysMaster.Spawn.Init;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Core;
+
+/// <summary>What the program gives the manager before and while it runs.</summary>
+public sealed partial class Manager
+{
+    private NotifySocket? _notify;
+
+    public void SetInit(InitLink init) => Init = init;
+
+    public void SetFacts(SystemFacts facts) => Facts = facts;
+
+    public void SetStatus(StatusBoard board) => Status = board;
+
+    public void SetSavepoint(SavepointLog log) => Savepoint = log;
+
+    public void SetExecutor(ExecutorLink? link)
+    {
+        Executor?.Dispose();
+        Executor = link;
+    }
+
+    public void SetCgroups(UnitCgroups tree) => Cgroups = tree;
+
+    public unsafe void OpenNotifySocket(OwnedFd socket)
+    {
+        int on = 1;
+        _ = LibC.setsockopt(socket.Value, LibC.SOL_SOCKET, LibC.SO_PASSCRED, &on, sizeof(int));
+        int room = 8 << 20;
+        _ = LibC.setsockopt(socket.Value, LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, &room, sizeof(int));
+        _notify = new NotifySocket(this, socket);
+        Loop.Add(new FdSource(socket.Fd, EventPriority.Notify, _notify), LibC.EPOLLIN);
+    }
+
+    public void OnChildExited(int pid, ChildExit exit) => OnExited(pid, exit);
+
+    /// <summary>Reads the savepoint back; units files must be open and the types enumerated.</summary>
+    public void RecoverState()
+    {
+        if (Savepoint is { } log) { Recover(log); }
+    }
+
+    /// <summary>A descriptor that init kept for a unit goes back to it.</summary>
+    public void GiveBack(string name, OwnedFd fd)
+    {
+        _kept.Add(name);
+        string[] parts = name.Split('/', 3);
+        if (parts.Length == 3 && UnitName.TryParse(parts[1], out UnitName unit) && Find(unit) is { } owner)
+        {
+            owner.OnKeptFd(parts[2], fd);
+            return;
+        }
+        DropFd(name);
+        fd.Dispose();
+    }
+
+    public void StartSpecial(UnitName name, JobMode mode = JobMode.ReplaceIrreversibly) => AddJobOrLog(JobType.Start, Load(name), mode, null);
+
+    /// <summary>SIGUSR1: connect to the bus anew; filled in by the bus layer.</summary>
+    public Action? ReconnectBus { get; set; }
+
+    public void DumpToLog()
+    {
+        foreach (Unit unit in Units) { Log.Info($"{unit.Id}: {unit.LoadState.Text()} {unit.ActiveState.Text()} {unit.SubState}{(unit.Job is { } job ? " job " + job.Type.Text() : "")}"); }
+    }
+}

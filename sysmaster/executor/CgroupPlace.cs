@@ -1,0 +1,45 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Executor;
+
+/// <summary>Into the unit's cgroups where the kernel has not put us at birth, and their delegation. cgroups(7).</summary>
+internal static unsafe class CgroupPlace
+{
+    private static readonly byte[][] s_delegated =
+    [
+        [.. "/cgroup.procs"u8], [.. "/cgroup.subtree_control"u8], [.. "/cgroup.threads"u8], [.. "/memory.oom.group"u8], [.. "/memory.reclaim"u8], [.. "/tasks"u8],
+    ];
+
+    public static void Enter(Setup s)
+    {
+        if (s.CgroupFd >= 0)
+        {
+            Result<OwnedFd> procs = Sys.Open(new ByteText("cgroup.procs"u8), LibC.O_WRONLY, 0, s.CgroupFd);
+            Errno error = procs.Failed ? procs.Error : Sys.WriteAll(procs.Value.Fd, "0"u8);
+            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "entering the cgroup"u8); }
+            procs.Value.Dispose();
+        }
+        foreach (ByteText path in s.Request.CgroupPaths)
+        {
+            Errno error = Sys.WriteFile(Paths.Join(path, "cgroup.procs"u8), "0"u8);
+            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "entering cgroup"u8, path); }
+        }
+    }
+
+    /// <summary>The user may make children and move processes below, nothing else: the limits stay ours.</summary>
+    public static void Delegate(Setup s)
+    {
+        if (s.Uid == ExecRequest.NoId || !s.ChangeUser) { return; }
+        foreach (ByteText path in s.Request.DelegatedCgroups)
+        {
+            Errno error = Paths.Chown(path, s.Uid, s.Gid);
+            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "delegating cgroup"u8, path); }
+            foreach (byte[] file in s_delegated)
+            {
+                error = Paths.Chown(Paths.Concat(path, file), s.Uid, s.Gid);
+                if (error.Failed && error != Errno.ENOENT) { Report.Fail(ExecStatus.Cgroup, error, "delegating cgroup"u8, path); }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Executor;
+
+/// <summary>
+/// LoadCredential=, SetCredential=: files of mode 0400 in a ramfs of the unit's own (never swapped out), read-only once filled. Where
+/// nothing may be mounted (a container, a user manager) a plain directory does. systemd.exec(5), "CREDENTIALS".
+/// </summary>
+internal static unsafe class CredentialStore
+{
+    private const int Limit = 1 << 20;
+
+    public static void Make(Setup s)
+    {
+        ExecRequest r = s.Request;
+        if (r.Credentials.Length == 0 || r.CredentialsDirectory.IsEmpty) { return; }
+        s.HasCredentials = true;
+        if ((r.Flags & ExecFlags.WriteCredentials) == 0) { return; }
+        ByteText directory = r.CredentialsDirectory;
+        _ = Native.umask(0x12);
+        Check(Sys.MkdirAll(directory, 0x1C0), directory);
+        _ = Native.umask(0x3F);
+        bool mounted = Mount(directory);
+        var written = new HashSet<ByteText>();
+        int total = 0;
+        foreach (ExecCredential credential in r.Credentials)
+        {
+            if (!credential.Path.IsEmpty) { LoadPath(s, credential.Id, credential.Path, directory, written, ref total, HasFallback(r, credential.Id)); }
+        }
+        foreach (ExecCredential credential in r.Credentials)
+        {
+            if (credential.Path.IsEmpty && written.Add(credential.Id)) { Write(s, directory, credential.Id, credential.Data, ref total); }
+        }
+        if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(directory, s.Uid, 0), directory); }
+        Check(Paths.Chmod(directory, 0x140), directory);   // 0500
+        if (mounted) { Seal(directory); }
+    }
+
+    private static bool HasFallback(ExecRequest r, ByteText id)
+    {
+        foreach (ExecCredential credential in r.Credentials)
+        {
+            if (credential.Path.IsEmpty && credential.Id == id) { return true; }
+        }
+        return false;
+    }
+
+    /// <summary>A fresh file system over what an earlier command of the unit left.</summary>
+    private static bool Mount(ByteText directory)
+    {
+        fixed (byte* where = directory.CString, type = "ramfs\0"u8, options = "mode=0700\0"u8)
+        {
+            _ = LibC.umount2(where, LibC.MNT_DETACH | LibC.UMOUNT_NOFOLLOW);
+            return LibC.mount(type, where, type, LibC.MS_NODEV | LibC.MS_NOEXEC | LibC.MS_NOSUID, options) == 0;
+        }
+    }
+
+    private static void Seal(ByteText directory)
+    {
+        fixed (byte* where = directory.CString)
+        {
+            nuint flags = LibC.MS_REMOUNT | LibC.MS_BIND | LibC.MS_RDONLY | LibC.MS_NODEV | LibC.MS_NOEXEC | LibC.MS_NOSUID;
+            if (LibC.mount(null, where, null, flags, null) < 0) { Report.Fail(ExecStatus.Credentials, Errno.Last, "sealing"u8, directory); }
+        }
+    }
+
+    private static void LoadPath(Setup s, ByteText id, ByteText path, ByteText directory, HashSet<ByteText> written, ref int total, bool fallback)
+    {
+        if (path.StartsWith("/"u8))
+        {
+            Result<FileFacts> facts = Paths.Stat(path);
+            if (!facts.Failed && facts.Value.IsDirectory)
+            {
+                LoadDirectory(s, id, path, directory, written, ref total);
+                return;
+            }
+            if (!written.Add(id)) { return; }
+            Result<byte[]> content = !facts.Failed && facts.Value.IsSocket ? FromSocket(s, id, path) : Sys.ReadFile(path, Limit);
+            if (content.Failed && content.Error == Errno.ENOENT && fallback)
+            {
+                _ = written.Remove(id);
+                return;
+            }
+            if (content.Failed) { Report.Fail(ExecStatus.Credentials, content.Error, path); }
+            Write(s, directory, id, content.Value, ref total);
+            return;
+        }
+        if (!written.Add(id)) { return; }
+        foreach (ByteText place in s.Request.CredentialSearch)
+        {
+            Result<byte[]> content = Sys.ReadFile(Paths.Join(place, path.Span), Limit);
+            if (content.Failed) { continue; }
+            Write(s, directory, id, content.Value, ref total);
+            return;
+        }
+        _ = written.Remove(id);   // one that the system was not given is passed over
+    }
+
+    /// <summary>Every regular file below, its path joined with "_".</summary>
+    private static void LoadDirectory(Setup s, ByteText id, ByteText path, ByteText directory, HashSet<ByteText> written, ref int total)
+    {
+        Result<OwnedFd> open = Sys.Open(path, LibC.O_RDONLY | LibC.O_DIRECTORY);
+        if (open.Failed) { Report.Fail(ExecStatus.Credentials, open.Error, path); }
+        using OwnedFd fd = open.Value;
+        byte* buffer = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc(32768);
+        nint n;
+        while ((n = LibC.syscall(LibC.IsArm64 ? 61 : 217, fd.Value, (nint)buffer, 32768)) > 0)
+        {
+            for (nint at = 0; at < n; at += *(ushort*)(buffer + at + 16))
+            {
+                ReadOnlySpan<byte> name = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19);
+                if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8)) { continue; }
+                ByteText child = Paths.Join(path, name);
+                ByteText childId = id.IsEmpty ? new ByteText(name) : Paths.Concat(Paths.Concat(id, "_"u8), name);
+                LoadPath(s, childId, child, directory, written, ref total, false);
+            }
+        }
+        System.Runtime.InteropServices.NativeMemory.Free(buffer);
+    }
+
+    /// <summary>The server may tell by our address what is asked for: "\0" random "/unit/" unit "/" id.</summary>
+    private static Result<byte[]> FromSocket(Setup s, ByteText id, ByteText path)
+    {
+        Span<byte> random = stackalloc byte[8];
+        fixed (byte* p = random) { _ = LibC.syscall(LibC.IsArm64 ? 278 : 318, (nint)p, 8, 0); }   // getrandom
+        byte[] address = [0, .. System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(random)), .. "/unit/"u8, .. s.Request.Unit.Span, (byte)'/', .. id.Span];
+        Result<int> socket = UnixSocket.Connect(path, address);
+        if (socket.Failed) { return socket.Error; }
+        using var fd = new OwnedFd(socket.Value);
+        return Sys.ReadToEnd(fd.Fd, Limit);
+    }
+
+    private static void Write(Setup s, ByteText directory, ByteText id, ReadOnlySpan<byte> content, ref int total)
+    {
+        total += content.Length;
+        if (total > Limit) { Report.Fail(ExecStatus.Credentials, Errno.E2BIG, "credentials"u8); }
+        ByteText path = Paths.Join(directory, id.Span);
+        _ = Sys.Unlink(path);
+        Check(Sys.WriteFile(path, content, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW, 0x180), path);
+        if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(path, s.Uid, 0), path); }
+        Check(Paths.Chmod(path, 0x100), path);
+    }
+
+    private static void Check(Errno error, ByteText path)
+    {
+        if (error.Failed) { Report.Fail(ExecStatus.Credentials, error, path); }
+    }
+}

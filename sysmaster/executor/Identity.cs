@@ -1,0 +1,104 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Executor;
+
+/// <summary>Who the process is: name, user, groups.</summary>
+internal static unsafe class Identity
+{
+    /// <summary>"(program)" until execve: the end of a long name tells more than its beginning. 15 bytes are all there is.</summary>
+    public static void NameProcess(ByteText path)
+    {
+        ReadOnlySpan<byte> name = path.Span[(path.Span.LastIndexOf((byte)'/') + 1)..];
+        if (name.Length > 8) { name = name[^8..]; }
+        byte* text = stackalloc byte[16];
+        text[0] = (byte)'(';
+        name.CopyTo(new Span<byte>(text + 1, 14));
+        text[name.Length + 1] = (byte)')';
+        text[name.Length + 2] = 0;
+        _ = LibC.prctl(LibC.PR_SET_NAME, (nint)text, 0, 0, 0);
+    }
+
+    public static void Resolve(Setup s)
+    {
+        ExecRequest r = s.Request;
+        if (r.DynamicUid != ExecRequest.NoId)
+        {
+            s.User = new Account(r.User, r.DynamicUid, r.DynamicUid, default, default);
+            s.Uid = s.Gid = r.DynamicUid;
+        }
+        else if (!r.User.IsEmpty)
+        {
+            Result<Account> user = Accounts.User(r.User);
+            if (user.Failed) { Report.Fail(ExecStatus.User, user.Error, "user"u8, r.User); }
+            s.User = user.Value;
+            s.Uid = user.Value.Uid;
+            s.Gid = user.Value.Gid;
+        }
+        else if (r.LoginEnvironment)
+        {
+            Result<Account> self = Accounts.User(Number(LibC.getuid()));
+            s.User = self.Failed ? null : self.Value;
+        }
+        if (!r.Group.IsEmpty)
+        {
+            Result<uint> group = Accounts.Group(r.Group);
+            if (group.Failed) { Report.Fail(ExecStatus.Group, group.Error, "group"u8, r.Group); }
+            s.Gid = group.Value;
+        }
+        ResolveGroups(s, r);
+    }
+
+    private static void ResolveGroups(Setup s, ExecRequest r)
+    {
+        bool member = !r.User.IsEmpty && r.DynamicUid == ExecRequest.NoId && s.Gid != 0;
+        s.GroupsSet = s.Gid != ExecRequest.NoId || r.SupplementaryGroups.Length != 0;
+        if (!s.GroupsSet) { return; }
+        List<uint> groups = member ? [.. Accounts.GroupsOf(s.User!.Name, s.Gid)] : [];
+        foreach (ByteText name in r.SupplementaryGroups)
+        {
+            Result<uint> id = Accounts.Group(name);
+            if (id.Failed) { Report.Fail(ExecStatus.Group, id.Error, "group"u8, name); }
+            if (!groups.Contains(id.Value)) { groups.Add(id.Value); }
+        }
+        s.Groups = [.. groups];
+    }
+
+    public static void DropGroups(Setup s)
+    {
+        if (!s.ChangeUser || !s.GroupsSet) { return; }
+        fixed (uint* list = s.Groups)
+        {
+            if (LibC.setgroups((nuint)s.Groups.Length, list) < 0) { Report.Fail(ExecStatus.Group, Errno.Last, "setting groups"u8); }
+        }
+        if (s.Gid != ExecRequest.NoId && LibC.setresgid(s.Gid, s.Gid, s.Gid) < 0) { Report.Fail(ExecStatus.Group, Errno.Last, "setting the group"u8); }
+    }
+
+    /// <summary>The user, and the capabilities that outlive the change.</summary>
+    public static void BecomeUser(Setup s)
+    {
+        ExecRequest r = s.Request;
+        bool change = s.ChangeUser && s.Uid != ExecRequest.NoId;
+        if (change)
+        {
+            bool keep = s.Uid != 0 && (r.AmbientCapabilities != 0 || r.SecureBits != 0);
+            if (keep)
+            {
+                int bits = LibC.prctl(LibC.PR_GET_SECUREBITS, 0, 0, 0, 0);
+                if (LibC.prctl(LibC.PR_SET_SECUREBITS, bits | LibC.SECURE_KEEP_CAPS, 0, 0, 0) < 0)
+                {
+                    Report.Fail(ExecStatus.User, Errno.Last, "keeping capabilities"u8);
+                }
+            }
+            if (LibC.setresuid(s.Uid, s.Uid, s.Uid) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "changing the user"u8); }
+        }
+        if (s.Sandbox && r.AmbientCapabilities != 0) { Capabilities.RaiseAmbient(r.AmbientCapabilities); }
+    }
+
+    public static ByteText Number(ulong value)
+    {
+        Span<byte> text = stackalloc byte[20];
+        _ = System.Buffers.Text.Utf8Formatter.TryFormat(value, text, out int n);
+        return new ByteText(text[..n]);
+    }
+}

@@ -1,0 +1,96 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Executor;
+
+/// <summary>Namespaces other than the mount one: network, IPC, host name, users. namespaces(7).</summary>
+internal static unsafe class Namespaces
+{
+    public static void EnterOrMake(Setup s)
+    {
+        ExecRequest r = s.Request;
+        if (r.NetworkNamespaceFd >= 0) { Enter(s, r.NetworkNamespaceFd, LibC.CLONE_NEWNET, ExecStatus.Network); }
+        else if (r.PrivateNetwork)
+        {
+            if (Make(LibC.CLONE_NEWNET, ExecStatus.Network)) { LoopbackUp(); }
+        }
+        if (r.IpcNamespaceFd >= 0) { Enter(s, r.IpcNamespaceFd, LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
+        else if (r.PrivateIpc) { _ = Make(LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
+    }
+
+    public static void Hostname(Setup s)
+    {
+        if (s.Request.ProtectHostname) { _ = Make(LibC.CLONE_NEWUTS, ExecStatus.Namespace); }
+    }
+
+    /// <summary>root and the service's own user are themselves, everybody else is nobody. The maps are written by a fork that stays outside.</summary>
+    public static void Users(Setup s)
+    {
+        if (!s.Request.PrivateUsers) { return; }
+        uint uid = s.Uid == ExecRequest.NoId ? 0 : s.Uid;
+        uint gid = s.Gid == ExecRequest.NoId ? 0 : s.Gid;
+        int* ready = stackalloc int[2];
+        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ready) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "user namespace"u8); }
+        var args = new clone_args { exit_signal = 17 };
+        int writer = LibC.clone3(&args);
+        if (writer < 0) { Report.Fail(ExecStatus.User, Errno.Last, "user namespace"u8); }
+        if (writer == 0) { WriteMaps(ready[0], s.Pid, uid, gid); }
+        _ = LibC.close(ready[0]);
+        if (LibC.unshare(LibC.CLONE_NEWUSER) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "user namespace"u8); }
+        byte go = 1;
+        _ = LibC.sendto(ready[1], &go, 1, LibC.MSG_NOSIGNAL, null, 0);
+        siginfo_t info;
+        while (LibC.waitid(LibC.P_PID, writer, &info, LibC.WEXITED) < 0 && Errno.Last == Errno.EINTR) { }
+        _ = LibC.close(ready[1]);
+        if (info.si_code != LibC.CLD_EXITED || info.si_status != 0) { Report.Fail(ExecStatus.User, new Errno(info.si_status), "user namespace maps"u8); }
+    }
+
+    private static void WriteMaps(int ready, int pid, uint uid, uint gid)
+    {
+        byte go;
+        if (LibC.recv(ready, &go, 1, 0) != 1) { Report.Exit(5); }
+        ByteText process = Paths.Concat(new ByteText("/proc/"u8), Identity.Number((ulong)pid).Span);
+        Errno error = Sys.WriteFile(Paths.Join(process, "uid_map"u8), Map(uid));
+        if (!error.Failed) { error = Sys.WriteFile(Paths.Join(process, "gid_map"u8), Map(gid)); }
+        Report.Exit(error.Value);
+    }
+
+    private static byte[] Map(uint id)
+    {
+        ReadOnlySpan<byte> own = Identity.Number(id).Span;
+        return id == 0 ? [.. "0 0 1\n"u8] : [.. "0 0 1\n"u8, .. own, (byte)' ', .. own, .. " 1\n"u8];
+    }
+
+    private static void Enter(Setup s, int index, int type, ExecStatus status)
+    {
+        if (index >= s.Descriptors.Length) { Report.Fail(status, Errno.EBADF, "namespace descriptor"u8); }
+        if (LibC.setns(s.Descriptors[index], type) < 0) { Report.Fail(status, Errno.Last, "entering a namespace"u8); }
+    }
+
+    /// <returns>False where the kernel or the container does not let us: the service runs without, as under systemd.</returns>
+    private static bool Make(int type, ExecStatus status)
+    {
+        if (LibC.unshare(type) == 0) { return true; }
+        Errno error = Errno.Last;
+        if (error == Errno.EPERM || error == Errno.ENOSYS || error == Errno.EINVAL || error == Errno.EOPNOTSUPP) { return false; }
+        Report.Fail(status, error, "making a namespace"u8);
+        return false;
+    }
+
+    private static void LoopbackUp()
+    {
+        const int SIOCSIFFLAGS = 0x8914;
+        const int SIOCGIFFLAGS = 0x8913;
+        int socket = LibC.socket(LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
+        if (socket < 0) { return; }
+        byte* request = stackalloc byte[40];   // struct ifreq
+        new Span<byte>(request, 40).Clear();
+        "lo"u8.CopyTo(new Span<byte>(request, 16));
+        if (LibC.ioctl(socket, SIOCGIFFLAGS, (nint)request) == 0)
+        {
+            *(short*)(request + 16) |= 1;   // IFF_UP
+            _ = LibC.ioctl(socket, SIOCSIFFLAGS, (nint)request);
+        }
+        _ = LibC.close(socket);
+    }
+}

@@ -1,0 +1,89 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Executor;
+
+/// <summary>PrivateDevices=: a /dev with the pseudo devices only, the host's terminals, shared memory, log socket, huge pages and queues.</summary>
+internal static unsafe class PrivateDev
+{
+    private static readonly byte[][] s_devices =
+        [[.. "null"u8], [.. "zero"u8], [.. "full"u8], [.. "random"u8], [.. "urandom"u8], [.. "tty"u8]];
+
+    private static readonly byte[][] s_links =
+        [[.. "ptmx"u8], [.. "pts/ptmx"u8], [.. "fd"u8], [.. "/proc/self/fd"u8], [.. "stdin"u8], [.. "fd/0"u8], [.. "stdout"u8], [.. "fd/1"u8],
+        [.. "stderr"u8], [.. "fd/2"u8], [.. "core"u8], [.. "/proc/kcore"u8], [.. "log"u8], [.. "/run/systemd/journal/dev-log"u8]];
+
+    private static readonly byte[][] s_trees = [[.. "pts"u8], [.. "shm"u8], [.. "mqueue"u8], [.. "hugepages"u8]];
+
+    public static void Make(MountEntry entry, int target)
+    {
+        ByteText host = Paths.OfFd(target);
+        // Everything that comes from the host's /dev is held before it is covered.
+        var trees = new int[s_trees.Length];
+        for (int i = 0; i < trees.Length; i++) { trees[i] = CloneOrNone(Paths.Join(host, s_trees[i]), true); }
+        var devices = new int[s_devices.Length];
+        for (int i = 0; i < devices.Length; i++) { devices[i] = CloneOrNone(Paths.Join(host, s_devices[i]), false); }
+
+        fixed (byte* where = host.CString, type = "tmpfs\0"u8, data = "mode=0755,size=4m,nr_inodes=64k\0"u8)
+        {
+            if (LibC.mount(type, where, type, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_STRICTATIME, data) < 0)
+            {
+                Report.Fail(ExecStatus.Namespace, Errno.Last, entry.Path);
+            }
+        }
+        Result<int> opened = MountPath.Open(default, Sys.ReadLink(host).Value);
+        if (opened.Failed) { Report.Fail(ExecStatus.Namespace, opened.Error, entry.Path); }
+        int fresh = opened.Value;
+        _ = LibC.close(target);
+        ByteText dev = Paths.OfFd(fresh);
+        _ = Native.umask(0);
+        for (int i = 0; i < devices.Length; i++) { PlaceDevice(dev, s_devices[i], devices[i]); }
+        for (int i = 0; i < trees.Length; i++)
+        {
+            if (trees[i] < 0) { continue; }
+            ByteText point = Paths.Join(dev, s_trees[i]);
+            _ = Sys.Mkdir(point, 0x1ED);
+            Attach(trees[i], point);
+        }
+        for (int i = 0; i < s_links.Length; i += 2) { _ = Sys.Symlink(new ByteText(s_links[i + 1]), Paths.Join(dev, s_links[i])); }
+        entry.ReadOnly = true;
+        var only = new mount_attr { attr_set = LibC.MOUNT_ATTR_RDONLY };
+        byte none = 0;
+        if (LibC.mount_setattr(fresh, &none, LibC.AT_EMPTY_PATH, &only) < 0)   // this mount only: pts and shm stay writable
+        {
+            fixed (byte* where = dev.CString)
+            {
+                _ = LibC.mount(null, where, null, LibC.MS_REMOUNT | LibC.MS_BIND | LibC.MS_RDONLY | LibC.MS_NOSUID | LibC.MS_NOEXEC, null);
+            }
+        }
+        _ = LibC.close(fresh);
+    }
+
+    private static int CloneOrNone(ByteText path, bool recursive)
+    {
+        fixed (byte* p = path.CString)
+        {
+            return LibC.open_tree(LibC.AT_FDCWD, p, LibC.OPEN_TREE_CLONE | LibC.O_CLOEXEC | (recursive ? LibC.AT_RECURSIVE : 0));
+        }
+    }
+
+    /// <summary>A node of our own where that is allowed, else the host's, bound.</summary>
+    private static void PlaceDevice(ByteText dev, ReadOnlySpan<byte> name, int host)
+    {
+        if (host < 0) { return; }
+        ByteText path = Paths.Join(dev, name);
+        Errno made = Sys.WriteFile(path, default, LibC.O_WRONLY | LibC.O_CREAT, 0x1B6);
+        if (made.Failed) { Report.Fail(ExecStatus.Namespace, made, path); }
+        Attach(host, path);
+    }
+
+    private static void Attach(int tree, ByteText path)
+    {
+        byte none = 0;
+        fixed (byte* p = path.CString)
+        {
+            if (LibC.move_mount(tree, &none, LibC.AT_FDCWD, p, LibC.MOVE_MOUNT_F_EMPTY_PATH) < 0) { Report.Fail(ExecStatus.Namespace, Errno.Last, path); }
+        }
+        _ = LibC.close(tree);
+    }
+}

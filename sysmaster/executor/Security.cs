@@ -1,0 +1,37 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Executor;
+
+/// <summary>What is last before the filters: labels for the new program, securebits, no_new_privs.</summary>
+internal static unsafe class Security
+{
+    public static void BeforeFilters(Setup s)
+    {
+        ExecRequest r = s.Request;
+        Label("/proc/self/attr/exec"u8, r.SelinuxContext.Span, r.SelinuxContextIgnore, ExecStatus.SelinuxContext);
+        if (!r.AppArmorProfile.IsEmpty)
+        {
+            ByteText text = Paths.Concat(new ByteText("exec "u8), r.AppArmorProfile.Span);
+            bool own = Sys.Exists(new ByteText("/proc/self/attr/apparmor/exec"u8));
+            Label(own ? "/proc/self/attr/apparmor/exec"u8 : "/proc/self/attr/exec"u8, text.Span, r.AppArmorProfileIgnore, ExecStatus.AppArmor);
+        }
+        Label("/proc/self/attr/current"u8, r.SmackLabel.Span, r.SmackLabelIgnore, ExecStatus.SmackProcessLabel);
+
+        if (r.SecureBits != 0 && LibC.prctl(LibC.PR_GET_SECUREBITS, 0, 0, 0, 0) != (int)r.SecureBits
+            && LibC.prctl(LibC.PR_SET_SECUREBITS, (nint)r.SecureBits, 0, 0, 0) < 0)
+        {
+            Report.Fail(ExecStatus.SecureBits, Errno.Last, "secure bits"u8);
+        }
+        bool need = r.NoNewPrivileges || (SeccompFilters.Wanted(r) && !Capabilities.Has(LibC.CAP_SYS_ADMIN));
+        if (need && LibC.prctl(LibC.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) { Report.Fail(ExecStatus.NoNewPrivileges, Errno.Last, "no new privileges"u8); }
+    }
+
+    /// <summary>A kernel without the module in question has no such file, or refuses the write: fine, as under systemd, where nothing was asked.</summary>
+    private static void Label(ReadOnlySpan<byte> file, ReadOnlySpan<byte> label, bool ignore, ExecStatus status)
+    {
+        if (label.IsEmpty) { return; }
+        Errno error = Sys.WriteFile(file, label);
+        if (error.Failed && !ignore) { Report.Fail(status, error, label); }
+    }
+}
