@@ -29,6 +29,7 @@ internal static unsafe class Child
     private static void Become(Setup s)
     {
         ExecRequest r = s.Request;
+        if ((r.Flags & ExecFlags.NoRoot) != 0) { r.RootDirectory = default; }
         Identity.NameProcess(r.Path);
         Signals(r);
         _ = LibC.setsid();

@@ -10,6 +10,7 @@ internal enum MountMode
     Tmpfs,
     Sysfs,
     Procfs,
+    Mqueue,
     ReadOnly,
     ReadWrite,
     NoExec,

@@ -19,12 +19,17 @@ internal static unsafe class MountNamespace
             EnterRootOnly(s);
             return;
         }
+        uint umask = Native.umask(0x12);   // the unit's, or what PAM has set: back at the end
         PrivateTmp.Make(s, out ByteText tmp, out ByteText varTmp);
         if (LibC.unshare(LibC.CLONE_NEWNS) < 0)
         {
             Errno error = Errno.Last;
             // A container that forbids it: run without, unless files would be missing or in the wrong place.
-            if ((error == Errno.EPERM || error == Errno.ENOSYS) && r.RootDirectory.IsEmpty && r.Binds.Length == 0 && r.TemporaryFileSystems.Length == 0) { return; }
+            if ((error == Errno.EPERM || error == Errno.ENOSYS) && r.RootDirectory.IsEmpty && r.Binds.Length == 0 && r.TemporaryFileSystems.Length == 0)
+            {
+                _ = Native.umask(umask);
+                return;
+            }
             Report.Fail(ExecStatus.Namespace, error, "mount namespace"u8);
         }
         MountOperations.Propagation("/"u8, LibC.MS_SLAVE);
@@ -37,13 +42,14 @@ internal static unsafe class MountNamespace
 
         if (hasRoot) { MountOperations.SwitchRoot(r.RootDirectory); }
         MountOperations.Propagation("/"u8, r.MountPropagation == 0 ? LibC.MS_SHARED : (nuint)r.MountPropagation);
+        _ = Native.umask(umask);
     }
 
-    /// <summary>RootDirectory= without any mount: a plain change of root.</summary>
+    /// <summary>RootDirectory= without any mount: a plain change of root, for "+" too.</summary>
     public static void EnterRootOnly(Setup s)
     {
         ExecRequest r = s.Request;
-        if (r.RootDirectory.Length <= 1 || (r.Flags & ExecFlags.NoRoot) != 0 || !s.Sandbox) { return; }
+        if (r.RootDirectory.Length <= 1) { return; }
         fixed (byte* root = r.RootDirectory.CString, slash = "/\0"u8)
         {
             if (LibC.chroot(root) < 0 || LibC.chdir(slash) < 0) { Report.Fail(ExecStatus.Chroot, Errno.Last, r.RootDirectory); }

@@ -71,6 +71,9 @@ internal static unsafe class MountOperations
             case MountMode.Procfs:
                 MountFresh(r, entry, "proc"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
                 break;
+            case MountMode.Mqueue:
+                MountFresh(r, entry, "mqueue"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
+                break;
             case MountMode.Sysfs:
                 MountFresh(r, entry, "sysfs"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
                 break;
@@ -161,11 +164,6 @@ internal static unsafe class MountOperations
 
     private static void MountFresh(ExecRequest r, MountEntry entry)
     {
-        if (entry.Source.StartsWith("\n"u8))
-        {
-            MountFresh(r, entry, entry.Source.Span[1..], LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
-            return;
-        }
         MountOptions options = MountOptions.Parse(entry.Source.Span);
         entry.Source = options.Data;
         MountFresh(r, entry, "tmpfs"u8, options.Flags | (entry.NoSuid ? LibC.MS_NOSUID : 0) | LibC.MS_NODEV | LibC.MS_STRICTATIME);
@@ -177,8 +175,7 @@ internal static unsafe class MountOperations
         if (entry.ReadOnly) { flags |= LibC.MS_RDONLY; }
         fixed (byte* where = Paths.OfFd(target).CString, kind = new ByteText(type).CString, data = entry.Source.CString)
         {
-            bool plain = entry.Source.IsEmpty || type[0] == (byte)'m';
-            int result = LibC.mount(kind, where, kind, flags, plain ? null : data);
+            int result = LibC.mount(kind, where, kind, flags, entry.Source.IsEmpty ? null : data);
             // Options of proc(5) are newer than 5.10 allows for words: without them the service still has a /proc.
             if (result < 0 && Errno.Last == Errno.EINVAL && entry.Mode == MountMode.Procfs) { result = LibC.mount(kind, where, kind, flags, null); }
             bool denied = result < 0 && Errno.Last == Errno.EPERM && entry.Mode is MountMode.Procfs or MountMode.Sysfs;

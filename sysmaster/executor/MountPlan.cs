@@ -87,7 +87,7 @@ internal sealed class MountPlan
         {
             if (!r.PrivateDevices)
             {
-                _entries.Add(new MountEntry(new ByteText("/dev/mqueue"u8), MountMode.Tmpfs) { Source = new ByteText("\nmqueue"u8), IgnoreMissing = true });
+                _entries.Add(new MountEntry(new ByteText("/dev/mqueue"u8), MountMode.Mqueue) { IgnoreMissing = true });
             }
         }
         if (r.ProtectKernelTunables)

@@ -1,13 +1,12 @@
 namespace SysMaster.Init;
 
 /// <summary>
-/// The control group tree as systemd lays it out: unified, hybrid (`systemd.unified_cgroup_hierarchy=0`) or legacy (with
-/// `systemd.legacy_systemd_cgroup_controller=1` beside it); then PID 1 enters init.scope. What is mounted already is left alone.
+/// The control group tree as systemd lays it out: unified, hybrid (`systemd.unified_cgroup_hierarchy=0`) or legacy (and
+/// `systemd.legacy_systemd_cgroup_controller=1`); then PID 1 enters init.scope. What is mounted already is left alone.
 /// </summary>
-internal static unsafe class ControlGroups
+internal static class ControlGroups
 {
     private const nuint Flags = LibC.MS_NOSUID | LibC.MS_NODEV | LibC.MS_NOEXEC;
-    private const int MaxPath = 4096;
 
     public static void Setup(bool container)
     {
@@ -18,9 +17,9 @@ internal static unsafe class ControlGroups
             if (unified) { MountUnified("/sys/fs/cgroup"u8); }
             else { MountSplit(IsOn(cmdline, "systemd.legacy_systemd_cgroup_controller"u8, false)); }
         }
-        Join("/sys/fs/cgroup"u8, "0::"u8);
-        Join("/sys/fs/cgroup/unified"u8, "0::"u8);
-        Join("/sys/fs/cgroup/systemd"u8, ":name=systemd:"u8);
+        Enter("/sys/fs/cgroup"u8, "0::"u8);
+        Enter("/sys/fs/cgroup/unified"u8, "0::"u8);
+        Enter("/sys/fs/cgroup/systemd"u8, ":name=systemd:"u8);
     }
 
     private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> path)
@@ -32,51 +31,45 @@ internal static unsafe class ControlGroups
     /// <summary>memory_recursiveprot is Linux 5.7, nsdelegate refused outside the initial namespace.</summary>
     private static void MountUnified(ReadOnlySpan<byte> target)
     {
-        _ = EarlyBoot.TryMount("cgroup2"u8, target, "cgroup2"u8, Flags, "nsdelegate,memory_recursiveprot"u8)
-            || EarlyBoot.TryMount("cgroup2"u8, target, "cgroup2"u8, Flags, "nsdelegate"u8)
-            || EarlyBoot.Mount("cgroup2"u8, target, "cgroup2"u8, Flags, ""u8);
+        _ = EarlyBoot.TryMount("cgroup2"u8, target, Flags, "nsdelegate,memory_recursiveprot"u8)
+            || EarlyBoot.TryMount("cgroup2"u8, target, Flags, "nsdelegate"u8)
+            || EarlyBoot.Mount("cgroup2"u8, target, Flags, ""u8);
     }
 
     private static void MountSplit(bool legacy)
     {
         ReadOnlySpan<byte> options = "mode=755,size=4m,nr_inodes=1k"u8;
-        if (!EarlyBoot.Mount("tmpfs"u8, "/sys/fs/cgroup"u8, "tmpfs"u8, Flags, options)) { return; }
+        if (!EarlyBoot.Mount("tmpfs"u8, "/sys/fs/cgroup"u8, Flags, options)) { return; }
         if (!legacy)
         {
-            EarlyBoot.MakeDirectory("/sys/fs/cgroup/unified"u8);
+            _ = Sys.MakeDirectory("/sys/fs/cgroup/unified"u8);
             MountUnified("/sys/fs/cgroup/unified"u8);
         }
-        _ = EarlyBoot.Mount("cgroup"u8, "/sys/fs/cgroup/systemd"u8, "cgroup"u8, Flags, "none,name=systemd,xattr"u8);
+        _ = EarlyBoot.Mount("cgroup"u8, "/sys/fs/cgroup/systemd"u8, Flags, "none,name=systemd,xattr"u8);
         ReadOnlySpan<byte> table = Read("/proc/cgroups"u8);   // a comment, then name, hierarchy, groups, enabled
         foreach (Range row in table.Split((byte)'\n'))
         {
             ReadOnlySpan<byte> line = table[row];
-            if (!line.StartsWith("#"u8) && line.EndsWith("\t1"u8)) { MountController(line[..line.IndexOf((byte)'\t')]); }
+            if (line.StartsWith("#"u8) || !line.EndsWith("\t1"u8)) { continue; }
+            MountController(line[..line.IndexOf((byte)'\t')]);
         }
-        fixed (byte* target = "/sys/fs/cgroup"u8, data = options)
-        {
-            _ = LibC.mount(null, target, null, LibC.MS_REMOUNT | LibC.MS_RDONLY | Flags, data);
-        }
+        _ = Sys.Mount(default, "/sys/fs/cgroup"u8, default, LibC.MS_REMOUNT | LibC.MS_RDONLY | Flags, options);
     }
 
-    /// <summary>cpu and cpuacct share a hierarchy, net_cls and net_prio too, each with links for the single names.</summary>
+    /// <summary>cpu and cpuacct share a hierarchy, net_cls and net_prio too, with links for the single names.</summary>
     private static void MountController(ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> cpu = "cpu,cpuacct"u8, net = "net_cls,net_prio"u8;
         bool isCpu = name.SequenceEqual("cpu"u8) || name.SequenceEqual("cpuacct"u8);
         ReadOnlySpan<byte> joined = isCpu ? cpu : name.StartsWith("net_"u8) ? net : name;
-        Span<byte> target = stackalloc byte[MaxPath], options = stackalloc byte[64];
-        if (joined.Length >= options.Length) { return; }
-        int length = Concat(options, joined, default, default);
-        int n = Concat(target, "/sys/fs/cgroup/"u8, joined, default);
-        bool mounted = EarlyBoot.Mount("cgroup"u8, target[..n], "cgroup"u8, Flags, options[..length]);
+        ByteText target = Join("/sys/fs/cgroup/"u8, joined, default), options = joined;
+        bool mounted = EarlyBoot.Mount("cgroup"u8, target.Span, Flags, options.Span);
         if (!mounted || joined.Length == name.Length) { return; }
-        n = Concat(target, "/sys/fs/cgroup/"u8, name, default);
-        fixed (byte* link = target, to = options) { _ = LibC.symlinkat(to, LibC.AT_FDCWD, link); }
+        _ = Sys.Symlink(options, Join("/sys/fs/cgroup/"u8, name, default));
     }
 
     /// <summary>Into init.scope below the group that we were started in, in the hierarchy mounted there.</summary>
-    private static void Join(ReadOnlySpan<byte> mount, ReadOnlySpan<byte> key)
+    private static void Enter(ReadOnlySpan<byte> mount, ReadOnlySpan<byte> key)
     {
         if (!Sys.IsMountPoint(mount)) { return; }
         ReadOnlySpan<byte> groups = Read("/proc/self/cgroup"u8);
@@ -85,23 +78,17 @@ internal static unsafe class ControlGroups
         if (at < 0) { return; }
         ReadOnlySpan<byte> group = groups[(at + key.Length)..];
         if (group.Contains((byte)'\n')) { group = group[..group.IndexOf((byte)'\n')]; }
-        if (group.EndsWith("/init.scope"u8) || group.Length > MaxPath - 128) { return; }
-        Span<byte> path = stackalloc byte[MaxPath];
-        int n = Concat(path, mount, group.TrimEnd((byte)'/'), "/init.scope"u8);
-        EarlyBoot.MakeDirectory(path[..n]);
-        "/cgroup.procs\0"u8.CopyTo(path[n..]);
-        Errno e = Sys.WriteFile(new ByteText(path[..(n + "/cgroup.procs"u8.Length)]), "0"u8);
-        if (e.Failed) { Log.Fail(Log.Info, "cannot enter "u8, path[..n], e); }
+        if (group.EndsWith("/init.scope"u8)) { return; }
+        group = group.TrimEnd((byte)'/');
+        _ = Sys.Mkdir(Join(mount, group, "/init.scope"u8), 0x1ED);
+        Errno e = Sys.WriteFile(Join(mount, group, "/init.scope/cgroup.procs"u8), "0"u8);
+        if (e.Failed) { Log.Fail(Log.Info, "cannot enter init.scope in "u8, mount, e); }
     }
 
-    /// <summary>With a NUL behind it.</summary>
-    private static int Concat(Span<byte> into, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c)
+    private static ByteText Join(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c)
     {
-        a.CopyTo(into);
-        b.CopyTo(into[a.Length..]);
-        c.CopyTo(into[(a.Length + b.Length)..]);
-        into[a.Length + b.Length + c.Length] = 0;
-        return a.Length + b.Length + c.Length;
+        byte[] joined = [.. a, .. b, .. c];
+        return new ByteText(joined.AsSpan());
     }
 
     /// <summary>The last mention of a switch on the kernel command line; the bare word is yes.</summary>
@@ -110,13 +97,10 @@ internal static unsafe class ControlGroups
         foreach (Range range in cmdline.Split((byte)' '))
         {
             ReadOnlySpan<byte> word = cmdline[range];
-            if (!word.StartsWith(key)) { continue; }
-            ReadOnlySpan<byte> value = word[key.Length..];
-            if (value.IsEmpty) { otherwise = true; }
-            else if (value[0] == (byte)'=')
-            {
-                otherwise = value.Length > 1 && "1yto"u8.Contains(value[1]) && !value.SequenceEqual("=off"u8);
-            }
+            if (word.SequenceEqual(key)) { otherwise = true; }
+            if (!word.StartsWith(key) || word.Length <= key.Length + 1 || word[key.Length] != (byte)'=') { continue; }
+            ReadOnlySpan<byte> value = word[(key.Length + 1)..];
+            otherwise = "1yto"u8.Contains(value[0]) && !value.SequenceEqual("off"u8);
         }
         return otherwise;
     }

@@ -1,8 +1,8 @@
 namespace SysMaster.Init;
 
 /// <summary>
-/// What has to be there before anything else can run: the API file systems, standard streams, PID 1's own attributes. Nothing
-/// is fatal: what cannot be had (a container without rights, a kernel without it) is logged and lived without.
+/// What has to be there before anything else can run: the API file systems, standard streams, PID 1's own attributes.
+/// Nothing is fatal: what cannot be had (a container without rights, a kernel without it) is lived without.
 /// </summary>
 internal static unsafe class EarlyBoot
 {
@@ -11,7 +11,7 @@ internal static unsafe class EarlyBoot
     private static readonly int SYS_umask = LibC.IsArm64 ? 166 : 95;
 
     /// <summary>/proc alone, which init needs to read its own argv and environment.</summary>
-    public static void MountProc() => Mount("proc"u8, "/proc"u8, "proc"u8, NoSuidDevExec, ""u8);
+    public static void MountProc() => Mount("proc"u8, "/proc"u8, NoSuidDevExec, ""u8);
 
     /// <summary>What Ansible and others look for in /proc/1/comm.</summary>
     public static void SetName()
@@ -25,51 +25,40 @@ internal static unsafe class EarlyBoot
         _ = LibC.setsid();
         _ = LibC.syscall(SYS_umask, 0);
         fixed (byte* root = "/"u8) { _ = LibC.chdir(root); }
-        Mount("sysfs"u8, "/sys"u8, "sysfs"u8, NoSuidDevExec, ""u8);
-        const nuint device = LibC.MS_NOSUID | LibC.MS_STRICTATIME;
-        Mount("devtmpfs"u8, "/dev"u8, "devtmpfs"u8, device, "mode=755,size=4m,nr_inodes=1m"u8);
-        Mount("tmpfs"u8, "/dev/shm"u8, "tmpfs"u8, NoSuidDevStrict, "mode=1777"u8);
-        Mount("devpts"u8, "/dev/pts"u8, "devpts"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC, "mode=620,gid=5"u8);
-        Mount("tmpfs"u8, "/run"u8, "tmpfs"u8, NoSuidDevStrict, "mode=755,size=20%,nr_inodes=800k"u8);
+        Mount("sysfs"u8, "/sys"u8, NoSuidDevExec, ""u8);
+        Mount("devtmpfs"u8, "/dev"u8, LibC.MS_NOSUID | LibC.MS_STRICTATIME, "mode=755,size=4m"u8);
+        Mount("tmpfs"u8, "/dev/shm"u8, NoSuidDevStrict, "mode=1777"u8);
+        Mount("devpts"u8, "/dev/pts"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC, "mode=620,gid=5"u8);
+        Mount("tmpfs"u8, "/run"u8, NoSuidDevStrict, "mode=755,size=20%,nr_inodes=800k"u8);
         if (!container)
         {
-            TryMount("securityfs"u8, "/sys/kernel/security"u8, "securityfs"u8, NoSuidDevExec, ""u8);
-            TryMount("pstore"u8, "/sys/fs/pstore"u8, "pstore"u8, NoSuidDevExec, ""u8);
-            TryMount("efivarfs"u8, "/sys/firmware/efi/efivars"u8, "efivarfs"u8, NoSuidDevExec, ""u8);
-            TryMount("bpf"u8, "/sys/fs/bpf"u8, "bpf"u8, NoSuidDevExec, "mode=700"u8);
+            TryMount("securityfs"u8, "/sys/kernel/security"u8, NoSuidDevExec, ""u8);
+            TryMount("pstore"u8, "/sys/fs/pstore"u8, NoSuidDevExec, ""u8);
+            TryMount("efivarfs"u8, "/sys/firmware/efi/efivars"u8, NoSuidDevExec, ""u8);
+            TryMount("bpf"u8, "/sys/fs/bpf"u8, NoSuidDevExec, "mode=700"u8);
         }
         StandardStreams();
         // Mounts made later must reach the services' own namespaces, and the other way round.
-        fixed (byte* root = "/"u8) { _ = LibC.mount(null, root, null, LibC.MS_REC | LibC.MS_SHARED, null); }
+        _ = Sys.Mount(default, "/"u8, default, LibC.MS_REC | LibC.MS_SHARED, default);
         ControlGroups.Setup(container);
-        MakeDirectory("/run/systemd"u8);
-        MakeDirectory("/run/systemd/system"u8);   // sd_booted(3)
+        _ = Sys.MakeDirectory("/run/systemd"u8);
+        _ = Sys.MakeDirectory("/run/systemd/system"u8);   // sd_booted(3)
         RaiseFileLimit();
         if (!container) { CtrlAltDelete(); }
     }
 
     /// <returns>Whether a file system is mounted there now.</returns>
-    public static bool Mount(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> type, nuint flags,
-        ReadOnlySpan<byte> options)
+    public static bool Mount(ReadOnlySpan<byte> type, ReadOnlySpan<byte> at, nuint flags, ReadOnlySpan<byte> data)
     {
-        MakeDirectory(target);
-        if (TryMount(source, target, type, flags, options)) { return true; }
-        Log.Fail(Log.Warning, "cannot mount "u8, target, Errno.Last);
+        _ = Sys.MakeDirectory(at);
+        if (TryMount(type, at, flags, data)) { return true; }
+        Log.Fail(Log.Warning, "cannot mount "u8, at, Errno.Last);
         return false;
     }
 
     /// <summary>The same for what this kernel or machine may well lack: not a word about it.</summary>
-    public static bool TryMount(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> type, nuint flags,
-        ReadOnlySpan<byte> options)
-    {
-        if (Sys.IsMountPoint(target)) { return true; }
-        fixed (byte* s = source, t = target, f = type, o = options) { return LibC.mount(s, t, f, flags, o) == 0; }
-    }
-
-    public static void MakeDirectory(ReadOnlySpan<byte> path)
-    {
-        fixed (byte* p = path) { _ = LibC.mkdirat(LibC.AT_FDCWD, p, 0x1ED); }   // 0755; one that exists is what we want
-    }
+    public static bool TryMount(ReadOnlySpan<byte> type, ReadOnlySpan<byte> at, nuint flags, ReadOnlySpan<byte> data) =>
+        Sys.IsMountPoint(at) || !Sys.Mount(type, at, type, flags, data).Failed;
 
     /// <summary>Nothing to read; to write only what a dying runtime prints, which goes where our log goes.</summary>
     private static void StandardStreams()
@@ -86,27 +75,23 @@ internal static unsafe class EarlyBoot
         }
     }
 
-    /// <summary>Kept descriptors have high numbers; where the hard limit may not be raised, the soft one reaches it.</summary>
+    /// <summary>Kept descriptors have high numbers; a hard limit that may not be raised is at least used.</summary>
     private static void RaiseFileLimit()
     {
         const ulong wanted = 1 << 20;
-        if (!LibC.SetLimit(LibC.RLIMIT_NOFILE, wanted, wanted).Failed) { return; }
         _ = LibC.GetLimit(LibC.RLIMIT_NOFILE, out _, out ulong hard);
-        _ = LibC.SetLimit(LibC.RLIMIT_NOFILE, hard, hard);
+        bool raised = hard < wanted && !LibC.SetLimit(LibC.RLIMIT_NOFILE, wanted, wanted).Failed;
+        if (!raised) { _ = LibC.SetLimit(LibC.RLIMIT_NOFILE, Math.Min(hard, wanted), hard); }
     }
 
-    /// <summary>Ctrl-Alt-Del becomes SIGINT, Alt-Up SIGWINCH, both to us.</summary>
+    /// <summary>Ctrl-Alt-Del becomes SIGINT; Alt-Up, where there are virtual terminals, SIGWINCH; both to us.</summary>
     private static void CtrlAltDelete()
     {
         const int KDSIGACCEPT = 0x4B4E, SIGWINCH = 28;
-        Errno e = LibC.Reboot(LibC.RB_DISABLE_CAD);
-        if (e.Failed) { Log.Fail(Log.Info, "cannot take over "u8, "Ctrl-Alt-Del"u8, e); }
-        fixed (byte* tty = "/dev/tty0"u8)
-        {
-            int fd = LibC.openat(LibC.AT_FDCWD, tty, LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_CLOEXEC, 0);
-            if (fd < 0) { return; }   // no virtual terminals
-            _ = LibC.ioctl(fd, KDSIGACCEPT, SIGWINCH);
-            _ = LibC.close(fd);
-        }
+        _ = LibC.Reboot(LibC.RB_DISABLE_CAD);
+        Result<OwnedFd> tty = Sys.Open((ByteText)"/dev/tty0", LibC.O_RDWR | LibC.O_NOCTTY);
+        if (tty.Failed) { return; }
+        _ = LibC.ioctl(tty.Value.Value, KDSIGACCEPT, SIGWINCH);
+        tty.Value.Dispose();
     }
 }

@@ -3,19 +3,16 @@ using System.Runtime.InteropServices;
 namespace SysMaster.Init;
 
 /// <summary>
-/// All that init must still know after a fault of its own; the first page of the table's memfd, mapped shared. Another build of
-/// init reads it: fields are only appended, never moved; <see cref="StateTable.Magic"/> changes otherwise.
+/// All that init must still know after a fault; the first page of the table's memfd, mapped shared. Another build reads
+/// it: fields are only appended, never moved; <see cref="StateTable.Magic"/> changes otherwise.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct InitState
 {
     public ulong Magic;
-
-    /// <summary>Counted up by the fault handler's machine code.</summary>
-    public int Faults;
+    public int Faults;          // counted up by the fault handler's machine code
     public int FaultsSeen;
     public long FaultWindow;
-
     public int CorePid;
     public int ExecutorPid;
     public int Generation;
@@ -24,13 +21,7 @@ internal struct InitState
     public int LastStatus;
     public StartFlags Flags;
     public long CoreStarted;
-
-    /// <summary>The core has said Ready.</summary>
-    public int Ready;
-
-    /// <summary>The next slot to tell the core; MaxKept once StartEnd was sent.</summary>
-    public int Told;
-
-    /// <summary>All used slots are below it.</summary>
-    public int High;
+    public int Ready;           // the core has said so
+    public int Told;            // the next slot to tell the core; MaxKept once StartEnd was sent
+    public int High;            // all used slots are below it
 }

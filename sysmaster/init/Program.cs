@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace SysMaster.Init;
 
 /// <summary>
-/// PID 1, in two executions. The kernel's (or the initrd's) finds signals open while the runtime already has two threads, and one
-/// that hits the second is lost; so it blocks them and executes itself. The second sets up; or it finds the table of an init that had
-/// a fault or was upgraded, and goes on from there.
+/// PID 1, in two executions. The first finds signals open while the runtime already has two threads, and one that hits
+/// the second is lost; so it blocks them and executes itself. The second sets up; or it finds the table of an init that
+/// had a fault or was upgraded, and goes on from there.
 /// </summary>
 internal static unsafe class Program
 {
@@ -71,20 +71,14 @@ internal static unsafe class Program
         if (state->Faults > FaultsToShell) { state->Failures = Supervisor.FailuresToShell; }
     }
 
-    /// <summary>`init 6` and `telinit`, for those who still type it: systemctl knows what is meant by its argv[0].</summary>
-    private static int BecomeTelinit()
-    {
-        Words argv = Words.FromProc("/proc/self/cmdline"u8);
-        Words environment = Words.FromProc("/proc/self/environ"u8);
-        fixed (byte* systemctl = "/usr/bin/systemctl"u8) { _ = LibC.execve(systemctl, argv.Vector, environment.Vector); }
-        return 1;
-    }
+    /// <summary>`init 6` and `telinit`: systemctl knows by its argv[0] what is meant.</summary>
+    private static int BecomeTelinit() => LibC.execve(Words.Of("/usr/bin/systemctl"u8).Vector[0],
+        Words.FromProc("/proc/self/cmdline"u8).Vector, Words.FromProc("/proc/self/environ"u8).Vector) + 2;
 
     [DoesNotReturn]
     private static void Freeze(ReadOnlySpan<byte> why)
     {
-        Log.Say(Log.Error, why);
-        Log.Say(Log.Error, "frozen"u8);
+        Log.Fail(Log.Error, "frozen: "u8, why, Errno.Last);
         while (true) { Clock.Sleep(long.MaxValue / 1_000_000); }
     }
 }

@@ -1,9 +1,9 @@
 namespace SysMaster.Init;
 
 /// <summary>
-/// A sealed memfd under a fixed number, mapped: a page of <see cref="InitState"/>, then a slot for each kept descriptor (a used
-/// mark, a length, the name). Slot i's descriptor has the number KeptFd + i: whatever finds the memory finds the descriptors.
-/// The descriptor is in place before its slot is marked used; the mark goes before the descriptor is closed.
+/// A sealed memfd under a fixed number, mapped: a page of <see cref="InitState"/>, then a slot for each kept descriptor
+/// (used mark, length, name). Slot i's descriptor has the number KeptFd + i: the memory finds them all.
+/// A descriptor is in place before its slot is marked used; the mark goes before the descriptor is closed.
 /// A slot's page is first written by pwrite, which can say ENOSPC; a page that is only mapped would say SIGBUS.
 /// </summary>
 internal sealed unsafe class StateTable
@@ -17,7 +17,6 @@ internal sealed unsafe class StateTable
     private const int SealsOfSize = 1 | 2 | 4;   // F_SEAL_SEAL, SHRINK, GROW
 
     private static readonly int SYS_mmap = LibC.IsArm64 ? 222 : 9;
-
     private readonly byte* _base;
 
     private StateTable(byte* mapped) => _base = mapped;
@@ -38,11 +37,8 @@ internal sealed unsafe class StateTable
     }
 
     public static bool IsThere() => LibC.fcntl(Numbers.TableFd, F_GET_SEALS, 0) == SealsOfSize;
-
     public static int FdOf(int slot) => Numbers.KeptFd + slot;
-
     public bool IsUsed(int slot) => Slot(slot)[0] != 0;
-
     public ReadOnlySpan<byte> NameOf(int slot) => new(Slot(slot) + NameOffset, Slot(slot)[1]);
 
     /// <returns>-1 when there is none.</returns>
@@ -65,8 +61,7 @@ internal sealed unsafe class StateTable
         image[1] = (byte)name.Length;
         name.CopyTo(new Span<byte>(image + NameOffset, SlotSize - NameOffset));
         nint n = LibC.pwrite(Numbers.TableFd, image, (nuint)(NameOffset + name.Length), HeaderSize + slot * SlotSize);
-        if (n < 0) { return Errno.Last; }
-        if (LibC.dup3(fd, FdOf(slot), 0) < 0) { return Errno.Last; }
+        if (n < 0 || LibC.dup3(fd, FdOf(slot), 0) < 0) { return Errno.Last; }
         Slot(slot)[0] = 1;
         State->High = Math.Max(State->High, slot + 1);
         return Errno.None;
@@ -86,11 +81,9 @@ internal sealed unsafe class StateTable
         fixed (byte* name = "sysmaster-init"u8)
         {
             int fd = LibC.memfd_create(name, LibC.MFD_ALLOW_SEALING);
-            if (fd < 0) { return false; }
-            bool made = LibC.ftruncate(fd, Size) == 0
-                && LibC.fcntl(fd, LibC.F_ADD_SEALS, SealsOfSize) == 0
-                && (fd == Numbers.TableFd || LibC.dup3(fd, Numbers.TableFd, 0) >= 0);
-            if (fd != Numbers.TableFd) { _ = LibC.close(fd); }
+            bool made = fd >= 0 && LibC.ftruncate(fd, Size) == 0 && LibC.fcntl(fd, LibC.F_ADD_SEALS, SealsOfSize) == 0
+                && LibC.dup3(fd, Numbers.TableFd, 0) >= 0;
+            _ = LibC.close(fd);
             return made;
         }
     }

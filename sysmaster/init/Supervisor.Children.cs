@@ -1,9 +1,9 @@
 namespace SysMaster.Init;
 
 /// <summary>
-/// Looking (WNOWAIT) and reaping. waitid(P_ALL) always shows the *first* zombie, so it cannot walk past one that the core has
-/// not recorded yet; but SIGCHLD's siginfo names one child each time. So both are used: the names give the exits of a burst at
-/// once, and the look at the first zombie, after each event and each Reap, finds those whose signal was merged into another's.
+/// Looking (WNOWAIT) and reaping. waitid(P_ALL) always shows the *first* zombie, so it cannot walk past one that the
+/// core has not recorded yet; but SIGCHLD's siginfo names one child each time. So both are used: the names give most of
+/// a burst at once, the look at the first, after each event and Reap, those whose signal was merged into another's.
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
@@ -17,10 +17,9 @@ internal sealed unsafe partial class Supervisor
     private void OnChildSignals()
     {
         byte* infos = stackalloc byte[SiginfoBatch * SizeOfSiginfo];
-        while (true)
+        nint n;
+        while ((n = LibC.read(_childFd, infos, SiginfoBatch * SizeOfSiginfo) / SizeOfSiginfo) > 0)
         {
-            nint n = LibC.read(_childFd, infos, SiginfoBatch * SizeOfSiginfo) / SizeOfSiginfo;
-            if (n <= 0) { break; }
             for (nint i = 0; i < n; i++)
             {
                 int pid = ((int*)(infos + i * SizeOfSiginfo))[3];
@@ -29,9 +28,6 @@ internal sealed unsafe partial class Supervisor
         }
         CheckOwn();
     }
-
-    /// <summary>The first zombie there is, if the core does not know it.</summary>
-    private void Look() => LookAt(LibC.P_ALL, 0);
 
     private void LookAt(int idType, int id)
     {
@@ -52,7 +48,7 @@ internal sealed unsafe partial class Supervisor
         _ = LibC.waitid(LibC.P_PID, pid, &info, LibC.WEXITED | LibC.WNOHANG);
         int at = _announced.AsSpan(0, _announcedCount).IndexOf(pid);
         if (at >= 0) { _announced[at] = _announced[--_announcedCount]; }
-        Look();
+        LookAt(LibC.P_ALL, 0);
     }
 
     private bool IsOurs(int pid) => pid == _state->CorePid || pid == _state->ExecutorPid || pid == _shellPid;

@@ -8,8 +8,8 @@ namespace SysMaster.Init;
 ///                       5..7   the previous build's core, if there is one, each after 2 s
 ///                       8      sulogin or a shell on the console; when that ends, on from 4
 /// </code>
-/// An end is a failure if it comes before Ready, or within 30 s of the start and not by SIGKILL or exit 0. The executor is
-/// started anew at once, after five quick deaths only together with the next core.
+/// An end is a failure if it comes before Ready, or within 30 s of the start and not by SIGKILL or exit 0. The executor
+/// is started anew at once, after five quick deaths only with the next core.
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
@@ -24,7 +24,6 @@ internal sealed unsafe partial class Supervisor
     private readonly Child _core;
     private readonly Child _previousCore;
     private readonly Child _executor;
-    private readonly Child _sulogin;
     private readonly Child _shell;
     private int _shellPid;
     private long _shellStarted;
@@ -33,8 +32,7 @@ internal sealed unsafe partial class Supervisor
     private bool _executorIsNews;
 
     private static ReadOnlySpan<byte> PreviousCore => "/usr/lib/sysmaster/previous/sysmaster"u8;
-
-    private static int DelayMsec(int failures) => failures switch { <= 1 => 0, 2 => 100, 3 => 500, 4 => 1000, _ => 2000 };
+    private static int DelayMsec(int failures) => failures switch { <= 2 => 100, 3 => 500, 4 => 1000, _ => 2000 };
 
     private Child CoreChild(ReadOnlySpan<byte> path)
     {
@@ -48,29 +46,22 @@ internal sealed unsafe partial class Supervisor
             .CloseFrom(InitProtocol.HangTimerFd + 1);
     }
 
-    /// <summary>At first everything is missing; after a fault or an upgrade of init it is there, to be watched again.</summary>
+    /// <summary>At first everything is missing; after a fault or an upgrade it is there, to be watched again.</summary>
     private void Adopt()
     {
         if (_state->ExecutorPid == 0) { StartExecutor(); }
-        if (_state->CorePid == 0)
-        {
-            CloseLink();
-            StartCore();
-            return;
-        }
-        WatchLink();
+        if (_state->CorePid != 0) { WatchLink(); }
+        else { StartCore(); }
         CheckOwn();
     }
 
     private void StartCore()
     {
         if (_state->Failures >= FailuresToShell) { StartShell(); return; }
-        if (_state->ExecutorPid == 0 && _executorFailures >= MaxExecutorFailures)
-        {
-            _executorFailures = 0;
-            StartExecutor();
-        }
-        bool paired = Pair(Numbers.LinkFd, Numbers.ChildLinkFd) && Pair(Numbers.CallFd, Numbers.ChildCallFd);
+        if (_state->ExecutorPid == 0) { StartExecutor(); }
+        CloseLink();
+        bool paired = PacketSocket.Pair(Numbers.LinkFd, Numbers.ChildLinkFd)
+            && PacketSocket.Pair(Numbers.CallFd, Numbers.ChildCallFd);
         Clock.SetTimer(Numbers.HangTimerFd, 0);
         bool previous = _state->Failures >= FailuresToPrevious && Exists(PreviousCore);
         _state->Ready = 0;
@@ -80,24 +71,23 @@ internal sealed unsafe partial class Supervisor
         int pid = !paired ? 0 : previous ? _previousCore.Start() : _core.Start();
         _ = LibC.close(Numbers.ChildLinkFd);
         _ = LibC.close(Numbers.ChildCallFd);
-        if (pid == 0) { CoreFailed(); return; }
+        if (pid == 0)
+        {
+            _state->Failures++;
+            Clock.SetTimer(_retryFd, DelayMsec(_state->Failures));
+            return;
+        }
         _state->CorePid = pid;
         _state->Generation++;
         _state->CoreStarted = Clock.Now();
-        _state->Flags = (_state->Flags & ~StartFlags.PreviousCore) | (previous ? StartFlags.PreviousCore : 0);
+        _state->Flags &= ~StartFlags.PreviousCore;
+        if (previous) { _state->Flags |= StartFlags.PreviousCore; }
         WatchLink();
     }
 
     private static bool Exists(ReadOnlySpan<byte> path)
     {
         fixed (byte* p = path) { return LibC.faccessat(LibC.AT_FDCWD, p, Numbers.X_OK, 0) == 0; }
-    }
-
-    private void CoreFailed()
-    {
-        CloseLink();
-        _state->Failures++;
-        Clock.SetTimer(_retryFd, Math.Max(DelayMsec(_state->Failures), 1));
     }
 
     private void OnCoreEnded(in siginfo_t info)
@@ -117,9 +107,8 @@ internal sealed unsafe partial class Supervisor
         if (!planned) { Log.Say(Log.Error, "the core ended: code "u8, info.si_code, ", status "u8, info.si_status); }
         bool meant = ready && (killed || (planned && lived > ShortUsec));
         _state->Failures = meant ? 0 : ready && lived > SettledUsec ? 1 : _state->Failures + 1;
-        int delay = DelayMsec(_state->Failures);
-        if (delay == 0) { StartCore(); }
-        else { Clock.SetTimer(_retryFd, delay); }
+        if (_state->Failures <= 1) { StartCore(); }
+        else { Clock.SetTimer(_retryFd, DelayMsec(_state->Failures)); }
     }
 
     private void OnHang()
@@ -137,13 +126,11 @@ internal sealed unsafe partial class Supervisor
 
     private void StartExecutor()
     {
-        _state->ExecutorPid = 0;
-        bool done = Pair(Numbers.CoreExecutorFd, Numbers.ChildExecutorFd)
+        bool done = PacketSocket.Pair(Numbers.CoreExecutorFd, Numbers.ChildExecutorFd)
             && !_table.Store(InitProtocol.ExecutorName, Numbers.CoreExecutorFd).Failed;
         _state->ExecutorPid = done ? _executor.Start() : 0;
         _ = LibC.close(Numbers.CoreExecutorFd);
         _ = LibC.close(Numbers.ChildExecutorFd);
-        if (_state->ExecutorPid == 0) { _executorFailures = MaxExecutorFailures; }
         _executorStarted = Clock.Now();
         _executorIsNews = _state->CorePid != 0;
     }
@@ -158,11 +145,9 @@ internal sealed unsafe partial class Supervisor
 
     private void StartShell()
     {
-        Log.Say(Log.Error, "the core cannot be kept up, failures "u8, _state->Failures);
-        Log.Say(Log.Error, "a shell on the console; when it ends, the core is tried again"u8);
+        Log.Say(Log.Error, "the core does not stay up; a shell on the console, then another try"u8);
         _shellStarted = Clock.Now();
-        _shellPid = Exists("/sbin/sulogin"u8) ? _sulogin.Start() : _shell.Start();
-        if (_shellPid == 0) { _shellPid = _shell.Start(); }
+        _shellPid = _shell.Start();
         if (_shellPid != 0) { return; }
         _state->Failures = FailuresAfterShell;
         Clock.SetTimer(_retryFd, RetryShellMsec);
@@ -172,19 +157,8 @@ internal sealed unsafe partial class Supervisor
     {
         _shellPid = 0;
         _state->Failures = FailuresAfterShell;
-        bool atOnce = Clock.Now() - _shellStarted < ShortUsec;   // no console: not a loop, but a try now and then
-        Clock.SetTimer(_retryFd, atOnce ? RetryShellMsec : 1);
-    }
-
-    /// <summary>Our end where a fault does not close it, the child's end where its file actions look for it.</summary>
-    private static bool Pair(int ours, int theirs)
-    {
-        int* ends = stackalloc int[2];
-        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ends) != 0) { return false; }
-        bool done = LibC.dup3(ends[0], ours, 0) >= 0 && LibC.dup3(ends[1], theirs, LibC.O_CLOEXEC) >= 0;
-        _ = LibC.close(ends[0]);
-        _ = LibC.close(ends[1]);
-        return done;
+        // Without a console it ends at once: then a try now and then, no loop.
+        Clock.SetTimer(_retryFd, Clock.Now() - _shellStarted < ShortUsec ? RetryShellMsec : 1);
     }
 
     private void WatchLink()

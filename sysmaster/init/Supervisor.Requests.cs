@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace SysMaster.Init;
 
-/// <summary>What the core asks for. It may be an older or newer build: what we do not know is ignored, a call is ENOSYS.</summary>
+/// <summary>What the core asks for. It may be another build: what is not known is ignored, a call ENOSYS.</summary>
 internal sealed unsafe partial class Supervisor
 {
     private const int RequestBudget = 256;
-
+    private static ReadOnlySpan<byte> Journal => "/run/systemd/journal/socket"u8;
     private readonly byte** _execWords =
         (byte**)NativeMemory.AllocZeroed(ExecRequest.MaxPointers, (nuint)sizeof(byte*));
 
@@ -40,10 +40,11 @@ internal sealed unsafe partial class Supervisor
         switch (h.Kind)
         {
             case InitMessageKind.StoreFd: Store(payload, fd); break;
-            case InitMessageKind.DropFd: Drop(payload); break;
+            case InitMessageKind.DropFd when payload.SequenceEqual(InitProtocol.ExecutorName): break;   // init's own
+            case InitMessageKind.DropFd: _table.Drop(payload); break;
             case InitMessageKind.Reap: Reap(h.A); break;
             case InitMessageKind.Ready: _state->Ready = 1; break;
-            case InitMessageKind.SendLog: _ = UnixSockets.SendTo("/run/systemd/journal/socket"u8, payload); break;
+            case InitMessageKind.SendLog: _ = UnixSockets.SendTo(Journal, payload); break;
             default: break;   // a newer core's word
         }
         if (fd >= 0) { _ = LibC.close(fd); }
@@ -56,11 +57,6 @@ internal sealed unsafe partial class Supervisor
         if (!e.Failed) { return; }
         Log.Fail(Log.Warning, "cannot keep a descriptor: "u8, name[..Math.Min(name.Length, InitProtocol.MaxName)], e);
         _ = Send(new InitHeader(InitMessageKind.StoreFailed, e.Value), name);
-    }
-
-    private void Drop(ReadOnlySpan<byte> name)
-    {
-        if (!name.SequenceEqual(InitProtocol.ExecutorName)) { _table.Drop(name); }
     }
 
     private void OnCall()
@@ -91,7 +87,7 @@ internal sealed unsafe partial class Supervisor
 
     private static bool IsProgram(byte* path) => LibC.faccessat(LibC.AT_FDCWD, path, Numbers.X_OK, 0) == 0;
 
-    /// <summary>Becomes another program. Only what cannot be done returns; after the kills a failure ends in a new core.</summary>
+    /// <summary>Becomes another program. Returns if it cannot; after the kills that means a new core.</summary>
     private Errno Exec(in InitHeader h, int length)
     {
         if (!ExecRequest.Read(_payload, length, h.A, h.B, _execWords)) { return Errno.EBADMSG; }
@@ -102,8 +98,7 @@ internal sealed unsafe partial class Supervisor
         _ = LibC.kill(_state->CorePid, Numbers.SIGKILL);
         if (*root != 0) { EnterRoot(root); }
         SetCloseOnExec(LibC.FD_CLOEXEC);
-        bool keepMask = ((ExecFlags)h.C & ExecFlags.KeepSignalMask) != 0;
-        if (!keepMask) { Signals.Reset(); }
+        if (((ExecFlags)h.C & ExecFlags.KeepSignalMask) == 0) { Signals.Reset(); }
         _ = LibC.execve(path, argv, argv + h.A + 1);
         Errno e = Errno.Last;
         Log.Fail(Log.Error, "cannot execute "u8, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path), e);
@@ -117,8 +112,8 @@ internal sealed unsafe partial class Supervisor
     {
         fixed (byte* here = "."u8, top = "/"u8)
         {
-            bool done = LibC.chdir(root) == 0;
-            done = done && (LibC.mount(here, top, null, LibC.MS_MOVE, null) == 0 || Errno.Last == Errno.EINVAL)
+            bool done = LibC.chdir(root) == 0
+                && (LibC.mount(here, top, null, LibC.MS_MOVE, null) == 0 || Errno.Last == Errno.EINVAL)
                 && LibC.chroot(here) == 0 && LibC.chdir(top) == 0;
             if (!done) { Log.Fail(Log.Error, "cannot change to the new root"u8, default, Errno.Last); }
         }

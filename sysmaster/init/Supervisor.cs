@@ -3,15 +3,14 @@ using System.Runtime.InteropServices;
 namespace SysMaster.Init;
 
 /// <summary>
-/// The loop of PID 1: who is told what, and when. This file has the loop and the way to the core, `.Core.cs` the life of core,
-/// executor and rescue shell, `.Children.cs` looking and reaping, `.Requests.cs` what the core asks for.
-/// <para>Nothing is queued in here. What the core cannot take now stays where it is: an exit as a zombie, a signal pending in
-/// the kernel, a kept descriptor behind the <see cref="InitState.Told"/> mark; <see cref="Pump"/> goes on when there is room.</para>
+/// The loop of PID 1: who is told what, and when. This file has the loop and the way to the core, `.Core.cs` the life
+/// of core, executor and shell, `.Children.cs` looking and reaping, `.Requests.cs` what the core asks for.
+/// <para>Nothing is queued in here. What the core cannot take now stays where it is, an exit as a zombie, a signal in
+/// the kernel, a kept descriptor behind the <see cref="InitState.Told"/> mark, until there is room.</para>
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
     private const int SizeOfSiginfo = 128;   // struct signalfd_siginfo
-
     private readonly StateTable _table;
     private readonly InitState* _state;
     private readonly Words _argv;
@@ -23,6 +22,7 @@ internal sealed unsafe partial class Supervisor
     private readonly int _signalFd;
     private readonly int _retryFd;
     private bool _linkFull;
+    private InitHeader _signal;
     private uint _linkWatch;
     private uint _signalWatch;
 
@@ -37,10 +37,11 @@ internal sealed unsafe partial class Supervisor
         _self = self;
         _core = CoreChild("/usr/lib/sysmaster/sysmaster"u8);
         _previousCore = CoreChild(PreviousCore);
-        _executor = new Child(Words.Of("/usr/lib/sysmaster/sysmaster-executor"u8), environment, SignalMasks.Blocked, onConsole: false)
+        Words executor = Words.Of("/usr/lib/sysmaster/sysmaster-executor"u8);
+        _executor = new Child(executor, environment, SignalMasks.Blocked, onConsole: false)
             .Pass(Numbers.ChildExecutorFd, InitProtocol.ExecutorSocketFd).CloseFrom(InitProtocol.ExecutorSocketFd + 1);
-        _sulogin = new Child(Words.Of("/sbin/sulogin"u8), environment, 0, onConsole: true);
-        _shell = new Child(Words.Of("/bin/sh"u8), environment, 0, onConsole: true);
+        ReadOnlySpan<byte> login = "/sbin/sulogin"u8;
+        _shell = new Child(Words.Of(Exists(login) ? login : "/bin/sh"u8), environment, 0, onConsole: true);
         _childFd = LibC.signalfd4(-1, Numbers.ChildMask, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         _signalFd = LibC.signalfd4(-1, Numbers.ForwardedMask, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         _retryFd = LibC.timerfd_create(LibC.CLOCK_MONOTONIC, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
@@ -74,7 +75,7 @@ internal sealed unsafe partial class Supervisor
         }
     }
 
-    /// <summary>Not CLOEXEC, and the same for every core: a fault of ours must not take it from the core that arms it.</summary>
+    /// <summary>Not CLOEXEC, one for every core: a fault must not take it from the core that arms it.</summary>
     private static void MakeHangTimer()
     {
         int fd = LibC.timerfd_create(LibC.CLOCK_MONOTONIC, LibC.O_NONBLOCK);
@@ -88,7 +89,7 @@ internal sealed unsafe partial class Supervisor
     {
         if (_state->CorePid != 0 && !_linkFull && TellKept())
         {
-            Look();
+            LookAt(LibC.P_ALL, 0);
             ForwardSignals();
         }
         bool signals = _state->CorePid != 0 && _state->Ready != 0 && !_linkFull;
@@ -104,8 +105,8 @@ internal sealed unsafe partial class Supervisor
         {
             if (_state->Told >= _state->High)
             {
-                var end = new InitHeader(InitMessageKind.StartEnd, _state->Generation, _state->Failures, _state->LastCode,
-                    _state->LastStatus, (long)_state->Flags);
+                var end = new InitHeader(InitMessageKind.StartEnd, _state->Generation, _state->Failures,
+                    _state->LastCode, _state->LastStatus, (long)_state->Flags);
                 int version = InitProtocol.Version;
                 if (!Send(end, new ReadOnlySpan<byte>(&version, sizeof(int)))) { return false; }
                 _state->Told = InitProtocol.MaxKept;
@@ -126,29 +127,23 @@ internal sealed unsafe partial class Supervisor
     private bool SendKept(int slot) =>
         Send(new InitHeader(InitMessageKind.KeptFd), _table.NameOf(slot), StateTable.FdOf(slot));
 
+    /// <summary>One at a time; the one that did not fit any more is kept and goes first.</summary>
     private void ForwardSignals()
     {
-        byte* info = stackalloc byte[SizeOfSiginfo];
-        // One at a time, and only with room for it: what has been read and could not be sent would be lost.
-        while (_state->Ready != 0 && HasRoom() && LibC.read(_signalFd, info, SizeOfSiginfo) == SizeOfSiginfo)
+        int* info = stackalloc int[SizeOfSiginfo / sizeof(int)];
+        while (_state->Ready != 0 && !_linkFull)
         {
-            int* words = (int*)info;   // ssi_signo 0, ssi_code 8, ssi_pid 12, ssi_uid 16, ssi_int 44
-            if (!Send(new InitHeader(InitMessageKind.Signal, words[0], words[2], words[3], words[4], words[11]))) { return; }
+            if (_signal.A == 0)
+            {
+                if (LibC.read(_signalFd, (byte*)info, SizeOfSiginfo) != SizeOfSiginfo) { return; }
+                // ssi_signo 0, ssi_code 8, ssi_pid 12, ssi_uid 16, ssi_int 44
+                _signal = new InitHeader(InitMessageKind.Signal, info[0], info[2], info[3], info[4], info[11]);
+            }
+            if (Send(_signal)) { _signal = default; }
         }
     }
 
-    /// <summary>Whether the link takes a small message now: SIOCOUTQ counts what the core has not read.</summary>
-    private bool HasRoom()
-    {
-        int queued;
-        const int plenty = 64 * 1024;
-        if (_linkFull) { return false; }
-        if (LibC.ioctl(Numbers.LinkFd, LibC.SIOCOUTQ, (nint)(&queued)) != 0 || queued < plenty) { return true; }
-        _linkFull = true;
-        return false;
-    }
-
-    /// <returns>False when the link is full, or the core has closed it: then try again after EPOLLOUT, or never.</returns>
+    /// <returns>False when the link is full, or closed by the core: then again after EPOLLOUT, or never.</returns>
     private bool Send(in InitHeader header, ReadOnlySpan<byte> payload = default, int fd = -1)
     {
         Errno e = PacketSocket.Send(new Fd(Numbers.LinkFd), header, payload, fd, LibC.MSG_DONTWAIT);

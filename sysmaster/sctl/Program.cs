@@ -1,4 +1,14 @@
+using System.CommandLine;
+
+namespace SysMaster.Sctl;
+
+/// <summary>The native tool: what systemctl has no word for.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] args)
+    {
+        var root = new RootCommand("Ask sysmaster what systemctl has no word for.");
+        root.Subcommands.Add(DirectivesCommand.Create());
+        return root.Parse(args).Invoke();
+    }
 }

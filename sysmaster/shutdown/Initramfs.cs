@@ -10,6 +10,7 @@ namespace SysMaster.Shutdown;
 internal static unsafe class Initramfs
 {
     private const int X_OK = 1;
+    private const nuint Bind = LibC.MS_BIND | LibC.MS_REC;
 
     /// <summary>Returns only when there is none, or it cannot be done.</summary>
     public static void Enter(Words argv, Words environment)
@@ -19,21 +20,16 @@ internal static unsafe class Initramfs
             if (LibC.faccessat(LibC.AT_FDCWD, program, X_OK, 0) != 0) { return; }
             Log.Say(Log.Info, "Returning to initrd..."u8);
             // /run may be noexec and shared: a bind mount of its own is neither.
-            Bind(root, root);
-            _ = LibC.mount(null, root, null, LibC.MS_REMOUNT | LibC.MS_BIND | LibC.MS_NOSUID | LibC.MS_NODEV, null);
-            _ = LibC.mount(null, top, null, LibC.MS_PRIVATE | LibC.MS_REC, null);
+            ReadOnlySpan<byte> path = "/run/initramfs"u8;
+            _ = Sys.Mount(path, path, default, Bind, default);
+            _ = Sys.Mount(default, path, default, LibC.MS_REMOUNT | LibC.MS_BIND | LibC.MS_NOSUID | LibC.MS_NODEV, default);
+            _ = Sys.Mount(default, "/"u8, default, LibC.MS_PRIVATE | LibC.MS_REC, default);
             if (LibC.chdir(root) != 0) { return; }
-            _ = LibC.mkdirat(LibC.AT_FDCWD, old, 0x1ED);
-            foreach (string name in (ReadOnlySpan<string>)["dev", "proc", "sys", "run"])
-            {
-                ByteText target = (ByteText)name;
-                ByteText source = (ByteText)("/" + name);
-                fixed (byte* t = target.CString, s = source.CString)
-                {
-                    _ = LibC.mkdirat(LibC.AT_FDCWD, t, 0x1ED);
-                    Bind(s, t);
-                }
-            }
+            _ = Sys.MakeDirectory("oldroot"u8);
+            Carry("/dev"u8, "dev"u8);
+            Carry("/proc"u8, "proc"u8);
+            Carry("/sys"u8, "sys"u8);
+            Carry("/run"u8, "run"u8);
             Errno e = LibC.PivotRoot(here, old);
             if (e.Failed || LibC.chroot(here) != 0 || LibC.chdir(top) != 0)
             {
@@ -47,5 +43,9 @@ internal static unsafe class Initramfs
         }
     }
 
-    private static void Bind(byte* source, byte* target) => _ = LibC.mount(source, target, null, LibC.MS_BIND | LibC.MS_REC, null);
+    private static void Carry(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
+    {
+        _ = Sys.MakeDirectory(to);
+        _ = Sys.Mount(from, to, default, Bind, default);
+    }
 }

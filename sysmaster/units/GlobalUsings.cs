@@ -1,2 +1,1 @@
-global using ExitStatusSet = SysMaster.Core.Directives.ExitStatusSet;
 global using LogLevel = SysMaster.Core.Logging.LogLevel;

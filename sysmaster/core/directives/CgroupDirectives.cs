@@ -21,13 +21,13 @@ public static partial class CgroupDirectives
         def: Usec.Infinity, bus: "CPUQuotaPerSecUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 213);
     public static readonly Directive<Usec> CPUQuotaPeriodSec = new("CPUQuotaPeriodSec", Kinds.UsecOrInfinity,
         def: Usec.Infinity, bus: "CPUQuotaPeriodUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 242);
-    public static readonly Directive<CpuSet> AllowedCPUs = new("AllowedCPUs", Kinds.Cpus,
+    public static readonly Directive<CpuMask> AllowedCPUs = new("AllowedCPUs", Kinds.Cpus,
         bus: "AllowedCPUs", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
-    public static readonly Directive<CpuSet> StartupAllowedCPUs = new("StartupAllowedCPUs", Kinds.Cpus,
+    public static readonly Directive<CpuMask> StartupAllowedCPUs = new("StartupAllowedCPUs", Kinds.Cpus,
         bus: "StartupAllowedCPUs", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
-    public static readonly Directive<CpuSet> AllowedMemoryNodes = new("AllowedMemoryNodes", Kinds.Cpus,
+    public static readonly Directive<CpuMask> AllowedMemoryNodes = new("AllowedMemoryNodes", Kinds.Cpus,
         bus: "AllowedMemoryNodes", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
-    public static readonly Directive<CpuSet> StartupAllowedMemoryNodes = new("StartupAllowedMemoryNodes", Kinds.Cpus,
+    public static readonly Directive<CpuMask> StartupAllowedMemoryNodes = new("StartupAllowedMemoryNodes", Kinds.Cpus,
         bus: "StartupAllowedMemoryNodes", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 244);
     public static readonly Directive<ByteText> CPUSetPartition = new("CPUSetPartition", Kinds.PlainText,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 261, honour: Honour.Not);

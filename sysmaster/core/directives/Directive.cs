@@ -31,6 +31,9 @@ public abstract class Directive(string? name, string? bus, string busSignature, 
 
     public Honour Honour { get; } = honour;
 
+    /// <summary>One line of help.</summary>
+    public string Doc => DirectiveHelp.Of(this);
+
     /// <summary>The row whose setting this one reads and writes; itself for most.</summary>
     public abstract Directive SlotRow { get; }
 

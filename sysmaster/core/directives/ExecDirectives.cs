@@ -46,11 +46,11 @@ public static partial class ExecDirectives
     public static readonly Directive<SchedPolicy> CPUSchedulingPolicy = new("CPUSchedulingPolicy", Kinds.SchedPolicy, bus: "CPUSchedulingPolicy");
     public static readonly Directive<int> CPUSchedulingPriority = new("CPUSchedulingPriority", Kinds.CpuPriority, bus: "CPUSchedulingPriority");
     public static readonly Directive<bool> CPUSchedulingResetOnFork = new("CPUSchedulingResetOnFork", Kinds.Bool, bus: "CPUSchedulingResetOnFork");
-    public static readonly Directive<CpuSet> CPUAffinity = new("CPUAffinity", Kinds.Affinity, bus: "CPUAffinity");
-    public static readonly Directive<CpuSet> CPUAffinityFromNUMA = new(null, Kinds.AffinityFromNuma, bus: "CPUAffinityFromNUMA", into: CPUAffinity);
+    public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Affinity, bus: "CPUAffinity");
+    public static readonly Directive<CpuMask> CPUAffinityFromNUMA = new(null, Kinds.AffinityFromNuma, bus: "CPUAffinityFromNUMA", into: CPUAffinity);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
         def: (NumaPolicy)(-1), bus: "NUMAPolicy", since: 243, honour: Honour.Not);
-    public static readonly Directive<CpuSet> NUMAMask = new("NUMAMask", Kinds.NumaNodes, bus: "NUMAMask", since: 243, honour: Honour.Not);
+    public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, bus: "NUMAMask", since: 243, honour: Honour.Not);
     public static readonly Directive<uint> UMask = new("UMask", Kinds.Mode, def: 0x12, bus: "UMask");
     public static readonly Directive<ulong> TimerSlackNSec = new("TimerSlackNSec", Kinds.Nsec, def: 50_000, bus: "TimerSlackNSec");
     public static readonly Directive<bool?> MemoryKSM = new("MemoryKSM", Kinds.Tristate, since: 254, honour: Honour.Not);
@@ -227,7 +227,7 @@ public static partial class ExecDirectives
     public static readonly Directive<ProtectSystem> ProtectSystem = new("ProtectSystem", Kinds.ProtectSystem, bus: "ProtectSystem", since: 214);
     public static readonly Directive<ProtectHome> ProtectHome = new("ProtectHome", Kinds.ProtectHome, bus: "ProtectHome", since: 214);
     public static readonly Directive<ulong> MountFlags = new("MountFlags", Kinds.MountFlags, bus: "MountFlags");
-    public static readonly Directive<bool> MountAPIVFS = new("MountAPIVFS", Kinds.Bool, bus: "MountAPIVFS", since: 233);
+    public static readonly Directive<bool> MountAPIVFS = new("MountAPIVFS", Kinds.BoolOrEmpty, bus: "MountAPIVFS", since: 233);
 
     public static readonly Directive<ExecPreserveMode> RuntimeDirectoryPreserve = new("RuntimeDirectoryPreserve", Kinds.PreserveMode,
         bus: "RuntimeDirectoryPreserve", since: 235);

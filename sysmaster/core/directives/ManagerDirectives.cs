@@ -21,14 +21,13 @@ public static partial class ManagerDirectives
         use: BusUse.Shown, since: 256, honour: Honour.Not);
     public static readonly Directive<EmergencyAction> CtrlAltDelBurstAction = new("CtrlAltDelBurstAction", Kinds.EmergencyAction,
         def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232);
-    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus,
-        bus: "ShowStatus", use: BusUse.Shown | BusUse.Runtime, since: 198);
+    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198);
     public static readonly Directive<StatusUnitFormat> StatusUnitFormat = new("StatusUnitFormat", Kinds.StatusUnitFormat,
         def: Directives.StatusUnitFormat.Description, since: 243);
-    public static readonly Directive<CpuSet> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
+    public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
         def: (NumaPolicy)(-1), since: 243, honour: Honour.Not);
-    public static readonly Directive<CpuSet> NUMAMask = new("NUMAMask", Kinds.NumaNodes, since: 243, honour: Honour.Not);
+    public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, since: 243, honour: Honour.Not);
     public static readonly Directive<ulong> CapabilityBoundingSet = new("CapabilityBoundingSet", Kinds.BoundingSet,
         def: FlagWords.AllCapabilities, since: 198, honour: Honour.Not);
     public static readonly Directive<bool> NoNewPrivileges = new("NoNewPrivileges", Kinds.Bool, since: 239, honour: Honour.Not);

@@ -8,7 +8,7 @@ namespace SysMaster.Core.Directives;
 public sealed class ParseContext
 {
     private readonly IDiagnostics _sink;
-    private readonly ISpecifierSource _specifiers;
+    private readonly StrictSpecifiers _specifiers;
 
     /// <param name="unit">The unit being loaded; for [Manager] none.</param>
     /// <param name="specifiers">What %n and the others stand for.</param>
@@ -16,7 +16,7 @@ public sealed class ParseContext
     public ParseContext(UnitName unit, ISpecifierSource specifiers, IDiagnostics sink)
     {
         Unit = unit;
-        _specifiers = specifiers;
+        _specifiers = new StrictSpecifiers(specifiers);
         _sink = sink;
         Origin = Origin.Bus;
     }
@@ -61,8 +61,11 @@ public sealed class ParseContext
         IsFatal = true;
     }
 
-    /// <summary>What %n and the others stand for.</summary>
+    /// <summary>What %n and the others stand for; a letter that nobody knows is a failure.</summary>
     public ISpecifierSource Specifiers => _specifiers;
+
+    /// <summary>Whether the last expansion that failed met a letter that nobody knows.</summary>
+    internal bool HadUnknownSpecifier => _specifiers.HadUnknown;
 
     /// <summary>Expands %-specifiers; a text without any is appended as it is.</summary>
     /// <returns>False when one has no value here: reported.</returns>
@@ -97,8 +100,9 @@ public sealed class ParseContext
             output.Append(text);
             return true;
         }
+        _specifiers.HadUnknown = false;
         SpecifierResult result = UnitFiles.Specifiers.Expand(text, _specifiers, ref output);
-        why = result switch { SpecifierResult.TooLong => "Argument list too long", SpecifierResult.Unknown => "Invalid slot", _ => "Invalid argument" };
+        why = result == SpecifierResult.TooLong ? "Argument list too long" : _specifiers.HadUnknown ? "Invalid slot" : "Invalid argument";
         return result == SpecifierResult.Done;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Core.Directives;
@@ -5,6 +6,8 @@ namespace SysMaster.Core.Directives;
 /// <summary>Printing values so that the parser gives them back.</summary>
 public static class TextOut
 {
+    private static readonly SearchValues<byte> s_special = SearchValues.Create(" \t\n\r\"'\\"u8);
+
     /// <summary>As an octal mode, four digits or more.</summary>
     public static void Octal(uint number, ref ByteBuilder to)
     {
@@ -33,7 +36,7 @@ public static class TextOut
     /// <summary>One word: quoted and escaped where it must be; '%' doubled where the directive expands <paramref name="specifiers"/>.</summary>
     public static void Word(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true)
     {
-        if (!text.IsEmpty && text.IndexOfAny(" \t\n\r\"'\\"u8) < 0 && text[0] != (byte)';' && !HasControl(text))
+        if (!text.IsEmpty && text.IndexOfAny(s_special) < 0 && text[0] != (byte)';' && !HasControl(text))
         {
             if (specifiers)
                 Percent(text, ref to);

@@ -54,8 +54,7 @@ internal static partial class ExecBuilder
             if (!unit.Settings.IsSet(row)) { continue; }
             Directives.ExecDirectory[] list = unit.Get(row);
             if (list.Length == 0) { continue; }
-            Span<byte> room = stackalloc byte[256];
-            var text = new ByteBuilder(room);
+            var text = new ByteBuilder();
             text.AppendAscii(variable);
             text.Append("="u8);
             for (int i = 0; i < list.Length; i++)

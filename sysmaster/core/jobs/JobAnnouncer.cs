@@ -11,8 +11,9 @@ internal static class JobAnnouncer
     public static void Begin(Job job)
     {
         Unit unit = job.Unit;
+        if (job.Result is not null) { return; }
         job.Manager.Status.JobRuns(job);
-        if (unit.Type.Messages is not { } words || job.Result is not null) { return; }
+        if (unit.Type.Messages is not { } words || (job.Type == JobType.Start && !unit.StartTakesTime)) { return; }
         (string? phrase, string id) = job.Type switch
         {
             JobType.Start => (words.Starting, MessageIds.UnitStarting),

@@ -25,6 +25,12 @@ internal static partial class Loader
         unit.FragmentMtime = new Usec((ulong)Math.Max(found.FragmentMtimeUsec, 0));
         unit.LoadError = null;
         if (found.IsTransient) { unit.Flags |= UnitFlags.Transient; }
+        if (unit is AbsentUnit)
+        {
+            unit.LoadState = UnitLoadState.NotFound;
+            unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} is of a type that this build does not have.");
+            return;
+        }
         var bag = new SettingsBag(manager.DefaultsFor(unit.Type));
         var reader = new UnitFileLoad(unit, bag);
         if (found.Outcome == LookupOutcome.Masked)

@@ -30,7 +30,7 @@ public sealed partial class Manager
 
     private ExecContext? _exec;
 
-    public CgroupTree Cgroups { get; internal set; } = null!;
+    public UnitCgroups Cgroups { get; internal set; } = null!;
 
     public HelperPool Helpers => _helpers ??= new HelperPool(this);
 
@@ -167,7 +167,7 @@ public sealed partial class Manager
 
     public Errno Freeze(Unit unit)
     {
-        Errno error = Cgroups.WriteAttribute(unit, "cgroup.freeze", "1");
+        Errno error = Cgroups.SetFrozen(unit, true);
         if (error.Failed) { return error; }
         unit.Freezer = FreezerState.Frozen;
         unit.MarkDirty();
@@ -177,7 +177,7 @@ public sealed partial class Manager
 
     public Errno Thaw(Unit unit)
     {
-        Errno error = Cgroups.WriteAttribute(unit, "cgroup.freeze", "0");
+        Errno error = Cgroups.SetFrozen(unit, false);
         unit.Freezer = FreezerState.Running;
         unit.MarkDirty();
         unit.MarkChanged();

@@ -78,8 +78,7 @@ public sealed partial class Manager : ITurnEnd
             AddAlias(known, name);
             return known;
         }
-        UnitType type = _typeByKind[(int)id.Kind] ?? throw new InvalidOperationException($"no unit type for {id}");
-        Unit unit = type.Create(this, id);
+        Unit unit = _typeByKind[(int)id.Kind] is { } type ? type.Create(this, id) : new AbsentUnit(this, id);
         unit.Found = found;
         _byName[id] = unit;
         if (id != name) { AddAlias(unit, name); }

@@ -63,6 +63,7 @@ public abstract partial class Unit
     {
         if (before != now || before == UnitActiveState.Active) { Stamp(before, now); }
         Manager.TrackFailed(this, now == UnitActiveState.Failed);
+        Manager.TrackJournal(this);
         if (now.IsInactiveOrFailed() && !before.IsInactiveOrFailed()) { OnBecameInactive(); }
         bool unexpected = Job is null || JobProcessing.OnUnitChanged(Job, now, flags);
         if (!Manager.IsReplaying)

@@ -90,6 +90,9 @@ public abstract partial class Unit
     /// <summary>"name - description", as status lines and the log have it.</summary>
     public string StatusName => Description == Id.Text ? Id.Text : $"{Id.Text} - {Description}";
 
+    /// <summary>A start is worth a line of its own before it is done; false where it is done with the fork.</summary>
+    public virtual bool StartTakesTime => true;
+
     /// <summary>A start is the whole of it: it is down again when it has succeeded (oneshot without RemainAfterExit=).</summary>
     public virtual bool StartIsItsWork => false;
 

@@ -1,3 +1,4 @@
+using SysMaster.Cgroups;
 using SysMaster.Core;
 using SysMaster.Core.Boot;
 using SysMaster.Core.Logging;
@@ -83,14 +84,17 @@ internal sealed class Facts
     public void StampStart(Manager manager) => manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero);
 
     /// <summary>The tree that init found or made; in a container without one that can be written, processes are tracked by PID alone.</summary>
-    public CgroupTree OpenCgroups(Manager manager)
+    public static UnitCgroups OpenCgroups(Manager manager)
     {
-        string root = CgroupTree.PathOfPid(1) ?? "/";
-        root = root.EndsWith("/init.scope", StringComparison.Ordinal) ? root[..^"/init.scope".Length] : root.TrimEnd('/');
-        string mount = Sys.Exists("/sys/fs/cgroup/cgroup.controllers"u8) ? "/sys/fs/cgroup"
-            : Sys.Exists("/sys/fs/cgroup/unified/cgroup.procs"u8) ? "/sys/fs/cgroup/unified" : "";
-        bool usable = mount.Length > 0 && !Sys.Access(new ByteText(mount + root), 2).Failed;
-        return new CgroupTree(manager, mount, root) { IsUsable = usable };
+        Result<CgroupLayout> layout = CgroupLayout.Detect();
+        if (layout.Failed || layout.Value.Mode == CgroupMode.None || !layout.Value.IsWritable)
+        {
+            Log.Warning($"No control group tree can be written here: processes are tracked by PID alone.");
+            return new UnitCgroups(manager, null, "");
+        }
+        Result<ByteText> root = CgroupMembership.ManagerRoot(layout.Value);
+        string top = root.Failed || root.Value == CgroupPath.Top ? "" : root.Value.ToString();
+        return new UnitCgroups(manager, new CgroupTree(layout.Value), top);
     }
 
     public string? Variable(string name)

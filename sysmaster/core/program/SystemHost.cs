@@ -26,6 +26,9 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
     private bool _told;
     private FdSource? _executorSource;
     private OwnedFd? _earlyExecutor;
+    private readonly List<ExitNotice> _earlyExits = [];
+    private readonly List<ForwardedSignal> _earlySignals = [];
+    private bool _ready;
 
     public int Run()
     {
@@ -46,6 +49,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         BusFront.Attach(_manager, Take("private"));
         if (recover) { Recover(); }
         else { Boot(facts); }
+        DeliverEarly();
         _ = _init.Ready();
         _manager.OnTurnEnd();
         _manager.Loop.Run(_manager);
@@ -59,7 +63,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         bool first = _start.Generation <= 1;
         if (first) { facts.PrepareMachine(_manager); }
         _manager.ReadConfiguration(facts.Limits);
-        _manager.SetCgroups(facts.OpenCgroups(_manager));
+        _manager.SetCgroups(Facts.OpenCgroups(_manager));
         _manager.SetStatus(new StatusBoard(new StatusOutput(facts.StatusOptions), _manager.Monotonic));
         OpenNotify();
     }
@@ -124,7 +128,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
     {
         Log.Info($"The manager is back (start {_start.Generation}); state is read from its log.");
         _manager.OpenFiles(SearchPaths.Create(SearchScope.System));
-        _manager.EnumerateTypes();
+        _manager.EnumerateForRecovery();
         _manager.RecoverState();
         foreach ((string name, OwnedFd fd) in _kept) { _manager.GiveBack(name, fd); }
         _kept.Clear();
@@ -145,9 +149,27 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         _manager.SetObjective(Objective.Exit, null);
     }
 
-    public void OnExited(in ExitNotice exit) => _manager.OnChildExited(exit.Pid, new ChildExit(exit.Code, exit.Status));
+    public void OnExited(in ExitNotice exit)
+    {
+        if (!_ready) { _earlyExits.Add(exit); }
+        else { _manager.OnChildExited(exit.Pid, new ChildExit(exit.Code, exit.Status)); }
+    }
 
-    public void OnSignal(in ForwardedSignal signal) => Signals.Act(_manager, signal);
+    public void OnSignal(in ForwardedSignal signal)
+    {
+        if (!_ready) { _earlySignals.Add(signal); }
+        else { Signals.Act(_manager, signal); }
+    }
+
+    /// <summary>What init told while there was no manager to tell it to.</summary>
+    private void DeliverEarly()
+    {
+        _ready = true;
+        foreach (ExitNotice exit in _earlyExits) { OnExited(exit); }
+        foreach (ForwardedSignal signal in _earlySignals) { OnSignal(signal); }
+        _earlyExits.Clear();
+        _earlySignals.Clear();
+    }
 
     public void OnExecutor(OwnedFd socket)
     {

@@ -29,7 +29,7 @@ public sealed partial class Manager
         Executor = link;
     }
 
-    public void SetCgroups(CgroupTree tree) => Cgroups = tree;
+    public void SetCgroups(UnitCgroups tree) => Cgroups = tree;
 
     public unsafe void OpenNotifySocket(OwnedFd socket)
     {

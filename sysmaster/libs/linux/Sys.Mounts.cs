@@ -16,4 +16,20 @@ public static unsafe partial class Sys
             return r == 0 && (statx[1] & STATX_ATTR_MOUNT_ROOT) != 0;
         }
     }
+
+    /// <summary>mount(2). All texts are literals or otherwise end with a NUL behind their length; an empty one is NULL.</summary>
+    public static Errno Mount(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> type, nuint flags, ReadOnlySpan<byte> options)
+    {
+        fixed (byte* s = source, t = target, f = type, o = options) { return Errno.FromResult(LibC.mount(s, t, f, flags, o)); }
+    }
+
+    /// <summary>A directory with 0755 at a path that ends with a NUL behind its length; one that exists is fine. Allocates nothing.</summary>
+    public static Errno MakeDirectory(ReadOnlySpan<byte> pathWithNul)
+    {
+        fixed (byte* p = pathWithNul)
+        {
+            Errno e = Errno.FromResult(LibC.mkdirat(LibC.AT_FDCWD, p, 0x1ED));
+            return e == Errno.EEXIST ? Errno.None : e;
+        }
+    }
 }

@@ -69,11 +69,11 @@ public static partial class ServiceDirectives
     public static readonly Directive<bool> GuessMainPID = new("GuessMainPID", Kinds.Bool, def: true, bus: "GuessMainPID");
     public static readonly Directive<bool> PermissionsStartOnly = new("PermissionsStartOnly", Kinds.Bool,
         bus: "PermissionsStartOnly", use: BusUse.Hidden | BusUse.Set, honour: Honour.Obsolete);
-    public static readonly Directive<ExitStatusSet> SuccessExitStatus = new("SuccessExitStatus", Kinds.ExitStatuses,
+    public static readonly Directive<ExitStatusList> SuccessExitStatus = new("SuccessExitStatus", Kinds.ExitStatuses,
         bus: "SuccessExitStatus", since: 189);
-    public static readonly Directive<ExitStatusSet> RestartPreventExitStatus = new("RestartPreventExitStatus", Kinds.ExitStatuses,
+    public static readonly Directive<ExitStatusList> RestartPreventExitStatus = new("RestartPreventExitStatus", Kinds.ExitStatuses,
         bus: "RestartPreventExitStatus", since: 189);
-    public static readonly Directive<ExitStatusSet> RestartForceExitStatus = new("RestartForceExitStatus", Kinds.ExitStatuses,
+    public static readonly Directive<ExitStatusList> RestartForceExitStatus = new("RestartForceExitStatus", Kinds.ExitStatuses,
         bus: "RestartForceExitStatus", since: 215);
     public static readonly Directive<bool> NonBlocking = new("NonBlocking", Kinds.Bool, into: ExecDirectives.NonBlocking);
     public static readonly Directive<UnitName[]> Sockets = new("Sockets", Kinds.SocketNames);

@@ -20,12 +20,26 @@ public sealed partial class ServiceUnit
     public string? ConnectionPeer { get; private set; }
 
     /// <summary>The socket unit of an Accept=yes instance gives the service its one connection.</summary>
-    public void SetConnection(OwnedFd connection, string peer)
+    /// <param name="connection">Owned by the service from here on.</param>
+    /// <param name="peer">The other end, for the description.</param>
+    /// <param name="address">REMOTE_ADDR of the service; null where there is none.</param>
+    /// <param name="port">REMOTE_PORT.</param>
+    public void SetConnection(OwnedFd connection, string peer, string? address = null, uint port = 0)
     {
         _connection?.Dispose();
         _connection = connection;
         ConnectionPeer = peer;
+        _remote = (address, port);
     }
+
+    /// <summary>The socket unit counts it no longer: our end is closed.</summary>
+    public void DropConnection()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private (string? Address, uint Port) _remote;
 
     public override string Description => ConnectionPeer is null ? base.Description : $"{base.Description} ({ConnectionPeer})";
 
@@ -36,6 +50,11 @@ public sealed partial class ServiceUnit
             spawn.Fds.Add(connection.Value);
             spawn.FdNames.Add("connection");
             spawn.SocketFd = connection.Value;
+            if (_remote.Address is { } address)
+            {
+                spawn.SetVariable("REMOTE_ADDR", address);
+                spawn.SetVariable("REMOTE_PORT", (int)_remote.Port);
+            }
         }
         else
         {

@@ -80,6 +80,8 @@ public sealed partial class ServiceUnit : Unit
 
     public override bool StartIsItsWork => Type_ == ServiceType.Oneshot && !Get(ServiceDirectives.RemainAfterExit);
 
+    public override bool StartTakesTime => State != ServiceState.Start || Type_ is not (ServiceType.Simple or ServiceType.Idle);
+
     public override Usec JobDeadline => _timer.When;
 
     protected override int MainPid => Main.Pid;

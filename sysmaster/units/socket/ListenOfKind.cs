@@ -13,9 +13,18 @@ internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenS
         ByteText text = new(address);
         bool ok = type is SocketListenType.FIFO or SocketListenType.Special or SocketListenType.MessageQueue or SocketListenType.USBFunction
             ? TextRules.Path(address, fatal: false, ctx, out text)
-            : SocketAddressText.Check(type, address, ctx);
+            : IsAddress(type, address, ctx);
         item = new(type, text);
         return ok;
+    }
+
+    private static bool IsAddress(SocketListenType type, scoped ReadOnlySpan<byte> text, ParseContext ctx)
+    {
+        if (type == SocketListenType.Netlink ? SocketAddressText.TryParseNetlink(text, out _) : SocketAddressText.TryParse(text, out _))
+            return true;
+        bool tooLarge = type != SocketListenType.Netlink && !text.IsEmpty && text.TrimStart((byte)'-').IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;   // a port only
+        ctx.Warn("Failed to parse address value in '", text, "', ignoring: " + (tooLarge ? "Numerical result out of range" : "Invalid argument"));
+        return false;
     }
 
     protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ListenSpec item)

@@ -41,6 +41,7 @@ internal static partial class Cases
         }), 0, "0\nrw");
         Runs(z, "dynamic user", With(Shell("id -u; id -g; echo $USER"), r => { r.DynamicUid = 61234; r.User = B("dyn"); }), 0, "61234\n61234\ndyn");
         Runs(z, "umask", With(Shell("umask"), r => r.Umask = 0x3F), 0, "0077");
+        Runs(z, "umask through a mount namespace", With(Shell("umask"), r => { r.Umask = 0x17; r.PrivateTmp = r.PrivateDevices = true; }), 0, "0027");
         Runs(z, "limits", With(Shell("ulimit -n; ulimit -c; ulimit -v"), r =>
             r.Limits = [new(LibC.RLIMIT_NOFILE, 100, 200), new(LibC.RLIMIT_CORE, 0, 0), new(LibC.RLIMIT_AS, 40 << 20, 40 << 20)]), 0, "100\n0\n40960");
         Runs(z, "nice, OOM score, scheduling", With(Shell("nice; cat /proc/self/oom_score_adj; chrt -p $$ | head -1 | sed 's/.*: //'"), r =>

@@ -7,36 +7,36 @@ namespace SysMaster.Core.Directives;
 /// <param name="numa">"numa" is accepted (CPUAffinity=).</param>
 /// <param name="all">"all" is accepted (NUMAMask=).</param>
 /// <param name="also">A second complaint that systemd makes for a bad value.</param>
-public sealed class CpuSetKind(bool numa = false, bool all = false, string also = "") : Kind<CpuSet>("ay", CpuSet.Empty)
+public sealed class CpuSetKind(bool numa = false, bool all = false, string also = "") : Kind<CpuMask>("ay", CpuMask.Empty)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, CpuSet current, ParseContext ctx, out CpuSet result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, CpuMask current, ParseContext ctx, out CpuMask result)
     {
         result = current;
         if (value.IsEmpty)
             return ParseOutcome.Reset;
         if (numa && value.SequenceEqual("numa"u8))
         {
-            result = new CpuSet(default, fromNuma: true);
+            result = new CpuMask(default, fromNuma: true);
             return ParseOutcome.Set;
         }
-        var bits = new byte[(CpuSet.Max + 1) / 8];
+        var bits = new byte[(CpuMask.Max + 1) / 8];
         if (all && value.SequenceEqual("all"u8))
         {
             bits.AsSpan(0, 128).Fill(0xFF);
-            result = new CpuSet(bits);
+            result = new CpuMask(bits);
             return ParseOutcome.Set;
         }
-        if (!TryRanges(value, bits, ctx))
+        if (!TryLine(value, bits, ctx))
         {
             if (also.Length > 0)
                 ctx.Warn(also, value);
             return ParseOutcome.Refused;
         }
-        result = current.Union(new CpuSet(bits));
+        result = current.Union(new CpuMask(bits));
         return ParseOutcome.Set;
     }
 
-    public override void Print(CpuSet value, ref ByteBuilder to)
+    public override void Print(CpuMask value, ref ByteBuilder to)
     {
         if (value.FromNuma)
             to.Append("numa"u8);
@@ -59,20 +59,30 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
         }
     }
 
-    public override void Write(CpuSet value, MessageWriter to) => to.WriteBytes(value.Bits);
+    public override void Write(CpuMask value, MessageWriter to) => to.WriteBytes(value.Bits);
 
-    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ParseContext ctx, out CpuSet result)
+    public override ParseOutcome Read(ref MessageReader from, CpuMask current, ParseContext ctx, out CpuMask result)
     {
         ReadOnlySpan<byte> bits = from.ReadBytes();
-        result = CpuSet.Empty;
-        if (bits.Length > (CpuSet.Max + 1) / 8)
+        result = CpuMask.Empty;
+        if (bits.Length > (CpuMask.Max + 1) / 8)
             return ParseOutcome.Refused;
         if (!bits.IsEmpty)
-            result = current.Union(new CpuSet(bits));
+            result = current.Union(new CpuMask(bits));
         return ParseOutcome.Set;
     }
 
-    private static bool TryRanges(ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
+    private bool TryLine(ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
+    {
+        if (all)   // NUMAMask= has no specifiers
+            return TryRanges(value, bits, ctx);
+        var text = new ByteBuilder(stackalloc byte[256]);
+        bool ok = ctx.Expand(value, ref text) && TryRanges(text.Written, bits, ctx);
+        text.Dispose();
+        return ok;
+    }
+
+    private static bool TryRanges(scoped ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
     {
         using var words = new Words(value, WordFlags.Unquote, " \t\n\r,"u8);
         while (words.Next(out ReadOnlySpan<byte> word))
@@ -84,7 +94,7 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
                 ctx.Warn("Failed to parse CPU affinity '", word, "'");
                 return false;
             }
-            if (low > high || high > CpuSet.Max)
+            if (low > high || high > CpuMask.Max)
             {
                 if (low > high)
                     ctx.Warn("Range '", word, $"' is invalid, {low} > {high}, ignoring");

@@ -59,7 +59,7 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
         foreach (TextProblem problem in problems ?? [])
         {
             if (problem.IsError)
-                ctx.Fail(problem.Message, default);
+                ctx.Fail(ctx.HadUnknownSpecifier ? problem.Message.Replace("Invalid argument", "Invalid slot", StringComparison.Ordinal) : problem.Message, default);
             else
                 ctx.Report(Severity.Warning, problem.Message);
         }

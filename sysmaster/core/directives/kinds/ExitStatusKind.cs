@@ -4,9 +4,9 @@ using SysMaster.UnitFiles;
 namespace SysMaster.Core.Directives;
 
 /// <summary>Exit codes by number or name, and signals by name; lines add up.</summary>
-public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusSet.Empty)
+public sealed class ExitStatusKind() : Kind<ExitStatusList>("(aiai)", ExitStatusList.Empty)
 {
-    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ExitStatusSet current, ParseContext ctx, out ExitStatusSet result)
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, ExitStatusList current, ParseContext ctx, out ExitStatusList result)
     {
         result = current;
         if (value.IsEmpty)
@@ -15,8 +15,8 @@ public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusS
         bool any = false;
         while (words.Next(out ReadOnlySpan<byte> word))
         {
-            if (ExitStatusText.TryCode(word, out byte code))
-                result = result.WithCode(code);
+            if (ExitStatusText.TryParse(word, out int code))
+                result = result.WithCode((byte)code);
             else if (SignalText.TryParse(word, out int signal))
                 result = result.WithSignal((byte)signal);
             else
@@ -29,7 +29,7 @@ public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusS
         return any ? ParseOutcome.Set : ParseOutcome.Refused;
     }
 
-    public override void Print(ExitStatusSet value, ref ByteBuilder to)
+    public override void Print(ExitStatusList value, ref ByteBuilder to)
     {
         bool first = true;
         foreach (byte code in value.Codes)
@@ -44,14 +44,14 @@ public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusS
         }
     }
 
-    public override void Write(ExitStatusSet value, MessageWriter to)
+    public override void Write(ExitStatusList value, MessageWriter to)
     {
         to.BeginStruct();
         WriteAll(value.Codes, to);
         WriteAll(value.Signals, to);
     }
 
-    public override ParseOutcome Read(ref MessageReader from, ExitStatusSet current, ParseContext ctx, out ExitStatusSet result)
+    public override ParseOutcome Read(ref MessageReader from, ExitStatusList current, ParseContext ctx, out ExitStatusList result)
     {
         result = current;
         bool ok = true, any = false;
@@ -73,7 +73,7 @@ public sealed class ExitStatusKind() : Kind<ExitStatusSet>("(aiai)", ExitStatusS
         if (!ok)
             ctx.Report(Severity.Warning, $"Invalid status code or signal in {ctx.Name}");
         if (!any)
-            result = ExitStatusSet.Empty;
+            result = ExitStatusList.Empty;
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }
 

@@ -66,10 +66,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         {
             if (!one.Adds)
                 continue;
-            var text = new ByteBuilder(stackalloc byte[128]);
-            PrintRule(one, ref text);
-            to.WriteString(text.Written);
-            text.Dispose();
+            WriteRule(one, to);
         }
         to.EndArray(array);
     }
@@ -92,6 +89,14 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         from.EndArray(array);
         result = any ? new FilterList(isAllow, [.. rules]) : allow ? new FilterList(true, []) : FilterList.Unset;
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
+    }
+
+    private static void WriteRule(FilterRule one, MessageWriter to)
+    {
+        var text = new ByteBuilder(stackalloc byte[128]);
+        PrintRule(one, ref text);
+        to.WriteString(text.Written);
+        text.Dispose();
     }
 
     private static void PrintRun(FilterList list, ReadOnlySpan<FilterRule> rules, bool adds, ref ByteBuilder to)

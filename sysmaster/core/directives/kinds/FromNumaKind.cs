@@ -3,13 +3,13 @@ using SysMaster.DBus.Wire;
 namespace SysMaster.Core.Directives;
 
 /// <summary><c>CPUAffinityFromNUMA</c>.</summary>
-public sealed class FromNumaKind() : ViewKind<CpuSet>("b", CpuSet.Empty)
+public sealed class FromNumaKind() : ViewKind<CpuMask>("b", CpuMask.Empty)
 {
-    public override void Write(CpuSet value, MessageWriter to) => to.WriteBoolean(value.FromNuma);
+    public override void Write(CpuMask value, MessageWriter to) => to.WriteBoolean(value.FromNuma);
 
-    public override ParseOutcome Read(ref MessageReader from, CpuSet current, ParseContext ctx, out CpuSet result)
+    public override ParseOutcome Read(ref MessageReader from, CpuMask current, ParseContext ctx, out CpuMask result)
     {
-        result = new CpuSet(current.Bits, from.ReadBoolean());
+        result = new CpuMask(current.Bits, from.ReadBoolean());
         return ParseOutcome.Set;
     }
 }

@@ -15,13 +15,11 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
         bool any = false;
         while (words.Next(out ReadOnlySpan<byte> word))
         {
-            var text = new ByteBuilder(stackalloc byte[512]);
-            if (ctx.Expand(word, ref text) && Take(text.Written, ctx, out ByteText path))
+            if (TryWord(word, ctx, out ByteText path))
             {
                 Merge(items, path);
                 any = true;
             }
-            text.Dispose();
         }
         if (words.Failed)
             ctx.Warn("Invalid syntax, ignoring: ", value);
@@ -51,6 +49,15 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item) => Take(from.ReadString(), ctx, out item);
+
+    private bool TryWord(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText path)
+    {
+        path = default;
+        var text = new ByteBuilder(stackalloc byte[512]);
+        bool ok = ctx.Expand(word, ref text) && Take(text.Written, ctx, out path);
+        text.Dispose();
+        return ok;
+    }
 
     private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out ByteText item)
     {

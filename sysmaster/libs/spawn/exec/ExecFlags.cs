@@ -24,7 +24,7 @@ public enum ExecFlags
     /// <summary>This command is not the main one (ExecStartPre=, ExecReload=, …): StandardInput= terminals are not taken.</summary>
     Control = 32,
 
-    /// <summary>Root directory and namespaces are not applied (PermissionsStartOnly=, RootDirectoryStartOnly=).</summary>
+    /// <summary>The root directory is not entered (RootDirectoryStartOnly= and this is not the main command).</summary>
     NoRoot = 64,
 
     /// <summary>Credentials are written for this command.</summary>

@@ -8,6 +8,17 @@ public static unsafe class PacketSocket
     private const int CmsgHeader = 16;
     private const int CmsgSpace = 24;   // CMSG_SPACE(sizeof(int)); the kernel may put two descriptors into it
 
+    /// <summary>A pair, each end under a number of the caller's: the first stays open over execve, the second does not.</summary>
+    public static bool Pair(int first, int second)
+    {
+        int* ends = stackalloc int[2];
+        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ends) != 0) { return false; }
+        bool done = LibC.dup3(ends[0], first, 0) >= 0 && LibC.dup3(ends[1], second, LibC.O_CLOEXEC) >= 0;
+        _ = LibC.close(ends[0]);
+        _ = LibC.close(ends[1]);
+        return done;
+    }
+
     /// <remarks>fd: Goes along; the sender keeps its own; flags: MSG_DONTWAIT or 0.</remarks>
     /// <returns>EAGAIN when it would block or the send timeout passed; EPIPE when the other end is gone; EMSGSIZE over the bound.</returns>
     public static Errno Send(Fd socket, in InitHeader header, ReadOnlySpan<byte> payload, int fd = -1, int flags = 0)

@@ -30,8 +30,9 @@ internal sealed class InstallLinkIndex
         using DirectoryReader reader = opened.Value;
         foreach (DirectoryEntry entry in reader)
         {
-            if (entry.IsLink) { Add(entry.Name, reader.Fd, index, owner); }
-            else if (entry.IsDirectory && owner.IsEmpty && IsDependencyDirectory(entry.Name))
+            byte type = FileTree.TypeOf(entry, reader.Fd);
+            if (type == LibC.DT_LNK) { Add(entry.Name, reader.Fd, index, owner); }
+            else if (type == LibC.DT_DIR && owner.IsEmpty && IsDependencyDirectory(entry.Name))
             {
                 ReadDirectory(TextPath.Join(path.Span, entry.Name), index, new ByteText(entry.Name));
             }

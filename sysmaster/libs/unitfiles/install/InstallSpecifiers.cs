@@ -101,12 +101,12 @@ internal sealed class InstallSpecifiers(FileTree tree, SearchScope scope)
     {
         if (_osRelease is null)
         {
-            if ((FromFile(tree, "/etc/os-release") ?? FromFile(tree, "/usr/lib/os-release")) is not { } text) { return null; }
+            Result<byte[]> file = tree.ReadFile(new ByteText("/etc/os-release"u8), 1 << 20);
+            if (file.Failed) { file = tree.ReadFile(new ByteText("/usr/lib/os-release"u8), 1 << 20); }
+            if (file.Failed) { return null; }
             _osRelease = [];
-            foreach (string line in text.Split('\n'))
-            {
-                if (line.Split('=', 2) is [var name, var value]) { _osRelease[name.Trim()] = value.Trim().Trim('"', '\''); }
-            }
+            using var reader = new EnvironmentFileReader(file.Value);
+            while (reader.MoveNext()) { _osRelease[Encoding.UTF8.GetString(reader.Key)] = Encoding.UTF8.GetString(reader.Value); }
         }
         return _osRelease.GetValueOrDefault(key, "");
     }

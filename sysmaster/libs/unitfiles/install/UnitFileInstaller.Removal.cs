@@ -97,14 +97,7 @@ public sealed partial class UnitFileInstaller
         Result<DirectoryReader> opened = _tree.OpenDirectory(directory);
         if (opened.Failed) { return entries; }
         using DirectoryReader reader = opened.Value;
-        foreach (DirectoryEntry entry in reader) { entries.Add((new ByteText(entry.Name), TypeOf(entry, reader.Fd))); }
+        foreach (DirectoryEntry entry in reader) { entries.Add((new ByteText(entry.Name), FileTree.TypeOf(entry, reader.Fd))); }
         return entries;
-    }
-
-    private static byte TypeOf(DirectoryEntry entry, Fd directory)
-    {
-        if (entry.Type != LibC.DT_UNKNOWN) { return entry.Type; }
-        Result<FileStat> stat = Sys.Stat(entry.Name, followLinks: false, directory.Value);
-        return stat.Failed ? LibC.DT_UNKNOWN : (byte)((stat.Value.Mode & LibC.S_IFMT) >> 12);
     }
 }

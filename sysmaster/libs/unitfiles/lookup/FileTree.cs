@@ -74,6 +74,14 @@ public sealed partial class FileTree : IDisposable
         return target.Failed && target.Error == Errno.ENOENT ? Errno.EINVAL : target;   // an empty path on what is no link: ENOENT
     }
 
+    /// <summary>A name's type, DT_…, asked for where the file system does not say it in the directory (DT_UNKNOWN when that fails too).</summary>
+    internal static byte TypeOf(DirectoryEntry entry, Fd directory)
+    {
+        if (entry.Type != LibC.DT_UNKNOWN) { return entry.Type; }
+        Result<FileStat> stat = Sys.Stat(entry.Name, followLinks: false, directory.Value);
+        return stat.Failed ? LibC.DT_UNKNOWN : (byte)((stat.Value.Mode & LibC.S_IFMT) >> 12);   // DT_x is S_IFx shifted
+    }
+
     /// <summary>A whole file. A final link is followed inside the tree.</summary>
     public Result<byte[]> ReadFile(ByteText path, int limit = 16 << 20)
     {

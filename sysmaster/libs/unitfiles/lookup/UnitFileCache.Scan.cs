@@ -51,24 +51,17 @@ public sealed partial class UnitFileCache
         if (IsSideDirectoryName(name))
         {
             // Only real directories: systemd 252 passes over links to directories here.
-            if (TypeOf(entry, directory) == LibC.DT_DIR) { _sideDirectories.Add(name, new SideDirectory { Directory = index }); }
+            if (FileTree.TypeOf(entry, directory) == LibC.DT_DIR) { _sideDirectories.Add(name, new SideDirectory { Directory = index }); }
             return;
         }
         if (NameForm.Of(name).Kind == UnitKind.None || _files.Find(name) >= 0) { return; }
-        byte type = TypeOf(entry, directory);
+        byte type = FileTree.TypeOf(entry, directory);
         if (type == LibC.DT_LNK) { TakeLink(name, index, directory); }
         else if (type != LibC.DT_DIR) { _files.Add(name, new FileEntry { Directory = index, Kind = FileEntryKind.File }); }
     }
 
     private static bool IsSideDirectoryName(ReadOnlySpan<byte> name)
         => name.EndsWith(".d"u8) || name.EndsWith(".wants"u8) || name.EndsWith(".requires"u8) || name.EndsWith(".upholds"u8);
-
-    private static byte TypeOf(DirectoryEntry entry, Fd directory)
-    {
-        if (entry.Type != LibC.DT_UNKNOWN) { return entry.Type; }
-        Result<FileStat> stat = Sys.Stat(entry.Name, followLinks: false, directory.Value);
-        return stat.Failed ? LibC.DT_UNKNOWN : (byte)((stat.Value.Mode & LibC.S_IFMT) >> 12);   // DT_x is S_IFx shifted
-    }
 
     private void TakeLink(ReadOnlySpan<byte> name, byte index, Fd directory)
     {

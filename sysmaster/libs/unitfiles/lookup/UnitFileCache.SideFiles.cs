@@ -170,7 +170,7 @@ public sealed partial class UnitFileCache
         var files = new List<SideFile>();
         foreach (DirectoryEntry entry in reader)
         {
-            if (!IsHidden(entry.Name)) { files.Add(new SideFile(entry.Name, TypeOf(entry, reader.Fd) == LibC.DT_LNK)); }
+            if (!IsHidden(entry.Name)) { files.Add(new SideFile(entry.Name, FileTree.TypeOf(entry, reader.Fd) == LibC.DT_LNK)); }
         }
         return [.. files];
     }

@@ -1,15 +1,15 @@
 namespace SysMaster.Core.Directives;
 
 /// <summary>A set of CPUs or NUMA nodes. Immutable.</summary>
-public sealed class CpuSet : IEquatable<CpuSet>
+public sealed class CpuMask : IEquatable<CpuMask>
 {
-    public static readonly CpuSet Empty = new([]);
+    public static readonly CpuMask Empty = new([]);
 
     private readonly byte[] _bits;   // CPU n is bit n % 8 of byte n / 8; no zero byte at the end
 
     /// <param name="bits">As the bus and the kernel (little-endian) have it; trailing zeros are dropped.</param>
     /// <param name="fromNuma">CPUAffinity=numa: the CPUs of NUMAMask=.</param>
-    public CpuSet(ReadOnlySpan<byte> bits, bool fromNuma = false)
+    public CpuMask(ReadOnlySpan<byte> bits, bool fromNuma = false)
     {
         _bits = bits.TrimEnd((byte)0).ToArray();
         FromNuma = fromNuma;
@@ -26,17 +26,17 @@ public sealed class CpuSet : IEquatable<CpuSet>
 
     public bool Has(int cpu) => cpu >= 0 && cpu / 8 < _bits.Length && (_bits[cpu / 8] & (1 << (cpu & 7))) != 0;
 
-    public CpuSet Union(CpuSet other)
+    public CpuMask Union(CpuMask other)
     {
         var bits = new byte[Math.Max(_bits.Length, other._bits.Length)];
         for (int i = 0; i < bits.Length; i++)
             bits[i] = (byte)((i < _bits.Length ? _bits[i] : 0) | (i < other._bits.Length ? other._bits[i] : 0));
-        return new CpuSet(bits, FromNuma || other.FromNuma);
+        return new CpuMask(bits, FromNuma || other.FromNuma);
     }
 
-    public bool Equals(CpuSet? other) => other is not null && FromNuma == other.FromNuma && _bits.AsSpan().SequenceEqual(other._bits);
+    public bool Equals(CpuMask? other) => other is not null && FromNuma == other.FromNuma && _bits.AsSpan().SequenceEqual(other._bits);
 
-    public override bool Equals(object? obj) => Equals(obj as CpuSet);
+    public override bool Equals(object? obj) => Equals(obj as CpuMask);
 
     public override int GetHashCode() => _bits.Length == 0 ? 0 : HashCode.Combine(_bits.Length, _bits[0]);
 }

@@ -1,14 +1,14 @@
 namespace SysMaster.Core.Directives;
 
 /// <summary>Exit codes and signals by which a process may end (SuccessExitStatus= and its like). Immutable.</summary>
-public sealed class ExitStatusSet : IEquatable<ExitStatusSet>
+public sealed class ExitStatusList : IEquatable<ExitStatusList>
 {
-    public static readonly ExitStatusSet Empty = new([], []);
+    public static readonly ExitStatusList Empty = new([], []);
 
     private readonly byte[] _codes;     // sorted
     private readonly byte[] _signals;   // sorted
 
-    public ExitStatusSet(byte[] codes, byte[] signals)
+    public ExitStatusList(byte[] codes, byte[] signals)
     {
         _codes = codes;
         _signals = signals;
@@ -22,14 +22,14 @@ public sealed class ExitStatusSet : IEquatable<ExitStatusSet>
 
     public bool HasSignal(int signal) => signal is > 0 and <= 255 && _signals.AsSpan().Contains((byte)signal);
 
-    public ExitStatusSet WithCode(byte code) => HasCode(code) ? this : new(Insert(_codes, code), _signals);
+    public ExitStatusList WithCode(byte code) => HasCode(code) ? this : new(Insert(_codes, code), _signals);
 
-    public ExitStatusSet WithSignal(byte signal) => HasSignal(signal) ? this : new(_codes, Insert(_signals, signal));
+    public ExitStatusList WithSignal(byte signal) => HasSignal(signal) ? this : new(_codes, Insert(_signals, signal));
 
-    public bool Equals(ExitStatusSet? other)
+    public bool Equals(ExitStatusList? other)
         => other is not null && _codes.AsSpan().SequenceEqual(other._codes) && _signals.AsSpan().SequenceEqual(other._signals);
 
-    public override bool Equals(object? obj) => Equals(obj as ExitStatusSet);
+    public override bool Equals(object? obj) => Equals(obj as ExitStatusList);
 
     public override int GetHashCode() => HashCode.Combine(_codes.Length, _signals.Length);
 

@@ -1,0 +1,250 @@
+using System.Text;
+using SysMaster.Cgroups;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// The control groups of units: where each lies, when it is made, who is in it, when it is empty, when it goes. Paths are those of the
+/// ControlGroup property: absolute from the top of the tree ("/system.slice/x.service"), whatever the mount. What lies below is
+/// libs/cgroups, the same for v2, hybrid and v1.
+/// </summary>
+public sealed class UnitCgroups : IInotifyObserver
+{
+    private const uint IN_MODIFY = 2;
+
+    private readonly Manager _manager;
+    private readonly CgroupTree? _tree;
+    private readonly Dictionary<string, Unit> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Unit> _byWatch = [];
+
+    /// <param name="manager">Whose units they are.</param>
+    /// <param name="tree">Null where no tree can be written: processes are then tracked by PID alone.</param>
+    /// <param name="root">The manager's own group: "" at the top, else "/user.slice/…".</param>
+    public UnitCgroups(Manager manager, CgroupTree? tree, string root)
+    {
+        _manager = manager;
+        _tree = tree;
+        Root = root;
+    }
+
+    public string Root { get; }
+
+    public bool IsUsable => _tree is not null;
+
+    /// <summary>The kernel tells when a group becomes empty, and tells it well (cgroup.events of v2).</summary>
+    public bool ReportsEmpty => _tree is { Layout.Mode: CgroupMode.Unified or CgroupMode.Hybrid };
+
+    public CgroupTree? Tree => _tree;
+
+    /// <summary>The unit's group as `systemctl show -p ControlGroup` has it; empty while it has none.</summary>
+    public static string PathOf(Unit unit) => unit.Cgroup is { } group ? group.Path.Length == 0 ? "/" : group.Path : "";
+
+    /// <summary>Where it lies or would lie.</summary>
+    public string PlaceOf(Unit unit)
+    {
+        if (unit.Id == SpecialUnits.RootSlice) { return Root; }
+        string parent = unit.Slice is { } slice ? PlaceOf(slice) : Root;
+        var name = new UnitFiles.ByteBuilder();
+        CgroupPath.Escape(Encoding.ASCII.GetBytes(unit.Id.Text), ref name);
+        string escaped = name.ToString();
+        name.Dispose();
+        return $"{parent}/{escaped}";
+    }
+
+    /// <summary>The directory in the tracking tree.</summary>
+    public string DirectoryOf(Unit unit) => _tree is null ? "" : _tree.PathOf(Group(unit.Cgroup?.Path ?? PlaceOf(unit))).ToString();
+
+    /// <summary>Makes the group and those above it, with the controllers and attributes that are asked for.</summary>
+    public Errno Realize(Unit unit)
+    {
+        if (_tree is null || !unit.Type.Has(UnitCaps.HasCgroup)) { return Errno.None; }
+        if (unit.Cgroup is { } made && _tree.Exists(Group(made.Path))) { return Errno.None; }
+        if (unit.Slice is { } slice)
+        {
+            Errno above = Realize(slice);
+            if (above.Failed) { return above; }
+            EnableControllers(slice, CgroupAttributes.ControllersFor(unit));
+        }
+        string path = PlaceOf(unit);
+        if (path != Root)
+        {
+            Errno error = _tree.Create(Group(path));
+            if (error.Failed) { return error; }
+        }
+        Take(unit, path);
+        if (path != Root) { CgroupAttributes.Apply(_tree, unit, Group(path)); }
+        unit.MarkDirty();
+        return Errno.None;
+    }
+
+    /// <summary>Settings were changed while it runs: the attributes that are set are written again, the others left alone.</summary>
+    public void Update(Unit unit)
+    {
+        if (_tree is null || unit.Cgroup is not { Path.Length: > 0 } group) { return; }
+        if (unit.Slice is { } slice) { EnableControllers(slice, CgroupAttributes.ControllersFor(unit)); }
+        CgroupAttributes.Apply(_tree, unit, Group(group.Path));
+    }
+
+    /// <summary>After a restart of the manager: the group is taken up again if it is still there.</summary>
+    public void OnRecovered(Unit unit)
+    {
+        _manager.EnsureLoaded(unit);
+        string path = PlaceOf(unit);
+        if (_tree is not null && _tree.Exists(Group(path))) { Take(unit, path); }
+    }
+
+    /// <summary>A directory descriptor for starting processes in it; the caller closes it.</summary>
+    /// <param name="unit">Whose.</param>
+    /// <param name="sub">A group below it, "/.control"; made if missing.</param>
+    public Result<OwnedFd> Open(Unit unit, string sub = "")
+    {
+        if (_tree is null) { return Errno.EOPNOTSUPP; }
+        Errno error = Realize(unit);
+        if (error.Failed) { return error; }
+        if (sub.Length > 0) { _ = _tree.Create(Group(unit.Cgroup!.Path + sub)); }
+        return Sys.Open(new ByteText(DirectoryOf(unit) + sub), LibC.O_RDONLY | LibC.O_DIRECTORY);
+    }
+
+    public void OnActivation(Unit unit)
+    {
+        if (unit.Cgroup is { } group && _tree is not null) { group.OomKills = OomKills(group); }
+    }
+
+    /// <summary>Is there a process in it or below? False where there is no tree.</summary>
+    public bool IsPopulated(Unit unit) =>
+        _tree is not null && unit.Cgroup is { } group && _tree.IsPopulated(Group(group.Path)) is { Failed: false, Value: true };
+
+    /// <summary>Every process in it and below, once.</summary>
+    public List<int> Pids(Unit unit)
+    {
+        var pids = new List<int>();
+        if (_tree is not null && unit.Cgroup is { } group) { _ = _tree.Pids(Group(group.Path), pids); }
+        return pids;
+    }
+
+    public bool Attach(Unit unit, int pid, string sub = "")
+    {
+        if (_tree is null || Realize(unit).Failed) { return false; }
+        string path = unit.Cgroup!.Path + sub;
+        if (sub.Length > 0) { _ = _tree.Create(Group(path)); }
+        return !_tree.Attach(Group(path), pid).Failed;
+    }
+
+    /// <summary>The kernel's name of the group a process is in; null when it is gone or there is no tree.</summary>
+    public string? PathOfPid(int pid)
+    {
+        if (_tree is null || pid <= 0) { return null; }
+        Result<ByteText> group = CgroupMembership.OfPid(_tree.Layout, pid);
+        return group.Failed ? null : group.Value.ToString();
+    }
+
+    /// <summary>The unit whose group the process is in.</summary>
+    public Unit? UnitOfPid(int pid) => PathOfPid(pid) is { } path ? UnitOfPath(path) : null;
+
+    /// <summary>The unit at or above a group's path.</summary>
+    public Unit? UnitOfPath(string path)
+    {
+        path = path.TrimEnd('/');
+        while (path.Length > 0)
+        {
+            if (_byPath.TryGetValue(path, out Unit? unit)) { return unit; }
+            path = path[..Math.Max(path.LastIndexOf('/'), 0)];
+        }
+        return null;
+    }
+
+    /// <summary>The unit is down: the group goes if nobody is left in it.</summary>
+    public void Release(Unit unit)
+    {
+        if (_tree is null || unit.IsPerpetual || unit.Cgroup is not { Path.Length: > 0 } group) { return; }
+        if (_tree.Remove(Group(group.Path)) != Errno.EBUSY) { Drop(unit, group); }
+    }
+
+    public void Forget(Unit unit)
+    {
+        if (unit.Cgroup is not { } group) { return; }
+        if (_tree is not null && group.Path.Length > 0) { _ = _tree.Remove(Group(group.Path)); }
+        Drop(unit, group);
+    }
+
+    public void OnInotify(int watch, uint mask, ReadOnlySpan<byte> name)
+    {
+        if (!_byWatch.TryGetValue(watch, out Unit? unit)) { return; }
+        CheckOutOfMemory(unit);
+        if (!IsPopulated(unit)) { _manager.QueueCgroupEmpty(unit); }
+    }
+
+    /// <summary>The OOM killer was here since the unit was started: the unit is told, once for each time.</summary>
+    public void CheckOutOfMemory(Unit unit)
+    {
+        if (unit.Cgroup is not { } group) { return; }
+        ulong kills = OomKills(group);
+        if (kills <= group.OomKills) { return; }
+        group.OomKills = kills;
+        unit.OnOutOfMemory(byManagedOom: false);
+    }
+
+    public Errno SetFrozen(Unit unit, bool frozen) =>
+        _tree is not null && unit.Cgroup is { } group ? _tree.SetFrozen(Group(group.Path), frozen) : Errno.EOPNOTSUPP;
+
+    /// <summary>The group as libs/cgroups names it; null while there is none.</summary>
+    public static ByteText? GroupOf(Unit unit) => unit.Cgroup is { } group ? Group(group.Path) : null;
+
+    private static ByteText Group(string path) => path.Length == 0 ? CgroupPath.Top : new ByteText(path);
+
+    private ulong OomKills(UnitCgroup group) => CgroupStats.OomKills(_tree!, Group(group.Path)) is { Failed: false } kills ? kills.Value : 0;
+
+    private void EnableControllers(Unit slice, CgroupControllers wanted)
+    {
+        if (wanted == CgroupControllers.None || slice.Cgroup is not { } group || _tree!.Layout.Mode != CgroupMode.Unified) { return; }
+        CgroupControllers missing = wanted & ~group.Enabled;
+        if (missing == CgroupControllers.None) { return; }
+        // What is to be had below has to be there above.
+        if (slice.Slice is { } above) { EnableControllers(above, missing); }
+        Result<CgroupControllers> enabled = _tree.EnableForChildren(Group(group.Path), missing);
+        group.Enabled |= missing;
+        if (enabled.Failed) { Log.Debug(slice, $"Controllers could not be enabled: {enabled.Error.ToString()}"); }
+    }
+
+    private void Take(Unit unit, string path)
+    {
+        unit.Cgroup = new UnitCgroup(path);
+        if (path.Length > 0) { _byPath[path] = unit; }
+        if (!unit.Type.Has(UnitCaps.HasExec) && !unit.Type.Has(UnitCaps.HasKill)) { return; }
+        ByteText events = _tree!.EventsPath(Group(path));
+        int watch = events.IsEmpty ? -1 : _manager.Inotify.Add(events, IN_MODIFY, this);
+        if (watch < 0) { return; }
+        unit.Cgroup.Watch = watch;
+        _byWatch[watch] = unit;
+    }
+
+    private void Drop(Unit unit, UnitCgroup group)
+    {
+        if (group.Watch != 0)
+        {
+            _manager.Inotify.Remove(group.Watch);
+            _byWatch.Remove(group.Watch);
+        }
+        _byPath.Remove(group.Path);
+        unit.Cgroup = null;
+        unit.MarkDirty();
+        unit.MarkChanged();
+    }
+}
+
+/// <summary>What is known of a unit's group while it exists.</summary>
+public sealed class UnitCgroup(string path)
+{
+    /// <summary>As the kernel names it; "" for the top.</summary>
+    public string Path { get; } = path;
+
+    internal int Watch { get; set; }
+
+    internal ulong OomKills { get; set; }
+
+    /// <summary>Controllers that were switched on for the groups below.</summary>
+    internal CgroupControllers Enabled { get; set; }
+}

@@ -1,9 +1,0 @@
-using SysMaster.Core;
-
-namespace SysMaster.Units;
-
-/// <summary>Every unit type of this build.</summary>
-public static class UnitTypes
-{
-    public static readonly UnitType[] All = [Service.ServiceUnitType.Value, Target.TargetUnitType.Value, Slice.SliceUnitType.Value];
-}

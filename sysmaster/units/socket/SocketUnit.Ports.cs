@@ -1,0 +1,181 @@
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Events;
+using SysMaster.Linux;
+
+namespace SysMaster.Units.Socket;
+
+/// <summary>The descriptors: opened, watched, handed to the service, kept by init, closed.</summary>
+public sealed partial class SocketUnit : IFdObserver
+{
+    private bool HasOpenPorts => _ports.Exists(static p => p.IsOpen);
+
+    public override void CollectActivationFds(List<int> fds, List<string> names)
+    {
+        if (Accepts) { return; }
+        foreach (SocketPort port in _ports)
+        {
+            if (port.Fd is not { IsValid: true } fd) { continue; }
+            fds.Add(fd.Value);
+            names.Add(FdName);
+        }
+    }
+
+    /// <summary>All that is not open yet; on failure nothing stays half done: the unit goes down.</summary>
+    private bool OpenPorts()
+    {
+        foreach (SocketPort port in _ports)
+        {
+            if (port.IsOpen) { continue; }
+            Result<OwnedFd> fd = SocketOpener.Open(this, port);
+            if (fd.Failed)
+            {
+                Log.Error(this, $"Failed to create listening socket ({port.Spec.Address.ToString()}): {fd.Error.ToString()}");
+                return false;
+            }
+            port.Fd = fd.Value;
+            if (port.IsSocket) { SocketOptions.Apply(this, fd.Value.Fd); }
+        }
+        MakeSymlinks();
+        KeepAll();
+        return true;
+    }
+
+    /// <summary>Symlinks= can only point to the one node there is.</summary>
+    private void MakeSymlinks()
+    {
+        ByteText[] links = Get(SocketDirectives.Symlinks);
+        if (links.Length == 0) { return; }
+        SocketPort[] nodes = _ports.FindAll(static p => p.HasPath).ToArray();
+        if (nodes.Length != 1)
+        {
+            Log.Warning(this, $"Symlinks in Symlinks= are configured, but there are none or more than one listening sockets with a path, ignoring.");
+            return;
+        }
+        ByteText target = nodes[0].Spec.Address;
+        foreach (ByteText link in links)
+        {
+            SocketOpener.MakeParents(link, Get(SocketDirectives.DirectoryMode));
+            Errno error = Sys.Symlink(target, link);
+            if (error == Errno.EEXIST && Sys.ReadLink(link) is { Failed: false } there)
+            {
+                if (there.Value == target) { continue; }
+                _ = Sys.Unlink(link);
+                error = Sys.Symlink(target, link);
+            }
+            if (error.Failed) { Log.Warning(this, $"Failed to create symlink {target.ToString()} -> {link.ToString()}, ignoring: {error.ToString()}"); }
+        }
+    }
+
+    private void ClosePorts()
+    {
+        bool remove = Get(SocketDirectives.RemoveOnStop);
+        foreach (SocketPort port in _ports)
+        {
+            bool wasOpen = port.IsOpen;
+            port.Close();
+            if (!remove || !wasOpen) { continue; }
+            if (port.Spec.Type == SocketListenType.MessageQueue) { _ = Sys.UnlinkQueue(port.Spec.Address); }
+            else if (port.HasPath && port.Spec.Type != SocketListenType.Special) { _ = Sys.Unlink(port.Spec.Address); }
+        }
+        foreach (ByteText link in remove ? Get(SocketDirectives.Symlinks) : []) { _ = Sys.Unlink(link); }
+        Manager.DropFds(KeyPrefix);
+    }
+
+    private string KeyPrefix => $"socket/{Id}/";
+
+    /// <summary>init's copies, by place in the list: told anew whenever places change.</summary>
+    private void KeepAll()
+    {
+        Manager.DropFds(KeyPrefix);
+        for (int i = 0; i < _ports.Count; i++)
+        {
+            if (_ports[i].Fd is { IsValid: true } fd) { Manager.KeepFd(KeyPrefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture), fd.Fd); }
+        }
+    }
+
+    /// <summary>Before <see cref="OnRecovered"/>: a descriptor of the former manager, if the unit still lists what it is bound to.</summary>
+    public override void OnKeptFd(string key, OwnedFd fd)
+    {
+        Manager.EnsureLoaded(this);
+        if (uint.TryParse(key, out uint at) && at < _ports.Count && !_ports[(int)at].IsOpen && IsOf(_ports[(int)at], fd.Fd)) { _ports[(int)at].Fd = fd; }
+        else if (_ports.Find(p => !p.IsOpen && p.IsSocket && IsOf(p, fd.Fd)) is { } moved) { moved.Fd = fd; }
+        else { fd.Dispose(); }
+    }
+
+    private static bool IsOf(SocketPort port, Fd fd)
+    {
+        Result<byte[]> name = Sys.SocketName(fd, peer: false);
+        if (!port.IsSocket) { return name.Error == Errno.ENOTSOCK; }
+        if (port.Spec.Type == SocketListenType.Netlink) { return !name.Failed && name.Value[0] == LibC.AF_NETLINK; }
+        return !name.Failed && name.Value.AsSpan().SequenceEqual(SocketOpener.AddressOf(port));
+    }
+
+    private void Watch()
+    {
+        for (int i = 0; i < _ports.Count; i++)
+        {
+            SocketPort port = _ports[i];
+            if (port.Fd is not { IsValid: true } fd || port.Source is not null) { continue; }
+            // Regular files are always ready and epoll refuses them; nothing ever comes from them either.
+            var source = new FdSource(fd.Fd, EventPriority.Activation, this) { Tag = i };
+            Errno error = Manager.Loop.Add(source, LibC.EPOLLIN);
+            if (error == Errno.EPERM) { continue; }
+            if (error.Failed)
+            {
+                Log.Warning(this, $"Failed to watch listening fds: {error.ToString()}");
+                EnterStopPre(SocketResult.Resources);
+                return;
+            }
+            port.Source = source;
+        }
+    }
+
+    private void StopWatching()
+    {
+        foreach (SocketPort port in _ports)
+        {
+            port.Source?.Dispose();
+            port.Source = null;
+        }
+    }
+
+    /// <summary>FlushPending=: what came before the service could take it is thrown away.</summary>
+    private unsafe void FlushPorts()
+    {
+        const int Limit = 1024;
+        Span<byte> buffer = stackalloc byte[4096];
+        foreach (SocketPort port in _ports)
+        {
+            if (port.Fd is not { IsValid: true } fd || port.Spec.Type == SocketListenType.Special) { continue; }
+            for (int i = 0; i < Limit; i++)
+            {
+                if (port.CanAccept)
+                {
+                    Result<OwnedFd> connection = Sys.Accept(fd.Fd);
+                    if (connection.Failed) { break; }
+                    connection.Value.Dispose();
+                }
+                else
+                {
+                    Result<int> n = Sys.Read(fd.Fd, buffer);
+                    if (n.Failed || n.Value == 0) { break; }
+                }
+            }
+        }
+    }
+
+    /// <summary>Nothing was kept for a state that has descriptors: they are made anew.</summary>
+    private void Reopen()
+    {
+        if (!OpenPorts()) { EnterStopPre(SocketResult.Resources); }
+    }
+
+    protected override void OnRemoved()
+    {
+        StopWatching();
+        ClosePorts();
+        base.OnRemoved();
+    }
+}
