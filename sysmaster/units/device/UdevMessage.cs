@@ -50,7 +50,7 @@ public static class UdevMessage
         return default;
     }
 
-    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, byte end)
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> rest, byte end)
     {
         int at = rest.IndexOf(end);
         ReadOnlySpan<byte> one = at < 0 ? rest : rest[..at];

@@ -119,7 +119,7 @@ public static class MountOptions
         return false;
     }
 
-    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> list)
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> list)
     {
         int end = list.IndexOf((byte)',');
         ReadOnlySpan<byte> word = end < 0 ? list : list[..end];
