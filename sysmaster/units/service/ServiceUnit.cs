@@ -108,6 +108,7 @@ public sealed partial class ServiceUnit : Unit
     /// <summary>The one place that changes the state.</summary>
     private void Enter(ServiceState state)
     {
+        BeforeStateChange();
         ServiceState before = State;
         UnitActiveState activeBefore = ActiveState;
         ServiceStateRow row = ServiceStates.Row(state);

@@ -65,6 +65,7 @@ public sealed class SliceUnit : Unit
 
     private void Enter(bool active)
     {
+        BeforeStateChange();
         UnitActiveState before = ActiveState;
         _active = active;
         OnStateChanged(before, ActiveState);

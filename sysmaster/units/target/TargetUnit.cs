@@ -44,6 +44,7 @@ public sealed class TargetUnit : Unit
 
     private void Enter(bool active)
     {
+        BeforeStateChange();
         UnitActiveState before = ActiveState;
         _active = active;
         OnStateChanged(before, ActiveState);
