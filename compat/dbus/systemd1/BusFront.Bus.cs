@@ -28,8 +28,7 @@ public sealed partial class BusFront
     {
         _busIsDue = false;
         if (_bus is not null || _options.BusSocket?.Length == 0) { return; }
-        if (Manager.Find(SpecialUnits.DbusService) is not { } service || !service.ActiveState.IsActiveOrReloading()) { return; }
-        if (Manager.Find(SpecialUnits.DbusSocket) is { } socket && !socket.ActiveState.IsActiveOrReloading()) { return; }
+        if (!_options.BusIsForeign && !BusRuns()) { return; }
         string path = _options.BusSocket ?? (Manager.IsSystem ? SystemBus : $"{Manager.Options.RuntimeDirectory}/bus");
         Result<OwnedFd> connected = Manager.Init is { } init
             ? init.Connect(new ByteText(path))
@@ -47,6 +46,9 @@ public sealed partial class BusFront
             _bus = null;
         }
     }
+
+    private bool BusRuns() => Manager.Find(SpecialUnits.DbusService) is { } service && service.ActiveState.IsActiveOrReloading()
+        && (Manager.Find(SpecialUnits.DbusSocket) is not { } socket || socket.ActiveState.IsActiveOrReloading());
 
     private void OnBusReady()
     {

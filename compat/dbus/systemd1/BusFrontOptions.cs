@@ -8,4 +8,7 @@ public sealed class BusFrontOptions
 
     /// <summary>The message bus; null: the system's. Empty: none is ever connected.</summary>
     public string? BusSocket { get; init; }
+
+    /// <summary>The bus is not ours to start (dbus.service is no unit of this manager): it is connected at once.</summary>
+    public bool BusIsForeign { get; init; }
 }

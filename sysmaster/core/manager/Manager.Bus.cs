@@ -29,6 +29,8 @@ public sealed partial class Manager
     /// <summary>We have written drop-ins of the unit ourselves: they count as read.</summary>
     public void NoteDropIns(Unit unit, IReadOnlyCollection<ByteText> paths)
     {
+        // Of a transient unit they go with it; another one is to find them when it is loaded again.
+        _filesAreStale |= !unit.IsTransient && paths.Count != unit.DropInPaths.Length;
         unit.DropInPaths = [.. paths];
         unit.DropInMtime = Usec.Zero;
         foreach (ByteText path in paths)
@@ -63,6 +65,16 @@ public sealed partial class Manager
     /// <summary>A file that we removed ourselves is no longer to be found.</summary>
     public void ForgetFile(UnitName name)
     {
-        if (Files.Contains(name)) { Files = UnitFileCache.Build(_paths); }
+        _filesAreStale |= Files.Contains(name);
+    }
+
+    private bool _filesAreStale;
+
+    /// <summary>We have changed directories ourselves: they are looked at again before the next unit is looked up.</summary>
+    private void RefreshFiles()
+    {
+        if (!_filesAreStale) { return; }
+        _filesAreStale = false;
+        Files = UnitFileCache.Build(_paths);
     }
 }

@@ -71,6 +71,7 @@ public sealed partial class Manager : ITurnEnd
     public Unit GetOrAdd(UnitName name)
     {
         if (_byName.TryGetValue(name, out Unit? known)) { return known; }
+        RefreshFiles();
         UnitLookup found = Files.Find(name);
         UnitName id = found.Id;
         if (id != name && _byName.TryGetValue(id, out known))

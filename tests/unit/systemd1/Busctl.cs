@@ -27,10 +27,15 @@ internal static class Busctl
         return outcome.Output.Trim();
     }
 
-    private static Outcome Execute(string program, string[] arguments)
+    /// <summary>systemctl --user finds the private socket below XDG_RUNTIME_DIR.</summary>
+    public static Outcome Systemctl(ManagerOnFiles manager, params string[] arguments)
+        => Execute("systemctl", ["--user", "--no-pager", .. arguments], manager.Directory);
+
+    private static Outcome Execute(string program, string[] arguments, string? runtimeDirectory = null)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in arguments) { start.ArgumentList.Add(argument); }
+        if (runtimeDirectory is not null) { start.Environment["XDG_RUNTIME_DIR"] = runtimeDirectory; }
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
