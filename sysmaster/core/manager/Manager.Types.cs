@@ -26,6 +26,9 @@ public sealed partial class Manager
         QueueLoad(unit);
     }
 
+    /// <summary>A job that said <see cref="JobStep.Again"/> for a reason that has passed.</summary>
+    public void RetryJob(Job job) => QueueRun(job);
+
     /// <summary>Loads what is queued: for types that must know a unit's edges before they change its state.</summary>
     public void LoadQueued() => DispatchLoadQueue();
 

@@ -82,6 +82,10 @@ public sealed class DeviceTable
 
     internal void Close() => _monitor.Close();
 
+    /// <summary>What udev knows of a block device; null if there is none of that number.</summary>
+    /// <param name="number">(major &lt;&lt; 32) | minor.</param>
+    internal UdevDevice? ReadBlock(ulong number) => _database.Read(new ByteText($"b{number >> 32}:{(uint)number}"));
+
     /// <summary>A message of udev's.</summary>
     public void OnEvent(UdevDevice device)
     {
@@ -186,7 +190,7 @@ public sealed class DeviceTable
     }
 
     /// <summary>Two devices may claim one link (the same label): it is the one's whose node it leads to.</summary>
-    private bool IsOurs(UdevDevice device, ByteText link)
+    internal bool IsOurs(UdevDevice device, ByteText link)
     {
         if (link.StartsWith("/dev/block/"u8) || link.StartsWith("/dev/char/"u8)) { return false; }
         if (!_checksLinks) { return true; }

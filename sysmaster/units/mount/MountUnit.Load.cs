@@ -16,6 +16,7 @@ public sealed partial class MountUnit
 
     protected override string? OnLoad()
     {
+        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
         if (Contradiction() is { } refusal) { return refusal; }
         if (!IsRoot) { Manager.AddMountsFor(this, MountPoints.ParentOf(Where), Dep.Requires, DepOrigin.Implicit); }
         AddSourceMounts();

@@ -1,5 +1,6 @@
 using System.Text;
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.Events;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
@@ -35,7 +36,7 @@ internal sealed class TestManager : IDisposable
     public TestManager Up()
     {
         Manager = new Manager(new ManagerOptions { RuntimeDirectory = Directory }, UnitTypes.All);
-        Manager.Cgroups = new CgroupTree(Manager, Directory + "/no-cgroup", "") { IsUsable = false };
+        Manager.Cgroups = new UnitCgroups(Manager, null, "");
         Manager.OpenFiles(SearchPaths.Create(SearchScope.System, new SearchPathOptions { UnitPath = new ByteText(Units) }));
         return this;
     }
