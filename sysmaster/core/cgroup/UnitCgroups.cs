@@ -40,7 +40,8 @@ public sealed class UnitCgroups : IInotifyObserver
     public CgroupTree? Tree => _tree;
 
     /// <summary>The unit's group as `systemctl show -p ControlGroup` has it; empty while it has none.</summary>
-    public static string PathOf(Unit unit) => unit.Cgroup is { } group ? group.Path.Length == 0 ? "/" : group.Path : "";
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "asked of the manager's groups")]
+    public string PathOf(Unit unit) => unit.Cgroup is { } group ? group.Path.Length == 0 ? "/" : group.Path : "";
 
     /// <summary>Where it lies or would lie.</summary>
     public string PlaceOf(Unit unit)
@@ -189,6 +190,14 @@ public sealed class UnitCgroups : IInotifyObserver
 
     public Errno SetFrozen(Unit unit, bool frozen) =>
         _tree is not null && unit.Cgroup is { } group ? _tree.SetFrozen(Group(group.Path), frozen) : Errno.EOPNOTSUPP;
+
+    /// <summary>One attribute of the unit's group; null if it has no group or the group no such attribute.</summary>
+    public byte[]? ReadAttribute(Unit unit, string attribute)
+    {
+        if (_tree is null || unit.Cgroup is not { } group) { return null; }
+        Result<byte[]> content = _tree.Read(Group(group.Path), Encoding.ASCII.GetBytes(attribute));
+        return content.Failed ? null : content.Value;
+    }
 
     /// <summary>The group as libs/cgroups names it; null while there is none.</summary>
     public static ByteText? GroupOf(Unit unit) => unit.Cgroup is { } group ? Group(group.Path) : null;

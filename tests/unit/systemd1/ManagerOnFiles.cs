@@ -30,7 +30,7 @@ public sealed class ManagerOnFiles : IDisposable
         }
         _manager = new Manager(new ManagerOptions { RuntimeDirectory = Directory, Uid = LibC.geteuid() }, UnitTypes.All);
         _manager.SetFacts(new SystemFacts());
-        _manager.SetCgroups(new CgroupTree(_manager, "", "") { IsUsable = false });
+        _manager.SetCgroups(new UnitCgroups(_manager, null, ""));
         // The user's layout lies wholly below directories that we choose: nothing of the machine is read or written.
         _manager.OpenFiles(SearchPaths.Create(SearchScope.User, new SearchPathOptions
         {
