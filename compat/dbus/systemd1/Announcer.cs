@@ -116,11 +116,13 @@ internal sealed class Announcer(BusFront front)
         _bindings.Clear();
     }
 
-    /// <summary>A scope is asked to stop: signal of its own interface.</summary>
-    public void RequestStop(Unit unit)
+    /// <summary>Tells the one who made a scope that it is to end it.</summary>
+    /// <returns>False when there is no way to it.</returns>
+    public bool RequestStop(Unit scope, string controller)
     {
-        _writer.BeginSignal(Paths.Of(unit), Paths.InterfaceOf(UnitKind.Scope), "RequestStop");
-        Broadcast();
+        if (front.Bus is not { } bus) { return false; }
+        _writer.BeginSignal(Paths.Of(scope), Paths.InterfaceOf(UnitKind.Scope), "RequestStop", destination: controller);
+        return bus.Send(_writer) != 0;
     }
 
     private void Send(Unit unit)

@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Units.Scope;
 
 namespace SysMaster.DBus.Systemd1;
 
@@ -7,6 +8,7 @@ public sealed partial class BusFront
 {
     void IManagerObserver.OnUnitChanged(Unit unit)
     {
+        if (unit is ScopeUnit { AskController: null } scope) { scope.AskController = asked => ScopeBus.AskController(this, asked); }
         Announcer.OnUnitChanged(unit);
         if (unit.HasName(SpecialUnits.DbusService) || unit.HasName(SpecialUnits.DbusSocket)) { _busIsDue = true; }
     }

@@ -40,8 +40,7 @@ public sealed class UnitCgroups : IInotifyObserver
     public CgroupTree? Tree => _tree;
 
     /// <summary>The unit's group as `systemctl show -p ControlGroup` has it; empty while it has none.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "asked of the manager's groups")]
-    public string PathOf(Unit unit) => unit.Cgroup is { } group ? group.Path.Length == 0 ? "/" : group.Path : "";
+    public static string PathOf(Unit unit) => unit.Cgroup is { } group ? group.Path.Length == 0 ? "/" : group.Path : "";
 
     /// <summary>Where it lies or would lie.</summary>
     public string PlaceOf(Unit unit)

@@ -21,7 +21,7 @@ public sealed partial class Manager
         settings.Overlay(changed);
         unit.Settings = settings;
         Loader.AddWrittenDependencies(unit, DepOrigin.Bus);
-        if (unit.Cgroup is not null) { Cgroups.Update(unit); }
+        Cgroups.Update(unit);
         unit.MarkDirty();
         unit.MarkChanged();
     }

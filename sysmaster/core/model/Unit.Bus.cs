@@ -27,4 +27,7 @@ public abstract partial class Unit
     /// <returns>Null, or why they cannot be had.</returns>
     public virtual BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
         => new(BusError.InvalidArgs, $"Unit {Id} cannot be made of processes.");
+
+    /// <summary>D-Bus Result, where a type has one.</summary>
+    public virtual string ResultText => ActiveState == UnitActiveState.Failed ? "resources" : "success";
 }

@@ -55,6 +55,17 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 
     public bool WasAbandoned { get; private set; }
 
+    public override BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
+    {
+        foreach (int pid in pids)
+        {
+            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError(BusError.NoSuchProcess, $"Process with ID {pid} does not exist."); }
+        }
+        Pids.AddRange(pids);
+        Controller = controller ?? "";
+        return null;
+    }
+
     public override UnitActiveState ActiveState => ScopeStates.Row(State).Active;
 
     public override string SubState => ScopeStates.Row(State).Text;

@@ -189,7 +189,7 @@ internal static class UnitMethods
     public static void AbandonScope(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { call.Error(BusErrors.InvalidArgs, $"Unit '{unit.Id}' is not a scope unit."); }
+        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { ScopeBus.Abandon(unit, call); }
     }
 
     /// <summary>The unit of that name, or the call is answered. An empty name is the caller's own unit.</summary>

@@ -11,22 +11,22 @@ internal static class CgroupBus
     public static readonly Getter<UnitObject>[] Getters =
     [
         new("Slice", "s", static (o, w) => w.WriteString(o.Unit.Slice?.Id.Text ?? "")),
-        new("ControlGroup", "s", static (o, w) => w.WriteString(o.Unit.Manager.Cgroups.PathOf(o.Unit))),
+        new("ControlGroup", "s", static (o, w) => w.WriteString(UnitCgroups.PathOf(o.Unit))),
         new("ControlGroupId", "t", static (o, w) => w.WriteUInt64(CgroupReader.Id(o.Unit))),
-        new("MemoryCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Number(o.Unit, "memory.current"))),
+        new("MemoryCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Memory(o.Unit))),
         new("MemoryAvailable", "t", static (o, w) => w.WriteUInt64(CgroupReader.MemoryAvailable(o.Unit))),
         new("CPUUsageNSec", "t", static (o, w) => w.WriteUInt64(CgroupReader.CpuNsec(o.Unit))),
         new("EffectiveCPUs", "ay", static (o, w) => WriteSet(o.Unit, "cpuset.cpus.effective", w)),
         new("EffectiveMemoryNodes", "ay", static (o, w) => WriteSet(o.Unit, "cpuset.mems.effective", w)),
-        new("TasksCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Number(o.Unit, "pids.current"))),
+        new("TasksCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Tasks(o.Unit))),
         new("IPIngressBytes", "t", static (_, w) => w.WriteUInt64(CgroupReader.Unknown)),
         new("IPIngressPackets", "t", static (_, w) => w.WriteUInt64(CgroupReader.Unknown)),
         new("IPEgressBytes", "t", static (_, w) => w.WriteUInt64(CgroupReader.Unknown)),
         new("IPEgressPackets", "t", static (_, w) => w.WriteUInt64(CgroupReader.Unknown)),
-        new("IOReadBytes", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit, "rbytes="u8))),
-        new("IOReadOperations", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit, "rios="u8))),
-        new("IOWriteBytes", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit, "wbytes="u8))),
-        new("IOWriteOperations", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit, "wios="u8))),
+        new("IOReadBytes", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit)?.ReadBytes ?? CgroupReader.Unknown)),
+        new("IOReadOperations", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit)?.ReadOperations ?? CgroupReader.Unknown)),
+        new("IOWriteBytes", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit)?.WriteBytes ?? CgroupReader.Unknown)),
+        new("IOWriteOperations", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit)?.WriteOperations ?? CgroupReader.Unknown)),
     ];
 
     /// <summary>Of the settings, those that need more than the unit's own row.</summary>
@@ -41,7 +41,7 @@ internal static class CgroupBus
     // The kernel's "0-3,5" as a mask.
     private static void WriteSet(Unit unit, string attribute, MessageWriter w)
     {
-        byte[]? content = unit.Manager.Cgroups.ReadAttribute(unit, attribute);
+        byte[]? content = CgroupReader.Attribute(unit, attribute);
         if (content is not null && UnitFiles.CpuSet.TryParse(content.AsSpan().Trim("\n "u8), out UnitFiles.CpuSet set)) { w.WriteBytes(set.ToBytes()); }
         else { w.WriteBytes(default); }
     }

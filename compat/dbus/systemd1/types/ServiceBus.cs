@@ -1,7 +1,6 @@
 using SysMaster.Core;
 using SysMaster.Core.Directives;
 using SysMaster.DBus.Wire;
-using SysMaster.Linux;
 using SysMaster.UnitFiles;
 using SysMaster.Units.Service;
 
@@ -10,8 +9,6 @@ namespace SysMaster.DBus.Systemd1;
 /// <summary>Services on the bus.</summary>
 internal static class ServiceBus
 {
-    public const uint NoUid = uint.MaxValue;
-
     public static readonly TypeBus Type = new()
     {
         Kind = UnitKind.Service,
@@ -36,8 +33,8 @@ internal static class ServiceBus
             new("Result", "s", static (o, w) => w.WriteString(Of(o).Result.Text())),
             new("ReloadResult", "s", static (o, w) => w.WriteString(Of(o).ReloadResult.Text())),
             new("CleanResult", "s", static (o, w) => w.WriteString(Of(o).CleanResult.Text())),
-            new("UID", "u", static (o, w) => w.WriteUInt32(OwnerOf(o, ExecDirectives.User, static s => s.Uid))),
-            new("GID", "u", static (o, w) => w.WriteUInt32(OwnerOf(o, ExecDirectives.Group, static s => s.Gid))),
+            new("UID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Uid(o.Unit, ExecDirectives.User))),
+            new("GID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Gid(o.Unit, ExecDirectives.Group))),
             new("NRestarts", "u", static (o, w) => w.WriteUInt32(Of(o).RestartCount)),
             .. Stamps("ExecMainStart", static s => s.MainRun.Start),
             .. Stamps("ExecMainExit", static s => s.MainRun.Exit),
@@ -66,15 +63,5 @@ internal static class ServiceBus
     {
         yield return new Getter<UnitObject>(name, "a(sasbttttuii)", (o, w) => CommandRuns.Write(Of(o).Commands(which), i => Of(o).RunOf(which, i), ex: false, w));
         yield return new Getter<UnitObject>(name + "Ex", "a(sasasttttuii)", (o, w) => CommandRuns.Write(Of(o).Commands(which), i => Of(o).RunOf(which, i), ex: true, w));
-    }
-
-    /// <summary>Whom User= or Group= came to: only the process itself knows, names are resolved in the executor.</summary>
-    private static uint OwnerOf(UnitObject o, Directive<ByteText> row, Func<FileStat, uint> of)
-    {
-        ServiceUnit service = Of(o);
-        int pid = service.Main.Pid > 0 ? service.Main.Pid : service.Control.Pid;
-        if (pid <= 0 || !(service.Settings.IsSet(row) || service.Settings.IsSet(ExecDirectives.User) || service.Get(ExecDirectives.DynamicUser))) { return NoUid; }
-        Result<FileStat> stat = Sys.Stat(new ByteText($"/proc/{pid}"));
-        return stat.Failed ? NoUid : of(stat.Value);
     }
 }

@@ -15,7 +15,8 @@ internal static class TypeInterfaces
 {
     private static readonly TypeBus[] s_types =
     [
-        ServiceBus.Type, TargetBus.Type, SliceBus.Type,
+        ServiceBus.Type, SocketBus.Type, TargetBus.Type, DeviceBus.Type, MountBus.Type, AutomountBus.Type, SwapBus.Type, TimerBus.Type, PathBus.Type,
+        SliceBus.Type, ScopeBus.Type,
     ];
 
     private static readonly ImmutableArray<BusInterface<UnitObject>>[] s_parts = new ImmutableArray<BusInterface<UnitObject>>[16];

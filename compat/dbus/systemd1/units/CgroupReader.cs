@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using SysMaster.Cgroups;
 using SysMaster.Core;
 using SysMaster.Core.Directives;
 using SysMaster.Linux;
@@ -11,55 +12,21 @@ internal static class CgroupReader
 {
     public const ulong Unknown = ulong.MaxValue;
 
-    public static bool CanFreeze(Unit unit) => unit.Type.Has(UnitCaps.HasCgroup) && unit.Manager.Cgroups.IsUsable
-        && unit.Type.Kind is UnitKind.Service or UnitKind.Scope or UnitKind.Slice;
+    public static bool CanFreeze(Unit unit) => unit.Type.Has(UnitCaps.HasCgroup) && unit.Manager.Cgroups.ReportsEmpty
+        && unit.Type.Kind is UnitKind.Service or UnitKind.Scope or UnitKind.Slice && unit.Manager.Cgroups.IsUsable;
 
-    /// <summary>One number: "memory.current", "pids.current".</summary>
-    public static ulong Number(Unit unit, string attribute)
-    {
-        byte[]? content = unit.Manager.Cgroups.ReadAttribute(unit, attribute);
-        return content is not null && Utf8Parser.TryParse(content, out ulong value, out _) ? value : Unknown;
-    }
+    public static ulong Memory(Unit unit) => Read(unit, CgroupStats.Memory);
 
-    /// <summary>A line "key value" of a flat file: "cpu.stat", "usage_usec".</summary>
-    public static ulong Keyed(Unit unit, string attribute, ReadOnlySpan<byte> key)
-    {
-        ReadOnlySpan<byte> rest = unit.Manager.Cgroups.ReadAttribute(unit, attribute);
-        while (!rest.IsEmpty)
-        {
-            int end = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            if (line.Length > key.Length && line.StartsWith(key) && line[key.Length] == (byte)' '
-                && Utf8Parser.TryParse(line[(key.Length + 1)..], out ulong value, out _))
-            {
-                return value;
-            }
-        }
-        return Unknown;
-    }
+    public static ulong Tasks(Unit unit) => Read(unit, CgroupStats.Tasks);
 
-    /// <summary>The sum of one field of io.stat over all devices; unknown where the controller is off.</summary>
-    public static ulong Io(Unit unit, ReadOnlySpan<byte> field)
-    {
-        if (!unit.Get(CgroupDirectives.IOAccounting)) { return Unknown; }
-        byte[]? content = unit.Manager.Cgroups.ReadAttribute(unit, "io.stat");
-        if (content is null) { return Unknown; }
-        ulong sum = 0;
-        ReadOnlySpan<byte> rest = content;
-        for (int at = rest.IndexOf(field); at >= 0; at = rest.IndexOf(field))
-        {
-            rest = rest[(at + field.Length)..];
-            if (Utf8Parser.TryParse(rest, out ulong value, out _)) { sum += value; }
-        }
-        return sum;
-    }
+    public static ulong CpuNsec(Unit unit) => Read(unit, CgroupStats.CpuNsec);
 
-    public static ulong CpuNsec(Unit unit)
+    /// <summary>Unknown where the accounting is off, although the kernel may count for another unit's sake.</summary>
+    public static IoReading? Io(Unit unit)
     {
-        if (unit.Cgroup is null) { return Unknown; }
-        ulong usec = Keyed(unit, "cpu.stat", "usage_usec"u8);
-        return usec == Unknown ? Unknown : usec * 1000;
+        if (!unit.Get(CgroupDirectives.IOAccounting) || UnitCgroups.GroupOf(unit) is not { } group || unit.Manager.Cgroups.Tree is not { } tree) { return null; }
+        Result<IoReading> reading = CgroupStats.Io(tree, group);
+        return reading.Failed ? null : reading.Value;
     }
 
     /// <summary>What may still be taken before a limit of the unit or of a slice above it is met; unknown where none is set.</summary>
@@ -70,7 +37,7 @@ internal static class CgroupReader
         {
             ulong limit = Math.Min(Number(u, "memory.max"), Number(u, "memory.high"));
             if (limit == Unknown) { continue; }
-            ulong current = Number(u, "memory.current");
+            ulong current = Memory(u);
             if (current != Unknown) { least = Math.Min(least, current < limit ? limit - current : 0); }
         }
         return least;
@@ -82,5 +49,23 @@ internal static class CgroupReader
         if (unit.Cgroup is null) { return 0; }
         Result<FileStat> stat = Sys.Stat(new ByteText(unit.Manager.Cgroups.DirectoryOf(unit)));
         return stat.Failed ? 0 : stat.Value.Inode;
+    }
+
+    /// <summary>A file of the group; null where there is none.</summary>
+    public static byte[]? Attribute(Unit unit, string name)
+    {
+        if (unit.Cgroup is null || !unit.Manager.Cgroups.IsUsable) { return null; }
+        Result<byte[]> content = Sys.ReadFile(new ByteText($"{unit.Manager.Cgroups.DirectoryOf(unit)}/{name}"), 65536);
+        return content.Failed ? null : content.Value;
+    }
+
+    private static ulong Number(Unit unit, string attribute)
+        => Attribute(unit, attribute) is { } content && Utf8Parser.TryParse(content, out ulong value, out _) ? value : Unknown;
+
+    private static ulong Read(Unit unit, Func<CgroupTree, ByteText, Result<ulong>> what)
+    {
+        if (UnitCgroups.GroupOf(unit) is not { } group || unit.Manager.Cgroups.Tree is not { } tree) { return Unknown; }
+        Result<ulong> value = what(tree, group);
+        return value.Failed ? Unknown : value.Value;
     }
 }

@@ -13,10 +13,10 @@ internal static class UnitProcesses
         MessageWriter w = call.BeginReply();
         ArrayMark array = w.BeginArray(8);
         var seen = new HashSet<int>();
-        foreach (int pid in unit.Manager.Cgroups.Pids(unit)) { WriteOne(pid, unit.Manager.Cgroups.PathOfPid(pid) ?? unit.Manager.Cgroups.PathOf(unit), seen, w); }
+        foreach (int pid in unit.Manager.Cgroups.Pids(unit)) { WriteOne(pid, unit.Manager.Cgroups.PathOfPid(pid) ?? UnitCgroups.PathOf(unit), seen, w); }
         // Where there is no tree, those that the unit knows by their PID.
-        if (unit.MainProcess > 0) { WriteOne(unit.MainProcess, unit.Manager.Cgroups.PathOf(unit), seen, w); }
-        if (unit.ControlProcess > 0) { WriteOne(unit.ControlProcess, unit.Manager.Cgroups.PathOf(unit), seen, w); }
+        if (unit.MainProcess > 0) { WriteOne(unit.MainProcess, UnitCgroups.PathOf(unit), seen, w); }
+        if (unit.ControlProcess > 0) { WriteOne(unit.ControlProcess, UnitCgroups.PathOf(unit), seen, w); }
         w.EndArray(array);
     }
 
