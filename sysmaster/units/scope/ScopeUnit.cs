@@ -55,17 +55,6 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 
     public bool WasAbandoned { get; private set; }
 
-    public override BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
-    {
-        foreach (int pid in pids)
-        {
-            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError(BusError.NoSuchProcess, $"Process with ID {pid} does not exist."); }
-        }
-        Pids.AddRange(pids);
-        Controller = controller ?? "";
-        return null;
-    }
-
     public override UnitActiveState ActiveState => ScopeStates.Row(State).Active;
 
     public override string SubState => ScopeStates.Row(State).Text;
@@ -153,6 +142,10 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
     public override BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
     {
         if (IsPerpetual || State != ScopeState.Dead) { return new BusError(BusError.UnitExists, $"Unit {Id} is up already."); }
+        foreach (int pid in pids)
+        {
+            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError(BusError.NoSuchProcess, $"Process with ID {pid} does not exist."); }
+        }
         Pids.Clear();
         Pids.AddRange(pids);
         Controller = controller ?? "";
