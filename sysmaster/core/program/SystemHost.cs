@@ -130,8 +130,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         Log.Info($"The manager is back (start {_start.Generation}); state is read from its log.");
         _manager.OpenFiles(SearchPaths.Create(SearchScope.System));
         _manager.EnumerateForRecovery();
-        _manager.RecoverState();
-        foreach ((string name, OwnedFd fd) in _kept) { _manager.GiveBack(name, fd); }
+        _manager.RecoverState(_kept);
         _kept.Clear();
     }
 

@@ -166,7 +166,7 @@ public sealed partial class Manager : IRecordObserver
     }
 
     /// <summary>Reads everything back, then lets each unit look at the kernel.</summary>
-    internal void Recover(SavepointLog log)
+    internal void Recover(SavepointLog log, IReadOnlyDictionary<string, OwnedFd> kept)
     {
         IsReplaying = true;
         Errno error = log.Replay(this);
@@ -191,6 +191,7 @@ public sealed partial class Manager : IRecordObserver
             unit.JobIsRecorded = true;
         }
         _readJobs.Clear();
+        GiveBack(kept);
         IsReplaying = false;
         foreach (Unit unit in Units)
         {

@@ -44,9 +44,16 @@ public sealed partial class Manager
     public void OnChildExited(int pid, ChildExit exit) => OnExited(pid, exit);
 
     /// <summary>Reads the savepoint back; units files must be open and the types enumerated.</summary>
-    public void RecoverState()
+    /// <param name="kept">What init kept for units: they have it before they compare themselves with the kernel.</param>
+    public void RecoverState(IReadOnlyDictionary<string, OwnedFd> kept)
     {
-        if (Savepoint is { } log) { Recover(log); }
+        if (Savepoint is { } log) { Recover(log, kept); }
+        else { GiveBack(kept); }
+    }
+
+    private void GiveBack(IReadOnlyDictionary<string, OwnedFd> kept)
+    {
+        foreach ((string name, OwnedFd fd) in kept) { GiveBack(name, fd); }
     }
 
     /// <summary>A descriptor that init kept for a unit goes back to it.</summary>

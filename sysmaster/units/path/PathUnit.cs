@@ -76,6 +76,7 @@ public sealed class PathUnit : Unit
     {
         PathState before = State;
         UnitActiveState activeBefore = ActiveState;
+        BeforeStateChange();
         if (!PathStates.Row(state).KeepsWatches) { StopWatching(); }
         DropEffects(LookEffect);
         State = state;

@@ -60,7 +60,7 @@ internal sealed class PathWatch(Manager manager, PathSpec spec, Action<PathWatch
     }
 
     public void OnInotify(int watch, uint mask, ReadOnlySpan<byte> name) =>
-        changed(this, watch == _own && Spec.Type is PathType.PathChanged or PathType.PathModified && watch == _own);
+        changed(this, watch == _own && Spec.Type is PathType.PathChanged or PathType.PathModified);
 
     /// <summary>Does it hold now?</summary>
     /// <param name="initial">The unit is being started: what is there already is no change.</param>

@@ -3,7 +3,6 @@ using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Events;
 using SysMaster.Linux;
-using SysMaster.Savepoint;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Units.Scope;
@@ -16,15 +15,10 @@ namespace SysMaster.Units.Scope;
 /// Made over the bus only. start-chown moves the processes into the control group; it ends in the same turn. The scope is down when its
 /// group is empty. abandoned: the controller will not tell of the rest. init.scope stands for the manager itself and never ends.
 /// </summary>
-public sealed class ScopeUnit : Unit, IDeadlineObserver
+public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 {
     private const uint EffectOfState = 1;
     private const int RtMin14 = 34 + 14;
-
-    private static class Tag
-    {
-        public const uint State = TypeTags, Result = TypeTags + 1, Pid = TypeTags + 2, TimerAt = TypeTags + 3, Controller = TypeTags + 4, WasAbandoned = TypeTags + 5;
-    }
 
     internal ScopeUnit(Manager manager, UnitName id) : base(manager, ScopeUnitType.Value, id)
     {
@@ -34,7 +28,6 @@ public sealed class ScopeUnit : Unit, IDeadlineObserver
     }
 
     private Deadline? _timer;
-    private Usec _recoveredTimer = Usec.Infinity;
 
     public ScopeState State { get; private set; }
 
@@ -61,17 +54,6 @@ public sealed class ScopeUnit : Unit, IDeadlineObserver
     public Func<ScopeUnit, bool>? AskController { get; set; }
 
     public bool WasAbandoned { get; private set; }
-
-    public override BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
-    {
-        foreach (int pid in pids)
-        {
-            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError(BusError.NoSuchProcess, $"Process with ID {pid} does not exist."); }
-        }
-        Pids.AddRange(pids);
-        Controller = controller ?? "";
-        return null;
-    }
 
     public override UnitActiveState ActiveState => ScopeStates.Row(State).Active;
 
@@ -104,6 +86,7 @@ public sealed class ScopeUnit : Unit, IDeadlineObserver
     {
         ScopeState before = State;
         UnitActiveState activeBefore = ActiveState;
+        if (before != ScopeState.StartChown) { BeforeStateChange(); }   // it passes in one turn, and systemd does not show it
         if (!ScopeStates.Row(state).KeepsTimer) { _timer?.Disarm(); }
         DropEffects(EffectOfState);
         State = state;
@@ -151,12 +134,25 @@ public sealed class ScopeUnit : Unit, IDeadlineObserver
     {
         switch (State)
         {
-            case ScopeState.StartChown: TakeProcesses(); break;
+            case ScopeState.StartChown: AttachProcesses(); break;
             case ScopeState.StopSigterm or ScopeState.StopSigkill: Kill(); break;
         }
     }
 
-    private void TakeProcesses()
+    public override BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
+    {
+        if (IsPerpetual || State != ScopeState.Dead) { return new BusError(BusError.UnitExists, $"Unit {Id} is up already."); }
+        foreach (int pid in pids)
+        {
+            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError(BusError.NoSuchProcess, $"Process with ID {pid} does not exist."); }
+        }
+        Pids.Clear();
+        Pids.AddRange(pids);
+        Controller = controller ?? "";
+        return null;
+    }
+
+    private void AttachProcesses()
     {
         int taken = 0;
         foreach (int pid in Pids)
@@ -298,40 +294,5 @@ public sealed class ScopeUnit : Unit, IDeadlineObserver
         if (State == ScopeState.Failed) { Enter(ScopeState.Dead); }
         Result = ScopeResult.Success;
         MarkChanged();
-    }
-
-    protected override void WriteType(RecordWriter to)
-    {
-        WriteNonZero(to, Tag.State, (uint)State);
-        WriteNonZero(to, Tag.Result, (uint)Result);
-        foreach (int pid in Pids) { to.Write(Tag.Pid, (uint)pid); }
-        if (_timer is { IsArmed: true } timer) { to.Write(Tag.TimerAt, timer.When); }
-        if (Controller.Length > 0) { to.Write(Tag.Controller, Controller); }
-        WriteNonZero(to, Tag.WasAbandoned, WasAbandoned ? 1u : 0);
-    }
-
-    protected override void ReadType(uint tag, in SavedField value)
-    {
-        switch (tag)
-        {
-            case Tag.State when !IsPerpetual: State = value.Number < (ulong)ScopeStates.Rows.Length ? (ScopeState)value.Number : ScopeState.Dead; break;
-            case Tag.Result: Result = (ScopeResult)value.Number; break;
-            case Tag.Pid: Pids.Add((int)value.Number); break;
-            case Tag.TimerAt: _recoveredTimer = value.Usec; break;
-            case Tag.Controller: _controller = value.String; break;
-            case Tag.WasAbandoned: WasAbandoned = true; break;
-        }
-    }
-
-    protected override void OnRecovered()
-    {
-        if (!_recoveredTimer.IsInfinity) { ArmAt(_recoveredTimer); }
-        if (!Manager.Cgroups.IsUsable)
-        {
-            foreach (int pid in Pids) { Manager.WatchPid(this, pid); }
-            return;
-        }
-        // Its last process may have gone while nobody looked.
-        if (State is ScopeState.Running or ScopeState.Abandoned or ScopeState.StopSigterm or ScopeState.StopSigkill && !Manager.Cgroups.IsPopulated(this)) { OnCgroupEmpty(); }
     }
 }

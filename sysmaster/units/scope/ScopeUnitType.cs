@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Units.Scope;
@@ -12,6 +13,10 @@ public static class ScopeUnitType
         Directives = ScopeDirectives.Set,
         Create = static (manager, id) => new ScopeUnit(manager, id),
         Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasKill | UnitCaps.CanDelegate | UnitCaps.OncePerStart,
+        ApplyDefaults = static (manager, bag) =>
+        {
+            if (manager.IsSet(ManagerDirectives.DefaultTimeoutStopSec)) { bag.Set(ScopeDirectives.TimeoutStopSec, manager.Get(ManagerDirectives.DefaultTimeoutStopSec), Origin.Implied); }
+        },
         Messages = new JobMessages(),
         Enumerate = static manager =>
         {

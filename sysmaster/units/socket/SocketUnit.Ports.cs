@@ -47,7 +47,7 @@ public sealed partial class SocketUnit : IFdObserver
     {
         ByteText[] links = Get(SocketDirectives.Symlinks);
         if (links.Length == 0) { return; }
-        SocketPort[] nodes = _ports.FindAll(static p => p.HasPath).ToArray();
+        SocketPort[] nodes = [.. _ports.FindAll(static p => p.HasPath && p.Spec.Type != SocketListenType.Special)];
         if (nodes.Length != 1)
         {
             Log.Warning(this, $"Symlinks in Symlinks= are configured, but there are none or more than one listening sockets with a path, ignoring.");

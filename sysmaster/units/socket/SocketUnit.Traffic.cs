@@ -189,7 +189,7 @@ public sealed partial class SocketUnit
         if (triggered.Job is not null) { return; }
         bool gone = triggered.ActiveState.IsInactiveOrFailed() || triggered is ServiceUnit { State: ServiceState.FinalSigterm or ServiceState.FinalSigkill or ServiceState.AutoRestart };
         if (gone && State == SocketState.Running) { EnterListening(flush: true); }
-        else if (triggered.ActiveState == UnitActiveState.Active && State == SocketState.Listening) { Enter(SocketState.Running); }
+        else if (State == SocketState.Listening && triggered is ServiceUnit { State: ServiceState.Running }) { Enter(SocketState.Running); }
     }
 
     private void OnInstanceChanged(Unit instance)

@@ -95,6 +95,7 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
     {
         SocketState before = State;
         UnitActiveState activeBefore = ActiveState;
+        if (before != SocketState.StartChown) { BeforeStateChange(); }   // it passes in one turn, and systemd does not show it
         SocketStateRow row = SocketStates.Row(state);
         if ((row.Keep & SocketKeep.Timer) == 0) { _timer?.Disarm(); }
         if ((row.Keep & SocketKeep.ControlPid) == 0) { ForgetControl(); }

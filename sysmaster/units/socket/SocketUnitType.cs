@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Units.Socket;
@@ -12,6 +13,10 @@ public static class SocketUnitType
         Directives = SocketDirectives.Set,
         Create = static (manager, id) => new SocketUnit(manager, id),
         Caps = UnitCaps.CanTransient | UnitCaps.CanTrigger | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill,
+        ApplyDefaults = static (manager, bag) =>
+        {
+            if (manager.IsSet(ManagerDirectives.DefaultTimeoutStartSec)) { bag.Set(SocketDirectives.TimeoutSec, manager.Get(ManagerDirectives.DefaultTimeoutStartSec), Origin.Implied); }
+        },
         Messages = new JobMessages
         {
             Started = "Listening on %s.",

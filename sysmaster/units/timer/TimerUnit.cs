@@ -66,6 +66,7 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
     {
         TimerState before = State;
         UnitActiveState activeBefore = ActiveState;
+        BeforeStateChange();
         if (!TimerStates.Row(state).KeepsDeadlines)
         {
             _monotonic?.Disarm();

@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Units.Timer;
@@ -12,6 +13,10 @@ public static class TimerUnitType
         Directives = TimerDirectives.Set,
         Create = static (manager, id) => new TimerUnit(manager, id),
         Caps = UnitCaps.CanTransient | UnitCaps.CanTrigger | UnitCaps.CanFail,
+        ApplyDefaults = static (manager, bag) =>
+        {
+            if (manager.IsSet(ManagerDirectives.DefaultTimerAccuracySec)) { bag.Set(TimerDirectives.AccuracySec, manager.Get(ManagerDirectives.DefaultTimerAccuracySec), Origin.Implied); }
+        },
         Messages = new JobMessages(),
         Enumerate = static manager => manager.WatchClock(),
     };
