@@ -3,7 +3,8 @@
  *   cradle boot --cgroup DIR --state DIR [--lifetime SECONDS] -- SETUP ARG...
  *       New pid, mount, uts, ipc, net and cgroup namespaces; SETUP is their PID 1. It ends by executing `cradle pivot`,
  *       which sends the console's master side over descriptor 3. This process goes on in the background: it copies the
- *       console into STATE/console, and writes STATE/exit when PID 1 has ended. STATE/pid is PID 1 as the machine sees it.
+ *       console into STATE/console, and writes STATE/ready once it has its own root,
+ *       STATE/exit when PID 1 has ended. STATE/pid is PID 1 as the machine sees it.
  *   cradle pivot ROOT [NAME=VALUE]... -- INIT [ARG]...
  *       Console, root, capabilities, environment; then executes INIT.
  *   cradle enter [-t] PID CGROUP -- COMMAND [ARG]...
@@ -123,6 +124,8 @@ static void watch(pid_t pid, int socket, const char *state, long lifetime)
     int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
     check(pidfd >= 0, "pidfd_open");
     int master = receive_fd(socket);
+    if (master >= 0)   /* the root is its own from here on: it may be entered */
+        write_file(state, "ready", "%d\n", pid);
     time_t end = time(NULL) + lifetime;
     for (;;) {
         struct pollfd fds[2] = {{pidfd, POLLIN, 0}, {master, POLLIN, 0}};
