@@ -8,6 +8,6 @@ public static class UnitTypes
     public static readonly UnitType[] All =
     [
         Service.ServiceUnitType.Value, Target.TargetUnitType.Value, Slice.SliceUnitType.Value, Socket.SocketUnitType.Value,
-        Device.DeviceUnitType.Value, Mount.MountUnitType.Value, Swap.SwapUnitType.Value,
+        Device.DeviceUnitType.Value, Mount.MountUnitType.Value, Swap.SwapUnitType.Value, Automount.AutomountUnitType.Value,
     ];
 }
