@@ -1,14 +1,5 @@
 using SysMaster.Core.Directives;
 using SysMaster.UnitFiles;
-using SysMaster.Units.Automount;
-using SysMaster.Units.Mount;
-using SysMaster.Units.Path;
-using SysMaster.Units.Scope;
-using SysMaster.Units.Service;
-using SysMaster.Units.Slice;
-using SysMaster.Units.Socket;
-using SysMaster.Units.Swap;
-using SysMaster.Units.Timer;
 
 namespace SysMaster.Units;
 
@@ -18,19 +9,7 @@ public static class AllDirectives
     /// <summary>Targets and devices say nothing of their own.</summary>
     public static readonly DirectiveSet Plain = new(new DirectiveSection("Unit", UnitDirectives.Table), new DirectiveSection("Install", InstallDirectives.Table));
 
-    public static DirectiveSet Of(UnitKind kind) => kind switch
-    {
-        UnitKind.Service => ServiceDirectives.Set,
-        UnitKind.Socket => SocketDirectives.Set,
-        UnitKind.Mount => MountDirectives.Set,
-        UnitKind.Automount => AutomountDirectives.Set,
-        UnitKind.Swap => SwapDirectives.Set,
-        UnitKind.Timer => TimerDirectives.Set,
-        UnitKind.Path => PathDirectives.Set,
-        UnitKind.Slice => SliceDirectives.Set,
-        UnitKind.Scope => ScopeDirectives.Set,
-        _ => Plain,
-    };
+    public static DirectiveSet Of(UnitKind kind) => UnitTypes.DirectivesOf(kind) ?? Plain;
 
     /// <summary>Each section once: [Unit], [Install], one per type, [Manager].</summary>
     public static IEnumerable<DirectiveSection> Sections()

@@ -1,10 +1,145 @@
 using SysMaster.Core;
+using SysMaster.Core.Logging;
+using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 
 namespace SysMaster.DBus.Systemd1;
 
-/// <summary>Placeholder until the bus room is merged.</summary>
-public static class BusFront
+/// <summary>
+/// The manager on D-Bus: direct connections on its private socket, one connection to the message bus, the objects behind both, and the
+/// signals that the manager's changes are. Messages of a turn leave at its end, after the records of what they say were committed.
+/// Split by facet: objects and turns (here), direct connections, the bus, the manager's news.
+/// </summary>
+public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IBusObjects
 {
-    public static void Attach(Manager manager, OwnedFd? listener) => _ = (manager, listener);
+    private readonly ObjectTree _tree;
+    private readonly FlushQueue _queue = new();
+    private readonly BusFrontOptions _options;
+    private readonly Dictionary<Unit, string[]> _markers = [];
+
+    private BusFront(Manager manager, BusFrontOptions options)
+    {
+        Manager = manager;
+        _options = options;
+        Authority = new Authority(this);
+        Clients = new Clients(this);
+        Announcer = new Announcer(this);
+        Files = new UnitFileFacts(manager);
+        _tree = new ObjectTree(Authority);
+        _tree.Add(Paths.Manager, ManagerInterface.Declaration, this);
+        _tree.Add(Paths.LogControl, LogControlInterface.Declaration, this);
+        _tree.Add(HelloInterface.Path, HelloInterface.Declaration, this);
+        _tree.AddFallback(Paths.UnitPrefix, this);
+        _tree.AddFallback(Paths.JobPrefix, new JobObjects(this));
+    }
+
+    public Manager Manager { get; }
+
+    internal Authority Authority { get; }
+
+    internal Clients Clients { get; }
+
+    internal Announcer Announcer { get; }
+
+    internal UnitFileFacts Files { get; }
+
+    /// <summary>Puts the manager on D-Bus: from here on clients are served as the loop runs.</summary>
+    /// <param name="manager">Its loop is used; its files need not be open yet.</param>
+    /// <param name="listener">The private socket, if an earlier manager has made it; else it is made.</param>
+    /// <param name="options">Other places than the usual.</param>
+    public static BusFront Attach(Manager manager, OwnedFd? listener = null, BusFrontOptions? options = null)
+    {
+        var front = new BusFront(manager, options ?? new BusFrontOptions());
+        manager.Observers.Add(front);
+        manager.BusNameWatched = front.WatchBusName;
+        front.Listen(listener);
+        return front;
+    }
+
+    void IBusConnectionOwner.OnReady(BusConnection connection)
+    {
+        if (connection == _bus) { OnBusReady(); }
+    }
+
+    void IBusConnectionOwner.OnMessage(BusConnection connection, Message message) => OnMessage(connection, message, authorized: false);
+
+    /// <summary>A call that was kept comes back here.</summary>
+    internal void OnMessage(BusConnection connection, Message message, bool authorized)
+    {
+        if (message.Type == MessageType.Signal)
+        {
+            if (connection == _bus) { OnBusSignal(message); }
+            return;
+        }
+        if (message.Path.SequenceEqual("/org/freedesktop/systemd1/unit/self"u8) && !Authority.KnowsPeer(connection, message))
+        {
+            Authority.AskPeerFirst(connection, message);
+            return;
+        }
+        _current = (connection, message);
+        _tree.Dispatch(connection, message, authorized);
+        _current = default;
+    }
+
+    private (BusConnection? Connection, Message? Message) _current;
+
+    void IBusConnectionOwner.OnReply(BusConnection connection, ReplyTag tag, Message reply) => OnBusReply(tag, reply);
+
+    void IBusConnectionOwner.OnInterestChanged(BusConnection connection) => (connection.Tag as ConnectionSource)?.Update();
+
+    void IBusConnectionOwner.OnClosed(BusConnection connection, CloseReason reason, string detail)
+    {
+        (connection.Tag as ConnectionSource)?.Remove();
+        Clients.OnConnectionClosed(connection);
+        if (connection == _bus) { OnBusClosed(reason, detail); }
+        else
+        {
+            _direct.Remove(connection);
+            if (reason is CloseReason.Protocol or CloseReason.Overflow) { Log.Notice($"A direct bus connection was closed: {reason.ToString()} {detail}"); }
+        }
+    }
+
+    /// <summary>PID of who makes this call; 0 when not known.</summary>
+    internal int PidOf(MethodCall call) => Authority.PidOf(call.Connection, call.Message);
+
+    bool IBusObjects.Resolve(ReadOnlySpan<byte> path, BusBindings bindings, ref BusRefusal? refusal)
+    {
+        Unit? unit;
+        if (path.SequenceEqual("/org/freedesktop/systemd1/unit/self"u8))
+        {
+            unit = _current is { Connection: { } connection, Message: { } message } ? Manager.UnitOfPid(Authority.PidOf(connection, message)) : null;
+            if (unit is null)
+            {
+                refusal = new BusRefusal(BusError.NoSuchUnit, "Client not member of any unit.");
+                return false;
+            }
+        }
+        else if (UnitFinder.ByPath(this, path, out BusError? error) is { } found) { unit = found; }
+        else
+        {
+            if (error is not null) { refusal = new BusRefusal(error.Name, error.Message); }
+            return false;
+        }
+        TypeInterfaces.Bind(new UnitObject(this, unit), bindings);
+        return true;
+    }
+
+    void IBusObjects.Enumerate(List<string> paths)
+    {
+        foreach (Unit unit in Manager.Units) { paths.Add(Paths.Of(unit)); }
+    }
+
+    /// <summary>Markers= of a unit: what EnqueueMarkedJobs is to do with it.</summary>
+    internal string[] MarkersOf(Unit unit) => _markers.GetValueOrDefault(unit) ?? [];
+
+    internal void SetMarkers(Unit unit, string[] markers)
+    {
+        if (markers.Length == 0) { _markers.Remove(unit); }
+        else { _markers[unit] = markers; }
+    }
+
+    internal IEnumerable<Unit> MarkedUnits => [.. _markers.Keys];
+
+    /// <summary>The queue of messages that leave at the end of the turn.</summary>
+    internal FlushQueue Queue => _queue;
 }

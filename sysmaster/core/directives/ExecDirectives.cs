@@ -227,7 +227,7 @@ public static partial class ExecDirectives
     public static readonly Directive<ProtectSystem> ProtectSystem = new("ProtectSystem", Kinds.ProtectSystem, bus: "ProtectSystem", since: 214);
     public static readonly Directive<ProtectHome> ProtectHome = new("ProtectHome", Kinds.ProtectHome, bus: "ProtectHome", since: 214);
     public static readonly Directive<ulong> MountFlags = new("MountFlags", Kinds.MountFlags, bus: "MountFlags");
-    public static readonly Directive<bool> MountAPIVFS = new("MountAPIVFS", Kinds.Bool, bus: "MountAPIVFS", since: 233);
+    public static readonly Directive<bool> MountAPIVFS = new("MountAPIVFS", Kinds.BoolOrEmpty, bus: "MountAPIVFS", since: 233);
 
     public static readonly Directive<ExecPreserveMode> RuntimeDirectoryPreserve = new("RuntimeDirectoryPreserve", Kinds.PreserveMode,
         bus: "RuntimeDirectoryPreserve", since: 235);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SysMaster.Linux;
 
 namespace SysMaster.Core;
@@ -9,10 +8,9 @@ internal static class PrivateDirectory
     /// <returns>The inner "tmp" (1777) of a new PARENT/STEMxxxxxx (0700); null if none could be made.</returns>
     public static ByteText? Make(string parent, string stem)
     {
-        const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
         for (int attempt = 0; attempt < 16; attempt++)
         {
-            string path = $"{parent}/{stem}{RandomNumberGenerator.GetString(Letters, 6)}";
+            string path = $"{parent}/{stem}{RandomLetters()}";
             Errno error = Sys.Mkdir(new ByteText(path), 0x1C0);
             if (error == Errno.EEXIST) { continue; }
             if (error.Failed) { return null; }
@@ -22,5 +20,15 @@ internal static class PrivateDirectory
             return inner;
         }
         return null;
+    }
+
+    private static string RandomLetters()
+    {
+        const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+        Span<byte> bytes = stackalloc byte[6];
+        Span<char> text = stackalloc char[6];
+        Sys.Random(bytes);
+        for (int i = 0; i < text.Length; i++) { text[i] = Letters[bytes[i] % Letters.Length]; }
+        return new string(text);
     }
 }

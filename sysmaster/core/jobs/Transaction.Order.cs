@@ -104,7 +104,7 @@ internal sealed partial class Transaction
 }
 
 /// <summary>Which of two jobs goes first when their units are ordered: stops before starts, stops in reverse.</summary>
-internal static class JobOrder
+public static class JobOrder
 {
     /// <param name="selfIsBefore">Before= leads from the first unit to the second; else After= does.</param>
     /// <returns>Negative: the first job runs first; positive: it waits; 0: they do not care.</returns>

@@ -44,6 +44,7 @@ public sealed partial class Manager
         foreach (IManagerObserver observer in Observers) { observer.OnTurnEnd(); }
         Monotonic.Program();
         Realtime.Program();
+        ProgramAlarms();
     }
 
     internal void QueueLoad(Unit unit)

@@ -12,7 +12,7 @@ public readonly record struct InvocationId(ulong High, ulong Low)
     public static unsafe InvocationId New()
     {
         Span<byte> bytes = stackalloc byte[16];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        Sys.Random(bytes);
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
         return FromBytes(bytes);

@@ -43,8 +43,10 @@ public abstract partial class Unit
     /// <summary>After a reload of all unit files.</summary>
     protected internal virtual void OnReloaded() { }
 
-    /// <summary>The clock jumped or the time zone changed.</summary>
+    /// <summary>The wall clock jumped.</summary>
     protected internal virtual void OnClockChanged() { }
+
+    protected internal virtual void OnTimezoneChanged() { }
 
     /// <summary>Processes to name for kill and status, besides the control group.</summary>
     protected internal virtual int MainPid => 0;

@@ -15,6 +15,10 @@ public sealed partial class Manager
 
     public StartupClock Startup { get; } = new();
 
+    private MemoryTrim Trim => _trim ??= new MemoryTrim(this);
+
+    private MemoryTrim? _trim;
+
     public bool StartupIsFinished { get; private set; }
 
     /// <summary>A daemon-reload is under way: generators run, or units are being read.</summary>
@@ -117,6 +121,7 @@ public sealed partial class Manager
         IsReloading = false;
         foreach (Unit unit in units) { QueueGc(unit); }
         Startup.Stamp(StartupClock.UnitsLoadFinish);
+        Trim.Schedule();
         foreach (IManagerObserver observer in Observers) { observer.OnReloading(false); }
         foreach (Action done in _afterReload) { done(); }
         _afterReload.Clear();
@@ -145,6 +150,7 @@ public sealed partial class Manager
         MarkManagerDirty();
         Log.Write(LogLevel.Info, new LogContext { NoPrefix = true, MessageId = IsSystem ? MessageIds.StartupFinished : MessageIds.UserStartupFinished }, $"{StartupText()}");
         _ = Status.Output?.Flip(false);
+        Trim.Schedule();
         foreach (IManagerObserver observer in Observers) { observer.OnStartupFinished(); }
     }
 

@@ -225,7 +225,7 @@ public sealed class MountTable : IFdObserver, IDeadlineObserver, IInotifyObserve
     {
         if (!what.StartsWith("/dev/"u8)) { return; }
         _devices[what] = _devices.GetValueOrDefault(what) + by;
-        if (!_changedDevices.Contains(what)) { _changedDevices.Add(what); }
+        _changedDevices.Add(what);
     }
 
     private readonly HashSet<ByteText> _changedDevices = [];

@@ -149,7 +149,7 @@ public sealed partial class ServiceUnit
 
     internal void OnWatchdogTimeout()
     {
-        if (!IsWatched) { return; }
+        if (!IsWatched || !Manager.ServiceWatchdogs) { return; }
         Log.Error(this, $"Watchdog timeout (limit {SysMaster.UnitFiles.TimeSpanText.Format(WatchdogInterval, 1)})!");
         EnterSignal(ServiceState.StopWatchdog, ServiceResult.Watchdog);
     }

@@ -22,7 +22,7 @@ internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenS
     {
         if (type == SocketListenType.Netlink ? SocketAddressText.TryParseNetlink(text, out _) : SocketAddressText.TryParse(text, out _))
             return true;
-        bool tooLarge = type != SocketListenType.Netlink && !text.IsEmpty && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;   // a port only
+        bool tooLarge = type != SocketListenType.Netlink && !text.IsEmpty && text.TrimStart((byte)'-').IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;   // a port only
         ctx.Warn("Failed to parse address value in '", text, "', ignoring: " + (tooLarge ? "Numerical result out of range" : "Invalid argument"));
         return false;
     }

@@ -66,7 +66,7 @@ public static partial class SocketDirectives
         def: true, since: 258, honour: Honour.Not);
     public static readonly Directive<SocketTimestamping> Timestamping = new("Timestamping", SocketKinds.Timestampings,
         bus: "Timestamping", since: 247);
-    public static readonly Directive<ByteText> TCPCongestion = new("TCPCongestion", Kinds.Text, bus: "TCPCongestion");
+    public static readonly Directive<ByteText> TCPCongestion = new("TCPCongestion", Kinds.PlainText, bus: "TCPCongestion");
     public static readonly Directive<bool> ReusePort = new("ReusePort", Kinds.Bool, bus: "ReusePort", since: 206);
     public static readonly Directive<long> MessageQueueMaxMessages = new("MessageQueueMaxMessages", Kinds.Long, bus: "MessageQueueMaxMessages");
     public static readonly Directive<long> MessageQueueMessageSize = new("MessageQueueMessageSize", Kinds.Long, bus: "MessageQueueMessageSize");

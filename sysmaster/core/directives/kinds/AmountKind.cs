@@ -11,9 +11,10 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
 {
     public override ParseOutcome Parse(ReadOnlySpan<byte> value, Amount current, ParseContext ctx, out Amount result)
     {
-        if (notice.Length > 0)
+        ParseOutcome outcome = base.Parse(value, current, ctx, out result);
+        if (notice.Length > 0 && outcome != ParseOutcome.Refused)
             ctx.Report(Severity.Warning, notice.Replace("{0}", ctx.Name, StringComparison.Ordinal));
-        return base.Parse(value, current, ctx, out result);
+        return outcome;
     }
 
     public override void Print(Amount value, ref ByteBuilder to)

@@ -4,7 +4,7 @@ using SysMaster.UnitFiles;
 namespace SysMaster.Core.Directives;
 
 /// <summary>yes and no, in all their spellings.</summary>
-public sealed class BoolKind(string complaint = "Failed to parse boolean value, ignoring: ") : ScalarKind<bool>("b", complaint)
+public sealed class BoolKind(string complaint = "Failed to parse boolean value, ignoring: ", bool emptyResets = false) : ScalarKind<bool>("b", complaint, emptyResets)
 {
     public override void Print(bool value, ref ByteBuilder to) => to.Append(value ? "yes"u8 : "no"u8);
 

@@ -6,8 +6,11 @@ namespace SysMaster.Core.Directives;
 /// <summary>Which memory a core dump holds: names of mappings, or the mask in hexadecimal; lines add up.</summary>
 public sealed class CoredumpFilterKind() : Kind<ulong>("t")
 {
-    /// <summary>The kernel's own choice.</summary>
-    public const ulong Default = 0x33;
+    private const ulong Untouched = 1UL << 63;
+    private const ulong Kernel = 0x33;
+
+    /// <summary>The kernel's own choice, marked as nobody's: a first line replaces it, later ones add to that.</summary>
+    public const ulong Default = Kernel | Untouched;
 
     private static readonly string[] s_words =
     [
@@ -25,7 +28,7 @@ public sealed class CoredumpFilterKind() : Kind<ulong>("t")
         {
             int at = Array.FindIndex(s_words, new Matcher(word.ToArray()).Is);
             NumberResult parsed = NumberResult.Done;
-            ulong bits = at >= 0 ? 1UL << at : word.SequenceEqual("all"u8) ? uint.MaxValue : word.SequenceEqual("default"u8) ? Default : 0;
+            ulong bits = at >= 0 ? 1UL << at : word.SequenceEqual("all"u8) ? uint.MaxValue : word.SequenceEqual("default"u8) ? Kernel : 0;
             if (bits == 0)
                 parsed = Numbers.TryHexNumber(word, out bits);
             if (parsed != NumberResult.Done)
@@ -35,17 +38,18 @@ public sealed class CoredumpFilterKind() : Kind<ulong>("t")
             }
             mask |= bits;
         }
-        result = mask;
+        result = (current & Untouched) != 0 ? mask : current | mask;
         return ParseOutcome.Set;
     }
 
     public override void Print(ulong value, ref ByteBuilder to)
     {
         to.Append("0x"u8);
-        to.AppendHex(value, 1);
+        value &= ~Untouched;
+        to.AppendHex(value, value == 0 ? 1 : (67 - System.Numerics.BitOperations.LeadingZeroCount(value)) / 4);
     }
 
-    public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value);
+    public override void Write(ulong value, MessageWriter to) => to.WriteUInt64(value & ~Untouched);
 
     public override ParseOutcome Read(ref MessageReader from, ulong current, ParseContext ctx, out ulong result)
     {

@@ -26,7 +26,7 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
             result = new CpuMask(bits);
             return ParseOutcome.Set;
         }
-        if (!TryRanges(value, bits, ctx))
+        if (!TryLine(value, bits, ctx))
         {
             if (also.Length > 0)
                 ctx.Warn(also, value);
@@ -72,7 +72,17 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
         return ParseOutcome.Set;
     }
 
-    private static bool TryRanges(ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
+    private bool TryLine(ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
+    {
+        if (all)   // NUMAMask= has no specifiers
+            return TryRanges(value, bits, ctx);
+        var text = new ByteBuilder(stackalloc byte[256]);
+        bool ok = ctx.Expand(value, ref text) && TryRanges(text.Written, bits, ctx);
+        text.Dispose();
+        return ok;
+    }
+
+    private static bool TryRanges(scoped ReadOnlySpan<byte> value, byte[] bits, ParseContext ctx)
     {
         using var words = new Words(value, WordFlags.Unquote, " \t\n\r,"u8);
         while (words.Next(out ReadOnlySpan<byte> word))

@@ -6,7 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>Flags by name, as a number on the bus: capabilities, namespaces, secure bits. Lines add up; "~" in front takes away.</summary>
 /// <param name="words">By bit number; empty ones are gaps.</param>
 /// <param name="busSignature">"t" or "i".</param>
-/// <param name="complaint">About an unknown word.</param>
+/// <param name="complaint">About an unknown word; empty: it is skipped in silence, as systemd skips capabilities it does not know.</param>
 /// <param name="inverts">"~" is understood.</param>
 /// <param name="bits">The bit of each word, where it is not its index.</param>
 /// <param name="booleans">yes means none of them and no all of them (RestrictNamespaces=).</param>
@@ -84,7 +84,8 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
                 flags |= Bit(at);
                 continue;
             }
-            ctx.Warn(complaint, word);
+            if (complaint.Length > 0)
+                ctx.Warn(complaint, word);
             if (booleans)   // a namespace nobody knows refuses the line; an unknown capability is skipped
                 return false;
         }

@@ -49,12 +49,10 @@ public sealed class IpPrefixKind() : ListKind<IpPrefix>("a(iayu)")
 
     private bool AddWord(ReadOnlySpan<byte> word, List<IpPrefix> items, ParseContext ctx)
     {
-        var text = new ByteBuilder(stackalloc byte[64]);
         var found = new List<IpPrefix>();
-        bool ok = ctx.Expand(word, ref text);
-        if (ok && !(ok = IpPrefix.TryAdd(text.Written, found)))
-            ctx.Warn("Address prefix is invalid, ignoring assignment: ", text.Written);
-        text.Dispose();
+        bool ok = IpPrefix.TryAdd(word, found);
+        if (!ok)
+            ctx.Warn("Address prefix is invalid, ignoring assignment: ", word);
         foreach (IpPrefix prefix in found)
             Merge(items, prefix);
         return ok;

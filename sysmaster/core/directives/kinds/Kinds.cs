@@ -8,6 +8,7 @@ public static class Kinds
 {
     public static readonly Kind<bool> Bool = new BoolKind();
     public static readonly Kind<bool> BoolFatal = new BoolKind("Failed to parse boolean value: ");
+    public static readonly Kind<bool> BoolOrEmpty = new BoolKind(emptyResets: true);
     public static readonly Kind<bool?> Tristate = new TristateKind();
     public static readonly Kind<uint> Unsigned = new UIntKind();
     public static readonly Kind<uint> TtySize = new UIntKind(emptyResets: true, busSignature: "q");
@@ -39,9 +40,9 @@ public static class Kinds
     public static readonly Kind<ByteText> RunPath = new TextKind(TextRule.RunPath);
     public static readonly Kind<ByteText> User = new TextKind(TextRule.User, "Invalid user/group name or numeric ID: ", fatal: true);
     public static readonly Kind<ByteText> BusName = new TextKind(TextRule.BusName, "Invalid bus name, ignoring: ", emptyResets: false);
-    public static readonly Kind<ByteText> Interface = new TextKind(TextRule.Interface, "Invalid interface name, ignoring: ");
+    public static readonly Kind<ByteText> Interface = new TextKind(TextRule.Interface, "Invalid interface name, ignoring: ", specifiers: false);
     public static readonly Kind<ByteText> FdName = new TextKind(TextRule.FdName, "Invalid file descriptor name, ignoring: ");
-    public static readonly Kind<ByteText> LogNamespace = new TextKind(TextRule.FileName, "Specified log namespace name is not valid, ignoring: ");
+    public static readonly Kind<ByteText> LogNamespace = new TextKind(TextRule.Instance, "Specified log namespace name is not valid, ignoring: ");
     public static readonly Kind<ByteText> CgroupName = new TextKind(TextRule.FileName, "Invalid control group name, ignoring: ");
     public static readonly Kind<ByteText> Instance = new TextKind(TextRule.Instance, "Invalid DefaultInstance= value, ignoring: ");
     public static readonly Kind<ByteText> Personality = new TextKind(TextRule.Personality, "Failed to parse personality, ignoring: ", specifiers: false);
@@ -101,11 +102,11 @@ public static class Kinds
     public static readonly Kind<CpuMask> Affinity = new CpuSetKind(numa: true);
     public static readonly Kind<CpuMask> NumaNodes = new CpuSetKind(all: true, also: "Failed to parse NUMA node mask, ignoring: ");
     public static readonly Kind<CpuMask> AffinityFromNuma = new FromNumaKind();
-    public static readonly Kind<ulong> BoundingSet = new FlagWordsKind(FlagWords.Capabilities, "t", "Failed to parse capability, ignoring: ", inverts: true,
+    public static readonly Kind<ulong> BoundingSet = new FlagWordsKind(FlagWords.Capabilities, "t", "", inverts: true,
         whole: FlagWords.AllCapabilities, emptyIs: 0, initial: FlagWords.AllCapabilities);
-    public static readonly Kind<ulong> AmbientSet = new FlagWordsKind(FlagWords.Capabilities, "t", "Failed to parse capability, ignoring: ", inverts: true,
+    public static readonly Kind<ulong> AmbientSet = new FlagWordsKind(FlagWords.Capabilities, "t", "", inverts: true,
         whole: FlagWords.AllCapabilities, emptyIs: 0, initial: 0);
-    public static readonly Kind<ulong> SecureBits = new FlagWordsKind(FlagWords.SecureBits, "i", "Failed to parse secure bits, ignoring: ", whole: 63, initial: 0);
+    public static readonly Kind<ulong> SecureBits = new FlagWordsKind(FlagWords.SecureBits, "i", "", whole: 63, initial: 0);
     public static readonly Kind<ulong> Namespaces = new FlagWordsKind(FlagWords.Namespaces, "t", "Failed to parse namespace type string, ignoring: ", inverts: true,
         FlagWords.NamespaceBits, booleans: true, whole: FlagWords.AllNamespaces, initial: FlagWords.AllNamespaces);
     public static readonly Kind<ulong> MountFlags = new MountFlagsKind();

@@ -34,7 +34,11 @@ internal static class Numbers
     public static NumberResult TrySize(ReadOnlySpan<byte> text, out ulong value, ulong radix = 1024) => Of(SizeText.Parse(text, out value, radix));
 
     public static NumberResult TryHexNumber(ReadOnlySpan<byte> text, out ulong value)
-        => Of(NumberText.ParseDigits(text.StartsWith("0x"u8) ? text[2..] : text, 16, out value));
+    {
+        bool negative = !text.IsEmpty && text[0] == (byte)'-';
+        NumberResult result = Of(NumberText.ParseDigits(negative ? text[1..] : text.StartsWith("0x"u8) ? text[2..] : text, 16, out value));
+        return negative && result == NumberResult.Done ? NumberResult.OutOfRange : result;
+    }
 
     public static NumberResult TryPermyriad(ReadOnlySpan<byte> text, out int value)
         => PercentText.TryParsePermyriad(text, out value) ? NumberResult.Done : NumberResult.Invalid;

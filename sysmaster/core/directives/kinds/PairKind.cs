@@ -167,6 +167,8 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
 
     private static bool CheckDevice(scoped ReadOnlySpan<byte> device, scoped ReadOnlySpan<byte> permissions, ParseContext ctx, ref TextPair item)
     {
+        if (PathText.IsAbsolute(device) && !TextRules.Path(device, fatal: false, ctx, out _))
+            return false;
         bool known = device.StartsWith("block-"u8) || device.StartsWith("char-"u8);
         ReadOnlySpan<byte> below = device.StartsWith("/dev/"u8) ? device[5..] : device.StartsWith("/run/systemd/inaccessible/"u8) ? device[26..] : default;
         if (!known && (below.IsEmpty || !PathText.IsNormalizable(device)))

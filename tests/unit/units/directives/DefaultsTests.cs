@@ -19,6 +19,7 @@ public sealed class DefaultsTests
         "CapabilityBoundingSet", "CapabilityBoundingSet", "TTYRows", "TTYColumns", "RestrictNamespaces", "MountFlags", "AmbientCapabilities", "Personality", "NUMAPolicy",
         "Description", "RequiresMountsFor", "IgnoreOnIsolate", "DefaultDependencies", "Documentation", "FileDescriptorName", "Where", "What", "Options", "Type", "TimeoutIdleUSec",
         "Persistent", "Unit", "MakeDirectory", "MemoryMax", "CPUWeight", "SocketMode", "LogLevel", "ExecStart",
+        "KeyringMode",   // private for services, shared for the other types
     ];
 
     [Fact]

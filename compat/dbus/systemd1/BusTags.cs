@@ -1,0 +1,7 @@
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>What our own calls on the message bus were for.</summary>
+internal static class BusTags
+{
+    public const int RequestName = 1, NameOwner = 2, Match = 3, Credentials = 4, Polkit = 5;
+}

@@ -1,0 +1,109 @@
+using SysMaster.Core;
+using SysMaster.Core.Status;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>Methods about the manager as a whole.</summary>
+internal static class ManagerMethods
+{
+    /// <summary>Answered when the new set of units is in force.</summary>
+    public static void Reload(BusFront f, MethodCall call)
+    {
+        PendingReply reply = call.Defer();
+        f.Manager.Reload(() =>
+        {
+            var writer = new MessageWriter();
+            reply.Begin(writer);
+            reply.Send(writer);
+        });
+    }
+
+    /// <summary>The caller waits for its connection to break, or (where connections outlive the manager) for an answer.</summary>
+    public static void Reexecute(BusFront f, MethodCall call)
+    {
+        call.Reply();
+        f.Manager.SetObjective(Objective.Reexec, null);
+    }
+
+    public static void End(BusFront f, MethodCall call, Objective objective)
+    {
+        if (objective == Objective.Exit && f.Manager.IsSystem && !f.Manager.Facts.Virtualization.IsContainer)
+        {
+            call.Error(BusErrors.NotSupported, "Exit is only supported for user service managers and in containers.");
+            return;
+        }
+        if (objective == Objective.Kexec && !KexecIsLoaded())
+        {
+            call.Error(BusErrors.NotSupported, "KExec is not possible: no kernel is loaded.");
+            return;
+        }
+        f.Manager.SetObjective(objective, null);
+    }
+
+    public static void SwitchRoot(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        string root = reader.ReadText(), init = reader.ReadText();
+        if (!f.Manager.Facts.InInitrd)
+        {
+            call.Error(BusErrors.NotSupported, "Not in initrd, refusing switch-root operation.");
+            return;
+        }
+        if (root.Length == 0) { root = "/sysroot"; }
+        if (root[0] != '/' || root == "/")
+        {
+            call.Error(BusErrors.InvalidArgs, root == "/" ? "Cannot switch to the root itself." : $"Switch root path '{root}' is not absolute.");
+            return;
+        }
+        if (init.Length > 0 && (init[0] != '/' || Sys.Access(new ByteText(root + init), 1).Failed))
+        {
+            call.Error(BusErrors.InvalidArgs, $"Specified init binary {init} does not exist.");
+            return;
+        }
+        f.Manager.SetObjective(Objective.SwitchRoot, $"{root}\n{init}");
+    }
+
+    public static void SetExitCode(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        f.Manager.ExitCode = reader.ReadByte();
+    }
+
+    public static void SetShowStatus(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        string word = reader.ReadText();
+        // Empty: back to what was configured, which is shown as it is.
+        if (word.Length == 0) { return; }
+        if (ShowStatusNames.TryParse(word, out ShowStatus mode)) { _ = f.Manager.Status.Output?.SetMode(mode); }
+        else { call.Error(BusErrors.InvalidArgs, $"Invalid show status '{word}'"); }
+    }
+
+    // DynamicUser= takes its users in the executor; none is kept by the manager beyond the processes themselves.
+
+    public static void LookupDynamicUserByName(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user {reader.ReadText()} does not exist.");
+    }
+
+    public static void LookupDynamicUserByUid(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user ID {reader.ReadUInt32()} does not exist.");
+    }
+
+    public static void GetDynamicUsers(BusFront f, MethodCall call)
+    {
+        MessageWriter w = call.BeginReply();
+        w.EndArray(w.BeginArray(8));
+    }
+
+    private static bool KexecIsLoaded()
+    {
+        Result<byte[]> loaded = Sys.ReadFile("/sys/kernel/kexec_loaded"u8, 16);
+        return !loaded.Failed && loaded.Value.Length > 0 && loaded.Value[0] == (byte)'1';
+    }
+}

@@ -1,0 +1,15 @@
+using SysMaster.Core;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>Automounts on the bus.</summary>
+internal static class AutomountBus
+{
+    public static readonly TypeBus Type = new()
+    {
+        Kind = UnitKind.Automount,
+        Order = PropertyOrder.Automount,
+        Getters = [new("Result", "s", static (o, w) => w.WriteString(o.Unit.ResultText))],
+    };
+}

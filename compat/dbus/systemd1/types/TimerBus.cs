@@ -1,0 +1,61 @@
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+using SysMaster.Units.Timer;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>Timers on the bus.</summary>
+internal static class TimerBus
+{
+    private static readonly string[] s_bases = ["OnActiveUSec", "OnBootUSec", "OnStartupUSec", "OnUnitActiveUSec", "OnUnitInactiveUSec", "OnCalendar"];
+
+    public static readonly TypeBus Type = new()
+    {
+        Kind = UnitKind.Timer,
+        Order = PropertyOrder.Timer,
+        Getters =
+        [
+            new("Unit", "s", static (o, w) => w.WriteString(Of(o).Triggered?.Id.Text ?? "")),
+            new("TimersMonotonic", "a(stt)", static (o, w) => WriteMonotonic(Of(o), w)),
+            new("TimersCalendar", "a(sst)", static (o, w) => WriteCalendar(Of(o), w)),
+            new("NextElapseUSecRealtime", "t", static (o, w) => w.WriteUInt64(Finite(Of(o).NextElapseRealtime))),
+            new("NextElapseUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).NextElapseMonotonic.Value)),
+            new("LastTriggerUSec", "t", static (o, w) => w.WriteUInt64(Of(o).LastTrigger.Realtime.Value)),
+            new("LastTriggerUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).LastTrigger.Monotonic.Value)),
+            new("Result", "s", static (o, w) => w.WriteString(Of(o).Result.Text())),
+        ],
+    };
+
+    private static TimerUnit Of(UnitObject o) => (TimerUnit)o.Unit;
+
+    private static ulong Finite(Usec at) => at.IsInfinity ? 0 : at.Value;
+
+    private static void WriteMonotonic(TimerUnit timer, MessageWriter w)
+    {
+        ArrayMark array = w.BeginArray(8);
+        foreach (TimerValue value in timer.Values)
+        {
+            if (value.Spec.Calendar is not null) { continue; }
+            w.BeginStruct();
+            w.WriteString(s_bases[(int)value.Spec.Base]);
+            w.WriteUInt64(value.Spec.Span.Value);
+            w.WriteUInt64(value.Next.Value);
+        }
+        w.EndArray(array);
+    }
+
+    private static void WriteCalendar(TimerUnit timer, MessageWriter w)
+    {
+        ArrayMark array = w.BeginArray(8);
+        foreach (TimerValue value in timer.Values)
+        {
+            if (value.Spec.Calendar is not { } calendar) { continue; }
+            w.BeginStruct();
+            w.WriteString(s_bases[(int)value.Spec.Base]);
+            w.WriteString(calendar.ToString());
+            w.WriteUInt64(value.Next.Value);
+        }
+        w.EndArray(array);
+    }
+}

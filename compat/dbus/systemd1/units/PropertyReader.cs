@@ -1,0 +1,94 @@
+using System.Text;
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.DBus.Wire;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>Reads a(sv), the properties of a transient unit or of SetUnitProperties, into settings. Nothing is changed before all were read.</summary>
+internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, bool isNew)
+{
+    public SettingsBag Bag { get; } = new();
+
+    /// <summary>PIDs: processes that a scope is made of.</summary>
+    public List<int>? Pids { get; private set; }
+
+    /// <summary>Controller: the bus name that is told to stop the scope.</summary>
+    public string? Controller { get; private set; }
+
+    /// <summary>AddRef: the client holds the unit from the start.</summary>
+    public bool AddRef { get; private set; }
+
+    public string[]? Markers { get; private set; }
+
+    /// <returns>Null, or why a property cannot be set.</returns>
+    public BusError? Read(ref MessageReader reader)
+    {
+        ArrayToken array = reader.BeginArray(8);
+        while (reader.HasNext(array))
+        {
+            reader.BeginStruct();
+            string property = reader.ReadText();
+            string signature = Encoding.ASCII.GetString(reader.BeginVariant());
+            if (ReadOne(property, signature, ref reader) is { } error) { return error; }
+        }
+        reader.EndArray(array);
+        return null;
+    }
+
+    private BusError? ReadOne(string property, string signature, ref MessageReader reader)
+    {
+        switch (property, signature)
+        {
+            case ("PIDs", "au") when isNew && type.Kind == UnitKind.Scope:
+                Pids = ReadPids(ref reader);
+                return null;
+            case ("Controller", "s") when isNew && type.Kind == UnitKind.Scope:
+                Controller = reader.ReadText();
+                return Controller.Length == 0 || NameGrammar.IsBusName(Encoding.UTF8.GetBytes(Controller)) ? null
+                    : new BusError(BusErrors.InvalidArgs, $"Controller '{Controller}' is not a valid bus name.");
+            case ("AddRef", "b") when isNew:
+                AddRef = reader.ReadBoolean();
+                return null;
+            case ("Markers", "as") when !isNew:
+                Markers = ReadMarkers(ref reader);
+                return Markers is null ? new BusError(BusErrors.InvalidArgs, "Unknown marker.") : null;
+        }
+        byte[] key = Encoding.UTF8.GetBytes(property);
+        Directive? row = type.Directives.FindBus(key);
+        if (row is null || (row.Use & (isNew ? BusUse.Set : BusUse.Live)) == 0 || (isNew && (row.Use & BusUse.Set) == 0))
+        {
+            return new BusError(BusErrors.PropertyReadOnly, $"Cannot set property {property}, or unknown property.");
+        }
+        if (signature != row.TransientSignature)
+        {
+            return new BusError(BusErrors.InvalidArgs, $"Cannot set property {property}, its type is {row.TransientSignature}, not {signature}.");
+        }
+        var complaints = new BusDiagnostics();
+        var context = new ParseContext(name, manager.Specifiers, complaints) { Name = row.Name ?? property, IsUser = !manager.IsSystem };
+        if (row.ReadBus(Bag, ref reader, context)) { return null; }
+        return new BusError(BusErrors.InvalidArgs, complaints.First is { } why ? $"Invalid {property} setting: {why}" : $"Invalid {property} setting");
+    }
+
+    private static List<int> ReadPids(ref MessageReader reader)
+    {
+        var pids = new List<int>();
+        ArrayToken array = reader.BeginArray(4);
+        while (reader.HasNext(array)) { pids.Add((int)reader.ReadUInt32()); }
+        reader.EndArray(array);
+        return pids;
+    }
+
+    private static string[]? ReadMarkers(ref MessageReader reader)
+    {
+        var markers = new List<string>();
+        foreach (string word in reader.ReadTexts())
+        {
+            string bare = word.TrimStart('+', '-');
+            if (bare is not ("needs-reload" or "needs-restart")) { return null; }
+            if (word[0] != '-') { markers.Add(bare); }
+        }
+        return [.. markers];
+    }
+}

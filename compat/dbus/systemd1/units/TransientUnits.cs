@@ -1,0 +1,127 @@
+using SysMaster.Core;
+using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>
+/// StartTransientUnit: a unit made of properties alone. It is written as a unit file below /run, so that a reload or a later manager
+/// reads it like any other, and removed with the unit. systemd-run(1).
+/// </summary>
+internal static class TransientUnits
+{
+    private const string Header = "# This is a transient unit file, created programmatically via the systemd API. Do not edit.\n";
+
+    private sealed record Plan(UnitName Name, PropertyReader Properties);
+
+    public static void Start(BusFront front, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        string name = reader.ReadText(), modeWord = reader.ReadText();
+        var plans = new List<Plan>(1);
+        if (JobTypes.ParseMode(modeWord) is not { } mode)
+        {
+            call.Error(BusErrors.InvalidArgs, $"Job mode {modeWord} is invalid.");
+            return;
+        }
+        BusError? error = ReadPlan(front, name, ref reader, plans);
+        ArrayToken aux = reader.BeginArray(8);
+        while (error is null && reader.HasNext(aux))
+        {
+            reader.BeginStruct();
+            error = ReadPlan(front, reader.ReadText(), ref reader, plans);
+        }
+        Unit? unit = null;
+        for (int i = plans.Count - 1; i >= 0 && error is null; i--) { error = Make(front, plans[i], call, out unit); }
+        Job? job = null;
+        error ??= JobRequests.Queue(front, unit!, call, JobType.Start, false, mode, out job, null);
+        if (error is not null)
+        {
+            call.Error(error.Name, error.Message);
+            return;
+        }
+        front.Announcer.Announce(unit!, job);
+        call.BeginReply().WriteObjectPath(Paths.Of(job));
+    }
+
+    /// <summary>The unit is forgotten: its file goes too.</summary>
+    public static void Remove(Unit unit)
+    {
+        if (!unit.IsTransient || unit.Manager.Paths is not { } paths) { return; }
+        string directory = $"{paths.Transient}/{unit.Id}.d";
+        foreach (ByteText path in unit.DropInPaths)
+        {
+            if (path.ToString().StartsWith(directory + "/", StringComparison.Ordinal)) { _ = Sys.Unlink(path); }
+        }
+        _ = Sys.Unlink(new ByteText(directory), LibC.AT_REMOVEDIR);
+        _ = Sys.Unlink(new ByteText($"{paths.Transient}/{unit.Id}"));
+        unit.Manager.ForgetFile(unit.Id);
+    }
+
+    private static BusError? ReadPlan(BusFront front, string text, ref MessageReader reader, List<Plan> plans)
+    {
+        UnitName name = UnitName.Parse(text);
+        if (!name.IsValid || name.IsTemplate) { return new BusError(BusErrors.InvalidArgs, $"Unit name {text} is not valid."); }
+        if (front.Manager.TypeOf(name.Kind) is not { } type) { return new BusError(BusErrors.InvalidArgs, $"Invalid unit name or type: {text}"); }
+        if (!type.Has(UnitCaps.CanTransient)) { return new BusError(BusErrors.InvalidArgs, $"Unit type {name.Kind.Word()} does not support transient units."); }
+        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, isNew: true));
+        if (plan.Properties.Read(ref reader) is { } error) { return error; }
+        if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 } && name.Kind == UnitKind.Scope)
+        {
+            return new BusError(BusErrors.InvalidArgs, "Scope has no PIDs. Refusing.");
+        }
+        plans.Add(plan);
+        return null;
+    }
+
+    private static BusError? Make(BusFront front, Plan plan, MethodCall call, out Unit? unit)
+    {
+        Manager manager = front.Manager;
+        unit = UnitFinder.Load(front, plan.Name, out BusError? error);
+        if (unit is null) { return error; }
+        if (!IsPristine(unit)) { return new BusError(BusErrorNames.UnitExists, $"Unit {plan.Name} was already loaded or has a fragment file."); }
+        var path = new ByteText($"{manager.Paths.Transient}/{plan.Name}");
+        Errno failed = Write(unit.Type.Directives, plan.Properties.Bag, manager.Paths.Transient, path);
+        if (failed.Failed) { return new BusError(BusErrors.Failed, $"Failed to write the unit file of {plan.Name}: {failed}"); }
+        manager.MakeTransient(unit, path);
+        if (unit.LoadState != UnitLoadState.Loaded)
+        {
+            error = unit.LoadError ?? new BusError(BusError.LoadFailed, $"Unit {plan.Name} could not be loaded.");
+            unit.MarkForCollection();
+            return error;
+        }
+        if (plan.Properties.Pids is { } pids)
+        {
+            for (int i = 0; i < pids.Count; i++)
+            {
+                if (pids[i] == 0) { pids[i] = front.PidOf(call); }
+            }
+            error = unit.TakeProcesses(pids, plan.Properties.Controller);
+            if (error is not null) { return error; }
+        }
+        if (plan.Properties.AddRef) { front.Clients.Ref(unit, call); }
+        return null;
+    }
+
+    /// <summary>Nobody has said anything of it yet: only then a client may.</summary>
+    private static bool IsPristine(Unit unit) => unit.LoadState is UnitLoadState.NotFound or UnitLoadState.Loaded or UnitLoadState.Error && !unit.IsTransient
+        && (unit.FragmentPath.IsEmpty || !Sys.Exists(unit.FragmentPath)) && unit.DropInPaths.Length == 0 && unit.Job is null && !unit.IsPerpetual
+        && unit.ActiveState.IsInactiveOrFailed();
+
+    private static Errno Write(DirectiveSet set, SettingsBag bag, ByteText directory, ByteText path)
+    {
+        Errno error = Sys.MkdirAll(directory, 0x1ED);
+        if (error.Failed && error != Errno.EEXIST) { return error; }
+        var text = new ByteBuilder(stackalloc byte[2048]);
+        try
+        {
+            text.AppendAscii(Header);
+            set.WriteText(bag, ref text);
+            return SafeFile.Replace(path, text.Written);
+        }
+        finally { text.Dispose(); }
+    }
+}

@@ -1,0 +1,30 @@
+using SysMaster.Core;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>FreezeUnit and ThawUnit.</summary>
+internal static class UnitFreezer
+{
+    public static void Run(Unit unit, MethodCall call, bool freeze)
+    {
+        if (!CgroupReader.CanFreeze(unit))
+        {
+            call.Error(BusErrors.NotSupported, $"Unit '{unit.Id}' does not support freezing.");
+            return;
+        }
+        if (unit.Job is not null)
+        {
+            call.Error(BusError.UnitBusy, $"Unit '{unit.Id}' has a pending job.");
+            return;
+        }
+        if (!unit.ActiveState.IsActiveOrActivating())
+        {
+            call.Error(BusError.UnitInactive, $"Unit '{unit.Id}' is inactive.");
+            return;
+        }
+        Errno error = freeze ? unit.Manager.Freeze(unit) : unit.Manager.Thaw(unit);
+        if (error.Failed) { call.Error(BusErrors.Failed, error.ToString()); }
+    }
+}

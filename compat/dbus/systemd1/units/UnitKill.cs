@@ -1,0 +1,63 @@
+using SysMaster.Core;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>KillUnit: one signal to main process, control process, or all of the unit. systemctl(1), --kill-whom=.</summary>
+internal static class UnitKill
+{
+    private const int SignalMax = 64;
+
+    /// <param name="reader">Stands before (whom s, signal i).</param>
+    public static void Run(Unit unit, MethodCall call, MessageReader reader)
+    {
+        string whom = reader.ReadText();
+        Run(unit, call, whom, reader.ReadInt32());
+    }
+
+    public static void Run(Unit unit, MethodCall call, string whom, int signal)
+    {
+        if (whom is not ("" or "all" or "main" or "control" or "main-fail" or "control-fail" or "all-fail"))
+        {
+            call.Error(BusErrors.InvalidArgs, $"Invalid who argument {whom}");
+            return;
+        }
+        if (signal is < 0 or > SignalMax)
+        {
+            call.Error(BusErrors.InvalidArgs, "Signal number out of range.");
+            return;
+        }
+        if (!unit.Type.Has(UnitCaps.HasCgroup) && !unit.Type.Has(UnitCaps.HasKill))
+        {
+            call.Error(BusErrors.NotSupported, "Unit type does not support killing.");   // targets, timers
+            return;
+        }
+        bool fail = whom.EndsWith("-fail", StringComparison.Ordinal);
+        string who = whom.Length == 0 ? "all" : fail ? whom[..^5] : whom;
+        bool hasRoles = unit.Type.Has(UnitCaps.HasExec);
+        if (who == "main" && !Check(call, unit.MainProcess, hasRoles, "main")) { return; }
+        if (who == "control" && !Check(call, unit.ControlProcess, hasRoles, "control")) { return; }
+        bool killed = false;
+        if (who is "control" or "all") { killed |= Send(unit.ControlProcess, signal); }
+        if (who is "main" or "all") { killed |= Send(unit.MainProcess, signal); }
+        if (who == "all")
+        {
+            foreach (int pid in unit.Manager.Cgroups.Pids(unit))
+            {
+                if (pid != unit.MainProcess && pid != unit.ControlProcess) { killed |= Send(pid, signal); }
+            }
+        }
+        if (!killed && fail) { call.Error(BusError.NoSuchProcess, "No matching processes to kill"); }
+    }
+
+    private static bool Check(MethodCall call, int pid, bool hasRole, string role)
+    {
+        if (pid > 0) { return true; }
+        call.Error(BusError.NoSuchProcess, hasRole ? $"No {role} process to kill" : $"Unit type does not support {role} processes");
+        return false;
+    }
+
+    // The signal alone: a SIGCONT behind it, as stopping sends, would undo a SIGSTOP.
+    private static bool Send(int pid, int signal) => pid > 1 && LibC.kill(pid, signal) == 0;
+}

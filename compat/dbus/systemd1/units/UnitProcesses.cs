@@ -1,0 +1,84 @@
+using System.Text;
+using SysMaster.Core;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+
+namespace SysMaster.DBus.Systemd1;
+
+/// <summary>GetProcesses and AttachProcesses: the members of a unit's control group.</summary>
+internal static class UnitProcesses
+{
+    public static void Write(Unit unit, MethodCall call)
+    {
+        MessageWriter w = call.BeginReply();
+        ArrayMark array = w.BeginArray(8);
+        var seen = new HashSet<int>();
+        foreach (int pid in unit.Manager.Cgroups.Pids(unit)) { WriteOne(pid, unit.Manager.Cgroups.PathOfPid(pid) ?? UnitCgroups.PathOf(unit), seen, w); }
+        // Where there is no tree, those that the unit knows by their PID.
+        if (unit.MainProcess > 0) { WriteOne(unit.MainProcess, UnitCgroups.PathOf(unit), seen, w); }
+        if (unit.ControlProcess > 0) { WriteOne(unit.ControlProcess, UnitCgroups.PathOf(unit), seen, w); }
+        w.EndArray(array);
+    }
+
+    /// <param name="reader">Stands before (subcgroup s, pids au).</param>
+    public static void Attach(BusFront front, Unit unit, MethodCall call, MessageReader reader)
+    {
+        string sub = reader.ReadText();
+        var pids = new List<int>();
+        ArrayToken array = reader.BeginArray(4);
+        while (reader.HasNext(array)) { pids.Add((int)reader.ReadUInt32()); }
+        reader.EndArray(array);
+        if (!front.Authority.IsRoot(call))
+        {
+            call.Error(BusErrors.AccessDenied, "Access denied");
+            return;
+        }
+        if (sub.Length > 0 && (sub[0] != '/' || sub.Contains("/../", StringComparison.Ordinal) || sub.EndsWith("/..", StringComparison.Ordinal)))
+        {
+            call.Error(BusErrors.InvalidArgs, sub[0] == '/' ? $"Control group path is not normalized: {sub}" : $"Control group path is not absolute: {sub}");
+            return;
+        }
+        if (!unit.IsDelegated && unit.Type.Kind != UnitFiles.UnitKind.Scope)
+        {
+            call.Error(BusErrors.InvalidArgs, "Process migration not available on non-delegated units.");
+            return;
+        }
+        if (unit.ActiveState.IsInactiveOrFailed())
+        {
+            call.Error(BusErrors.InvalidArgs, "Unit is not active, refusing.");
+            return;
+        }
+        foreach (int pid in pids)
+        {
+            int who = pid == 0 ? front.PidOf(call) : pid;
+            if (who <= 1 || !unit.Manager.Cgroups.Attach(unit, who, sub == "/" ? "" : sub.TrimEnd('/')))
+            {
+                call.Error(BusErrors.Failed, $"Process {who} could not be moved into unit {unit.Id}.");
+                return;
+            }
+        }
+    }
+
+    private static void WriteOne(int pid, string path, HashSet<int> seen, MessageWriter w)
+    {
+        if (!seen.Add(pid)) { return; }
+        w.BeginStruct();
+        w.WriteString(path);
+        w.WriteUInt32((uint)pid);
+        w.WriteString(CommandLine(pid));
+    }
+
+    /// <summary>As `ps` shows it; kernel threads and the like as "[comm]".</summary>
+    private static string CommandLine(int pid)
+    {
+        Result<byte[]> line = Sys.ReadFile(new ByteText($"/proc/{pid}/cmdline"), 8192);
+        if (!line.Failed && line.Value.Length > 0)
+        {
+            Span<byte> words = line.Value.AsSpan().TrimEnd((byte)0);
+            words.Replace((byte)0, (byte)' ');
+            return Encoding.UTF8.GetString(words);
+        }
+        Result<byte[]> comm = Sys.ReadFile(new ByteText($"/proc/{pid}/comm"), 64);
+        return comm.Failed ? "n/a" : $"[{Encoding.UTF8.GetString(comm.Value.AsSpan().TrimEnd("\n"u8))}]";
+    }
+}

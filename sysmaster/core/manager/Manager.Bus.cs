@@ -1,0 +1,68 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Lookup;
+
+namespace SysMaster.Core;
+
+/// <summary>What only clients of the bus change of the manager.</summary>
+public sealed partial class Manager
+{
+    /// <summary>WatchdogSec= of services is enforced; off for debugging. D-Bus ServiceWatchdogs.</summary>
+    public bool ServiceWatchdogs { get; set; } = true;
+
+    /// <summary>Variables were set or unset: a later manager is to know.</summary>
+    public void OnEnvironmentChanged() => MarkManagerDirty();
+
+    /// <summary>Settings of a loaded unit change now: what of them the kernel knows is written at once.</summary>
+    public void ApplySettings(Unit unit, SettingsBag changed)
+    {
+        SettingsBag settings = unit.Settings.Clone();
+        settings.Overlay(changed);
+        unit.Settings = settings;
+        Loader.AddWrittenDependencies(unit, DepOrigin.Bus);
+        Cgroups.Update(unit);
+        unit.MarkDirty();
+        unit.MarkChanged();
+    }
+
+    /// <summary>We have written drop-ins of the unit ourselves: they count as read.</summary>
+    public void NoteDropIns(Unit unit, IReadOnlyCollection<ByteText> paths)
+    {
+        unit.DropInPaths = [.. paths];
+        unit.DropInMtime = Usec.Zero;
+        foreach (ByteText path in paths)
+        {
+            Usec mtime = UnitFileLoad.Mtime(path);
+            if (mtime > unit.DropInMtime) { unit.DropInMtime = mtime; }
+        }
+        unit.MarkChanged();
+    }
+
+    /// <summary>The unit is loaded anew from a file that was just written below the transient directory.</summary>
+    public void MakeTransient(Unit unit, ByteText path)
+    {
+        unit.Flags |= UnitFlags.Transient;
+        unit.LoadState = UnitLoadState.Stub;
+        unit.LoadError = null;
+        unit.Found = new UnitLookup
+        {
+            Outcome = LookupOutcome.Found,
+            Id = unit.Id,
+            Names = [unit.Id],
+            FragmentPath = path,
+            Role = SearchRole.Transient,
+            FragmentMtimeUsec = (long)UnitFileLoad.Mtime(path).Value,
+            DropIns = Files.DropInsOf([unit.Id]),
+        };
+        QueueLoad(unit);
+        DispatchLoadQueue();
+        unit.MarkDirty();
+    }
+
+    /// <summary>A file that we removed ourselves is no longer to be found.</summary>
+    public void ForgetFile(UnitName name)
+    {
+        if (Files.Contains(name)) { Files = UnitFileCache.Build(_paths); }
+    }
+}

@@ -1,0 +1,33 @@
+namespace SysMaster.Core;
+
+/// <summary>What clients of the bus are shown of a unit whatever its type.</summary>
+public abstract partial class Unit
+{
+    /// <summary>PID of the main process; zero for none.</summary>
+    public int MainProcess => MainPid;
+
+    /// <summary>PID of the control process; zero for none.</summary>
+    public int ControlProcess => ControlPid;
+
+    /// <summary>
+    /// A type calls this before it assigns another state: what has changed so far goes out first, so that observers see every state.
+    /// </summary>
+    protected void BeforeStateChange()
+    {
+        if ((Flags & UnitFlags.InChangedQueue) == 0) { return; }
+        foreach (IManagerObserver observer in Manager.Observers) { observer.OnBeforeStateChange(this); }
+    }
+
+    /// <summary>A client made it known; it is forgotten again at the end of the turn if nothing needs it.</summary>
+    public void MarkForCollection() => Manager.QueueGc(this);
+
+    /// <summary>A client makes the unit of processes that run already (scopes), before it is started.</summary>
+    /// <param name="pids">Of the processes.</param>
+    /// <param name="controller">Bus name that is asked to stop it; null for none.</param>
+    /// <returns>Null, or why they cannot be had.</returns>
+    public virtual BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
+        => new(BusError.InvalidArgs, $"Unit {Id} cannot be made of processes.");
+
+    /// <summary>D-Bus Result, where a type has one.</summary>
+    public virtual string ResultText => ActiveState == UnitActiveState.Failed ? "resources" : "success";
+}

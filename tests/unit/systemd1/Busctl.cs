@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace SysMaster.DBus.Systemd1.Tests;
+
+/// <summary>The real client, as the machine's systemd has it.</summary>
+internal static class Busctl
+{
+    public sealed record Outcome(int Status, string Output, string Error);
+
+    public static Outcome Run(ManagerOnFiles manager, params string[] arguments) => Execute("busctl", ["--address=" + manager.Address, "--no-pager", .. arguments]);
+
+    /// <summary>Calls a method of the manager; fails the test when it is refused.</summary>
+    public static string Call(ManagerOnFiles manager, string member, params string[] arguments)
+    {
+        Outcome outcome = TryCall(manager, member, arguments);
+        outcome.Error.Should().BeEmpty();
+        return outcome.Output.Trim();
+    }
+
+    public static Outcome TryCall(ManagerOnFiles manager, string member, params string[] arguments)
+        => Run(manager, ["call", "org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", member, .. arguments]);
+
+    public static string Property(ManagerOnFiles manager, string path, string interfaceName, string name)
+    {
+        Outcome outcome = Run(manager, "get-property", "org.freedesktop.systemd1", path, interfaceName, name);
+        outcome.Error.Should().BeEmpty();
+        return outcome.Output.Trim();
+    }
+
+    private static Outcome Execute(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in arguments) { start.ArgumentList.Add(argument); }
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Outcome(process.ExitCode, output, error.Result);
+    }
+}

@@ -1,1 +1,0 @@
-namespace SysMaster.DBus.Systemd1.Tests;
