@@ -32,7 +32,7 @@ internal static unsafe class Child
         if ((r.Flags & ExecFlags.NoRoot) != 0) { r.RootDirectory = default; }
         Identity.NameProcess(r.Path);
         Signals(r);
-        _ = LibC.setsid();
+        if ((r.Flags & ExecFlags.SameProcessGroup) == 0) { _ = LibC.setsid(); }
         Terminal.Prepare(s);
 
         Identity.Resolve(s);

@@ -75,6 +75,7 @@ internal static partial class ExecBuilder
         if ((given & ExecCommandFlags.AmbientMagic) != 0) { flags |= ExecFlags.AmbientMagic; }
         if ((given & ExecCommandFlags.NoEnvironmentExpand) == 0) { flags |= ExecFlags.ExpandArguments; }
         if (spawn.IsControl) { flags |= ExecFlags.Control; }
+        if (spawn.SameProcessGroup) { flags |= ExecFlags.SameProcessGroup; }
         return flags;
     }
 

@@ -32,6 +32,9 @@ public sealed class SpawnContext(Unit unit, ProcessSlot slot, ExecCommandSpec co
     /// <summary>PermissionsStartOnly=no applies: sandbox and user hold for this command too. Mount helpers run without.</summary>
     public bool ApplySandbox { get; init; } = true;
 
+    /// <summary>It stays in the manager's process group (mount commands: autofs lets them pass).</summary>
+    public bool SameProcessGroup { get; init; }
+
     /// <summary>Sockets first (<see cref="SocketCount"/> of them), then stored descriptors; borrowed.</summary>
     public List<int> Fds { get; } = [];
 

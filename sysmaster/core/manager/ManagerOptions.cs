@@ -26,4 +26,7 @@ public sealed class ManagerOptions
 
     /// <summary>The unit to start at boot; null: default.target.</summary>
     public string? DefaultUnit { get; init; }
+
+    /// <summary>Mounts, swaps and devices of the kernel are followed; not in tests, which must not depend on the machine.</summary>
+    public bool WatchesKernel { get; init; } = true;
 }

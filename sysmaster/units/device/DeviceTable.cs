@@ -54,6 +54,7 @@ public sealed class DeviceTable
 
     internal void Enumerate()
     {
+        if (!_manager.Options.WatchesKernel) { return; }
         if (!_monitor.IsOpen)
         {
             // Before the database is read: what comes meanwhile is not lost.

@@ -68,7 +68,7 @@ public sealed class MountTable : IFdObserver, IDeadlineObserver, IInotifyObserve
     internal void Enumerate()
     {
         Unit root = _manager.GetOrAdd(SpecialUnits.RootMount);
-        if (_fd is null) { Open(); }
+        if (_fd is null && _manager.Options.WatchesKernel) { Open(); }
         Scan();
         _manager.LoadQueued();
         if (root is MountUnit { State: MountState.Dead } mount) { mount.EnterRoot(); }
@@ -178,7 +178,8 @@ public sealed class MountTable : IFdObserver, IDeadlineObserver, IInotifyObserve
         Unlink(entry);
         if (!line.SequenceEqual(entry.Line)) { entry.Line = line.ToArray(); }
         ByteText where = MountInfoLine.Unescape(mount.MountPoint);
-        if (MountPoints.IsApi(where.Span)) { return; }
+        // The trigger of an automount is not the mount.
+        if (MountPoints.IsApi(where.Span) || mount.Type.SequenceEqual("autofs"u8)) { return; }
         if (!_points.TryGetValue(where, out Point? point))
         {
             UnitName name = UnitName.FromPath(where.Span, UnitKind.Mount);

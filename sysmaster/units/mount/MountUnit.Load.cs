@@ -116,11 +116,12 @@ public sealed partial class MountUnit
     /// <summary>The kernel's table has an entry for this mount point, or has changed it.</summary>
     internal void SetKernel(KernelMount? mount)
     {
-        bool changed = Kernel != mount;
+        KernelMount? before = Kernel;
+        bool changed = before != mount;
         Kernel = mount;
         if (!changed || mount is null) { return; }
         if (LoadState is UnitLoadState.NotFound or UnitLoadState.BadSetting or UnitLoadState.Error) { Manager.LoadAgain(this); }
-        else if (IsLoaded)
+        else if (IsLoaded && (before is null || !ImplySame(before, mount)))
         {
             RemoveDependencies(DepOrigin.Mountinfo);
             AddDevice();
@@ -128,4 +129,10 @@ public sealed partial class MountUnit
         }
         MarkChanged();
     }
+
+    /// <summary>A remount with other options mostly leaves the dependencies as they are.</summary>
+    private static bool ImplySame(KernelMount a, KernelMount b) =>
+        a.What == b.What && a.Type == b.Type && MountOptions.IsNetwork(a.Type, a.Options) == MountOptions.IsNetwork(b.Type, b.Options)
+        && MountOptions.DeviceBound(a.Options) == MountOptions.DeviceBound(b.Options)
+        && MountOptions.Has(a.Options, "x-initrd.mount"u8) == MountOptions.Has(b.Options, "x-initrd.mount"u8);
 }

@@ -154,7 +154,7 @@ public sealed partial class MountUnit
     {
         ForgetControl();
         var command = new ExecCommandSpec(program, arguments.ToArray(), ExecCommandFlags.NoEnvironmentExpand);
-        Errno error = Manager.Exec.Spawn(new SpawnContext(this, Control, command) { IsControl = true, ApplySandbox = false });
+        Errno error = Manager.Exec.Spawn(new SpawnContext(this, Control, command) { IsControl = true, ApplySandbox = false, SameProcessGroup = true });
         if (error.Failed) { Log.Warning(this, $"Failed to spawn '{program.ToString()}': {error.ToString()}"); }
         return !error.Failed;
     }

@@ -33,6 +33,7 @@ public sealed class SwapTable : IFdObserver
 
     internal void Enumerate()
     {
+        if (!_manager.Options.WatchesKernel) { return; }
         if (_fd is null)
         {
             Result<OwnedFd> opened = Sys.Open(s_list, LibC.O_RDONLY | LibC.O_CLOEXEC);

@@ -14,7 +14,7 @@ internal sealed class TestManager : IDisposable
     public TestManager(params (string Name, string Text)[] files)
     {
         foreach ((string name, string text) in files) { Write(name, text); }
-        Manager = new Manager(new ManagerOptions { RuntimeDirectory = _folder + "/run" }, UnitTypes.All);
+        Manager = new Manager(new ManagerOptions { RuntimeDirectory = _folder + "/run", WatchesKernel = false }, UnitTypes.All);
         Manager.SetCgroups(new UnitCgroups(Manager, null, ""));
         Reopen();
         Manager.EnumerateTypes();

@@ -29,4 +29,7 @@ public enum ExecFlags
 
     /// <summary>Credentials are written for this command.</summary>
     WriteCredentials = 128,
+
+    /// <summary>It stays in our process group, for autofs to know it: mount(8) must not wait for the automount that it serves.</summary>
+    SameProcessGroup = 256,
 }

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using SysMaster.Core;
+using SysMaster.Linux;
+using SysMaster.Units.Automount;
+
+namespace SysMaster.Units.Tests;
+
+public sealed class AutomountTests
+{
+    [Fact]
+    public void Every_state_has_one_row_in_order()
+    {
+        var rows = new List<AutomountState>();
+        foreach (AutomountStateRow row in AutomountStates.Rows) { rows.Add(row.State); }
+
+        rows.Should().Equal(Enum.GetValues<AutomountState>());
+    }
+
+    [Fact]
+    public void Dependencies_are_those_of_the_reference()
+    {
+        using var test = new TestManager(
+            ("run-refauto.automount", "[Automount]\nWhere=/run/refauto\nTimeoutIdleSec=60\n"),
+            ("run-refauto.mount", "[Mount]\nWhat=tmpfs\nWhere=/run/refauto\nType=tmpfs\n"));
+        Unit unit = test["run-refauto.automount"];
+
+        unit.HasDependency(Dep.Triggers, test["run-refauto.mount"]).Should().BeTrue();
+        unit.HasDependency(Dep.Before, test["run-refauto.mount"]).Should().BeTrue();
+        unit.HasDependency(Dep.Before, test["local-fs.target"]).Should().BeTrue();
+        unit.HasDependency(Dep.After, test["local-fs-pre.target"]).Should().BeTrue();
+        unit.HasDependency(Dep.Conflicts, test["umount.target"]).Should().BeTrue();
+        unit.HasDependency(Dep.After, test["-.mount"]).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("-.automount", "[Automount]\nWhere=/\n")]
+    [InlineData("mnt-a.automount", "[Automount]\nWhere=/mnt/b\n")]
+    public void Contradictory_units_are_refused(string name, string text)
+    {
+        using var test = new TestManager((name, text));
+
+        test[name].LoadState.Should().Be(UnitLoadState.BadSetting);
+    }
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public void A_packet_of_the_kernels_is_a_request(int type, bool isExpire)
+    {
+        byte[] packet = new byte[304];
+        MemoryMarshal.Write(packet.AsSpan(4), type);
+        MemoryMarshal.Write(packet.AsSpan(8), 77u);
+        MemoryMarshal.Write(packet.AsSpan(32), 4711);
+
+        Autofs.Parse(packet).Should().Be(new AutofsRequest(isExpire, 77, 4711));
+        Autofs.Parse(packet.AsSpan(0, 303)).Should().BeNull();
+    }
+}
