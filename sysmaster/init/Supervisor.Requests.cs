@@ -8,7 +8,7 @@ internal sealed unsafe partial class Supervisor
     private const int RequestBudget = 256;
     private static ReadOnlySpan<byte> Journal => "/run/systemd/journal/socket"u8;
     private readonly byte** _execWords =
-        (byte**)NativeMemory.AllocZeroed(ExecRequest.MaxPointers, (nuint)sizeof(byte*));
+        (byte**)NativeMemory.AllocZeroed(ExecWords.MaxPointers, (nuint)sizeof(byte*));
 
     private void OnLink(uint events)
     {
@@ -90,7 +90,7 @@ internal sealed unsafe partial class Supervisor
     /// <summary>Becomes another program. Returns if it cannot; after the kills that means a new core.</summary>
     private Errno Exec(in InitHeader h, int length)
     {
-        if (!ExecRequest.Read(_payload, length, h.A, h.B, _execWords)) { return Errno.EBADMSG; }
+        if (!ExecWords.Read(_payload, length, h.A, h.B, _execWords)) { return Errno.EBADMSG; }
         byte** argv = _execWords + 2;
         byte* root = _execWords[0], path = _execWords[1];
         if (*root == 0 && !IsProgram(path)) { return Errno.ENOENT; }

@@ -190,6 +190,14 @@ public sealed class UnitCgroups : IInotifyObserver
     public Errno SetFrozen(Unit unit, bool frozen) =>
         _tree is not null && unit.Cgroup is { } group ? _tree.SetFrozen(Group(group.Path), frozen) : Errno.EOPNOTSUPP;
 
+    /// <summary>One attribute of the unit's group; null if it has no group or the group no such attribute.</summary>
+    public byte[]? ReadAttribute(Unit unit, string attribute)
+    {
+        if (_tree is null || unit.Cgroup is not { } group) { return null; }
+        Result<byte[]> content = _tree.Read(Group(group.Path), Encoding.ASCII.GetBytes(attribute));
+        return content.Failed ? null : content.Value;
+    }
+
     /// <summary>The group as libs/cgroups names it; null while there is none.</summary>
     public static ByteText? GroupOf(Unit unit) => unit.Cgroup is { } group ? Group(group.Path) : null;
 

@@ -1,20 +1,19 @@
 using SysMaster.Core.Directives;
 using SysMaster.Linux;
 using SysMaster.Spawn.Exec;
-using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
 
 /// <summary>Directories that are made for the service, credentials.</summary>
 internal static partial class ExecBuilder
 {
-    private static readonly (Directive<Directives.ExecDirectory[]> Row, Directive<uint> Mode, ExecDirectoryKind Kind, string Variable)[] s_directories =
+    private static readonly (Directive<Directives.ExecDirectory[]> Row, Directive<uint> Mode, ExecDirectoryKind Kind)[] s_directories =
     [
-        (ExecDirectives.RuntimeDirectory, ExecDirectives.RuntimeDirectoryMode, ExecDirectoryKind.Runtime, "RUNTIME_DIRECTORY"),
-        (ExecDirectives.StateDirectory, ExecDirectives.StateDirectoryMode, ExecDirectoryKind.State, "STATE_DIRECTORY"),
-        (ExecDirectives.CacheDirectory, ExecDirectives.CacheDirectoryMode, ExecDirectoryKind.Cache, "CACHE_DIRECTORY"),
-        (ExecDirectives.LogsDirectory, ExecDirectives.LogsDirectoryMode, ExecDirectoryKind.Logs, "LOGS_DIRECTORY"),
-        (ExecDirectives.ConfigurationDirectory, ExecDirectives.ConfigurationDirectoryMode, ExecDirectoryKind.Configuration, "CONFIGURATION_DIRECTORY"),
+        (ExecDirectives.RuntimeDirectory, ExecDirectives.RuntimeDirectoryMode, ExecDirectoryKind.Runtime),
+        (ExecDirectives.StateDirectory, ExecDirectives.StateDirectoryMode, ExecDirectoryKind.State),
+        (ExecDirectives.CacheDirectory, ExecDirectives.CacheDirectoryMode, ExecDirectoryKind.Cache),
+        (ExecDirectives.LogsDirectory, ExecDirectives.LogsDirectoryMode, ExecDirectoryKind.Logs),
+        (ExecDirectives.ConfigurationDirectory, ExecDirectives.ConfigurationDirectoryMode, ExecDirectoryKind.Configuration),
     ];
 
     private static void AddFiles(Manager manager, SpawnContext spawn, ExecRequest request)
@@ -22,7 +21,7 @@ internal static partial class ExecBuilder
         SettingsBag set = spawn.Unit.Settings;
         request.DirectoryBases = manager.Exec.DirectoryBases;
         List<Spawn.Exec.ExecDirectory>? directories = null;
-        foreach ((Directive<Directives.ExecDirectory[]> row, Directive<uint> mode, ExecDirectoryKind kind, _) in s_directories)
+        foreach ((Directive<Directives.ExecDirectory[]> row, Directive<uint> mode, ExecDirectoryKind kind) in s_directories)
         {
             if (!set.IsSet(row)) { continue; }
             foreach (Directives.ExecDirectory d in set.Get(row))
@@ -44,29 +43,5 @@ internal static partial class ExecBuilder
         request.Credentials = [.. credentials];
         request.CredentialSearch = ["/run/credentials/@system"u8, "/etc/credstore"u8, "/run/credstore"u8, "/usr/local/lib/credstore"u8, "/usr/lib/credstore"u8];
         request.CredentialsDirectory = new ByteText($"{manager.Options.RuntimeDirectory}/credentials/{unit.Id}");
-    }
-
-    /// <summary>$RUNTIME_DIRECTORY and its sisters: absolute paths, joined with colons.</summary>
-    private static void AddDirectoryVariables(Unit unit, ExecRequest request, List<ByteText> block)
-    {
-        foreach ((Directive<Directives.ExecDirectory[]> row, _, ExecDirectoryKind kind, string variable) in s_directories)
-        {
-            if (!unit.Settings.IsSet(row)) { continue; }
-            Directives.ExecDirectory[] list = unit.Get(row);
-            if (list.Length == 0) { continue; }
-            var text = new ByteBuilder();
-            text.AppendAscii(variable);
-            text.Append("="u8);
-            for (int i = 0; i < list.Length; i++)
-            {
-                if (i > 0) { text.Append(":"u8); }
-                text.Append(request.DirectoryBases[(int)kind].Span);
-                text.Append("/"u8);
-                text.Append(list[i].Path.Span);
-            }
-            block.Add(text.ToByteText());
-            text.Dispose();
-        }
-        if (!request.CredentialsDirectory.IsEmpty) { block.Add(new ByteText($"CREDENTIALS_DIRECTORY={request.CredentialsDirectory.ToString()}")); }
     }
 }

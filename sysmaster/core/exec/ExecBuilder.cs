@@ -131,7 +131,8 @@ internal static partial class ExecBuilder
         if (spawn.NotifySocket) { block.Add(new ByteText($"NOTIFY_SOCKET={manager.NotifyPath}")); }
         if (!unit.InvocationId.IsNull) { block.Add(new ByteText($"INVOCATION_ID={unit.InvocationId}")); }
         if (!manager.IsSystem) { block.Add(new ByteText($"MANAGERPID={LibC.getpid().ToString(CultureInfo.InvariantCulture)}")); }
-        AddDirectoryVariables(unit, request, block);
+        request.BaseEnvironment = [.. block];
+        block.Clear();
         foreach (ByteText name in unit.Get(ExecDirectives.PassEnvironment))
         {
             if (manager.OwnVariable(name.Span) is { } value) { block.Add(value); }

@@ -93,7 +93,7 @@ public abstract partial class Unit
     /// <summary>A start is worth a line of its own before it is done; false where it is done with the fork.</summary>
     public virtual bool StartTakesTime => true;
 
-    /// <summary>A start is the whole of it: it is down again when it has succeeded (oneshot without RemainAfterExit=).</summary>
+    /// <summary>A start is work that is finished when the job is done (oneshot), rather than something that goes on.</summary>
     public virtual bool StartIsItsWork => false;
 
     /// <summary>

@@ -17,6 +17,7 @@ internal sealed class Facts
         System = new SystemFacts { ContainerEnvironment = Variable("container") };
         bool inContainer = System.Virtualization.IsContainer;
         Options = BootOptions.Parse(System.CommandLine, System.InInitrd);
+        Limits = ResourceLimits.Raise(System);
         _ = args;
         InContainer = inContainer;
     }
@@ -27,7 +28,8 @@ internal sealed class Facts
 
     public bool InContainer { get; }
 
-    public ResourceLimits? Limits { get; private set; }
+    /// <summary>Ours are raised by every core; what services get was read before.</summary>
+    public ResourceLimits Limits { get; }
 
     public List<ByteText> OwnEnvironment { get; }
 
@@ -70,7 +72,6 @@ internal sealed class Facts
         Result<MachineIdState> ensured = id.Ensure();
         if (ensured.Failed) { Log.Error($"Failed to set up the machine id: {ensured.Error.ToString()}"); }
         Loopback.Up();
-        Limits = ResourceLimits.Raise(System);
         IsFirstBoot = first;
     }
 

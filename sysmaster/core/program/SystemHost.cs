@@ -41,7 +41,8 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
         Facts facts = new(args);
         Log.Open(facts.LogOptions(this));
-        _manager = new Manager(new ManagerOptions(), UnitTypes.All) { };
+        AppDomain.CurrentDomain.UnhandledException += static (_, e) => Log.Critical($"The manager has a fault and starts again: {e.ExceptionObject}");
+        _manager = new Manager(new ManagerOptions(), UnitTypes.All);
         Setup(facts);
         bool recover = OpenSavepoint();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);

@@ -34,13 +34,12 @@ internal sealed unsafe class MemoryTrim : IDeadlineObserver
         foreach (Range range in text.Split((byte)'\n'))
         {
             ReadOnlySpan<byte> line = text[range];
-            // "start-end r-xp offset dev inode path": only what is backed by a file and never written.
+            // "start-end r-xp offset dev inode path": code only. Read-only data was written to once, by the relocations of the loader.
             int dash = line.IndexOf((byte)'-'), space = line.IndexOf((byte)' ');
             if (dash <= 0 || space < dash || !line.Contains((byte)'/')) { continue; }
             ReadOnlySpan<byte> rights = line[(space + 1)..];
-            if (!rights.StartsWith("r-xp"u8) && !rights.StartsWith("r--p"u8)) { continue; }
+            if (!rights.StartsWith("r-xp"u8)) { continue; }
             if (!Utf8Parser.TryParse(line[..dash], out ulong start, out _, 'x') || !Utf8Parser.TryParse(line[(dash + 1)..space], out ulong end, out _, 'x')) { continue; }
-            if (rights.StartsWith("r--p"u8) && !line.EndsWith("sysmaster"u8)) { continue; }
             _ = LibC.madvise((void*)start, (nuint)(end - start), LibC.MADV_DONTNEED);
         }
     }

@@ -78,7 +78,7 @@ public sealed partial class ServiceUnit : Unit
 
     public override bool CanReload => Commands(ServiceCommand.Reload).Length > 0 || Type_ == ServiceType.NotifyReload;
 
-    public override bool StartIsItsWork => Type_ == ServiceType.Oneshot && !Get(ServiceDirectives.RemainAfterExit);
+    public override bool StartIsItsWork => Type_ == ServiceType.Oneshot;
 
     public override bool StartTakesTime => State != ServiceState.Start || Type_ is not (ServiceType.Simple or ServiceType.Idle);
 

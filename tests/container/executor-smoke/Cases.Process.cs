@@ -50,7 +50,7 @@ internal static partial class Cases
             r.OomScoreAdjust = 300;
             r.CpuPolicy = 3;
         }), 0, "5\n300\nSCHED_BATCH");
-        Runs(z, "a session and signals of its own", With(Shell("ps -o sid= -p $$ | tr -d ' ' | grep -qx $$ && echo leader; grep -E '^Sig(Blk|Ign)' /proc/$$/status"), _ => { }),
+        Runs(z, "a session and signals of its own", With(Shell("ps -o sid= -p $$ | tr -d ' ' | grep -qx $$ && echo leader; grep -E '^Sig(Blk|Ign)' /proc/self/status"), _ => { }),
             0, "leader\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000001000");
         Runs(z, "SIGPIPE as the unit wants it", With(Shell("grep '^SigIgn' /proc/self/status"), r => r.IgnoreSigpipe = false), 0, "SigIgn:\t0000000000000000");
         Runs(z, "no stray descriptors", With(Shell("ls /proc/self/fd | tr '\\n' ' '"), _ => { }), 0, "0 1 2 3 ");

@@ -67,8 +67,7 @@ internal static unsafe partial class Cases
         Encoding.ASCII.GetBytes(Path).CopyTo(new Span<byte>(address + 2, 108));
         Zygote.Must(LibC.bind(listener, address, 110), "bind");
         Zygote.Must(LibC.listen(listener, 5), "listen");
-        _ = Sys.Unlink(B("/none"));
-        File.SetUnixFileMode(Path, (UnixFileMode)0x1B6);
+        fixed (byte* path = B(Path).CString) { Zygote.Must(LibC.fchmodat(LibC.AT_FDCWD, path, 0x1B6, 0), "chmod"); }
         Outcome o = z.Run(With(Shell("echo $JOURNAL_STREAM"), r =>
         {
             r.User = B("daemon");

@@ -59,7 +59,6 @@ internal sealed unsafe partial class Zygote : IExecutorObserver, IDisposable
         long end = Environment.TickCount64 + 10_000;
         while (!done())
         {
-            byte* ev = stackalloc byte[16];
             Wait(Link.Fd.Value);
             Link.OnReadable();
             if (Environment.TickCount64 > end) { throw new TimeoutException(what); }

@@ -110,7 +110,7 @@ public sealed unsafe class InitLink : IDisposable
     public Errno Exec(ByteText newRoot, ByteText path, ReadOnlySpan<ByteText> argv, ReadOnlySpan<ByteText> environment, ExecFlags flags)
     {
         byte[] payload = new byte[InitProtocol.MaxPayload];
-        int used = ExecRequest.Write(payload, newRoot, path, argv, environment);
+        int used = ExecWords.Write(payload, newRoot, path, argv, environment);
         if (used == 0) { return Errno.E2BIG; }
         var header = new InitHeader(InitMessageKind.Exec, argv.Length, environment.Length, (int)flags);
         return Call(header, payload.AsSpan(0, used), wantsFd: false).Error;

@@ -128,13 +128,13 @@ public sealed class InitLinkTests : IDisposable
 
         byte[] payload = new byte[InitProtocol.MaxPayload + 1];
         PacketSocket.Receive(_init.Call, out InitHeader h, payload, out int length, out _).Should().Be(Errno.None);
-        byte** pointers = stackalloc byte*[ExecRequest.MaxPointers];
+        byte** pointers = stackalloc byte*[ExecWords.MaxPointers];
         var words = new List<string?>();
         fixed (byte* p = payload)
         {
-            ExecRequest.Read(p, length, h.A, h.B, pointers).Should().BeTrue();
-            ExecRequest.Read(p, length, h.A + 1, h.B, pointers + 8).Should().BeFalse("there are not that many words");
-            ExecRequest.Read(p, length, 0, 1, pointers + 8).Should().BeFalse();
+            ExecWords.Read(p, length, h.A, h.B, pointers).Should().BeTrue();
+            ExecWords.Read(p, length, h.A + 1, h.B, pointers + 8).Should().BeFalse("there are not that many words");
+            ExecWords.Read(p, length, 0, 1, pointers + 8).Should().BeFalse();
             for (int i = 0; i < 8; i++) { words.Add(pointers[i] == null ? null : System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)pointers[i])); }
         }
         words.Should().Equal("/newroot", "/bin/x", "shutdown", "poweroff", "", null, "A=b", null);

@@ -4,7 +4,7 @@ using SysMaster.Linux;
 namespace SysMaster.Spawn.Init;
 
 /// <summary>The payload of <see cref="InitMessageKind.Exec"/>: NUL-ended words, the new root (or empty), the path, argv, environment.</summary>
-public static unsafe class ExecRequest
+public static unsafe class ExecWords
 {
     /// <summary>Pointers that <see cref="Read"/> needs room for.</summary>
     public const int MaxPointers = InitProtocol.MaxExecWords + 4;
