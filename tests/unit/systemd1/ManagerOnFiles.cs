@@ -17,6 +17,13 @@ public sealed class ManagerOnFiles : IDisposable
     private readonly Manager _manager;
 
     public ManagerOnFiles(params (string Name, string Text)[] files)
+        : this("", files)
+    {
+    }
+
+    /// <param name="bus">The socket of a message bus that runs; empty for none.</param>
+    /// <param name="files">Unit files.</param>
+    public ManagerOnFiles(string bus, (string Name, string Text)[] files)
     {
         Directory = Path.Combine(Path.GetTempPath(), "bus-" + Guid.NewGuid().ToString("N")[..8]);
         string units = Path.Combine(Directory, "units");
@@ -39,7 +46,7 @@ public sealed class ManagerOnFiles : IDisposable
             RuntimeDirectory = new ByteText(Directory),
             ConfigHome = new ByteText($"{Directory}/config"),
         }));
-        BusFront.Attach(_manager, options: new BusFrontOptions { BusSocket = "" });
+        BusFront.Attach(_manager, options: new BusFrontOptions { BusSocket = bus, BusIsForeign = true });
         _manager.EnumerateTypes();
         _thread = new Thread(Run) { IsBackground = true, Name = "manager" };
         _thread.Start();
