@@ -24,14 +24,15 @@ public abstract partial class Unit
 
     protected void DropEffects(uint bits) => _effects &= ~bits;
 
+    /// <summary>Those queued so far; what they queue in turn waits for the next commit.</summary>
     internal void RunEffects()
     {
-        while (_effects != 0)
+        uint due = _effects;
+        _effects = 0;
+        MarkDirty();
+        for (; due != 0; due &= due - 1)
         {
-            uint bit = 1u << BitOperations.TrailingZeroCount(_effects);
-            _effects &= ~bit;
-            RunEffect(bit);
-            MarkDirty();
+            RunEffect(1u << BitOperations.TrailingZeroCount(due));
         }
     }
 
