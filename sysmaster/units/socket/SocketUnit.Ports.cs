@@ -149,7 +149,8 @@ public sealed partial class SocketUnit : IFdObserver
         foreach (SocketPort port in _ports)
         {
             if (port.Fd is not { IsValid: true } fd || port.Spec.Type == SocketListenType.Special) { continue; }
-            for (int i = 0; i < Limit; i++)
+            // The service shares the open file and may have made it blocking: never read without having asked.
+            for (int i = 0; i < Limit && Sys.WaitReadable(fd.Fd, 0); i++)
             {
                 if (port.CanAccept)
                 {
