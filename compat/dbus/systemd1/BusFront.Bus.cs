@@ -88,10 +88,15 @@ public sealed partial class BusFront
     private void WatchBusName(string name)
     {
         if (Bus is null) { return; }
-        AddMatch(OwnerRule(name));
-        _askedNames.Add(name);
+        int index = _askedNames.IndexOf(name);
+        if (index < 0)
+        {
+            AddMatch(OwnerRule(name));
+            index = _askedNames.Count;
+            _askedNames.Add(name);
+        }
         BusCalls.GetNameOwner(_busWriter, name);
-        _bus!.Call(_busWriter, new ReplyTag(BusTags.NameOwner, _askedNames.Count - 1));
+        _bus!.Call(_busWriter, new ReplyTag(BusTags.NameOwner, index));
     }
 
     private void OnBusReply(ReplyTag tag, Message reply)
@@ -113,7 +118,11 @@ public sealed partial class BusFront
                     MessageReader reader = reply.Reader;
                     owner = reader.ReadText();
                 }
-                if (owner.Length > 0) { Manager.OnBusNameChanged(_askedNames[(int)tag.Data], null, owner); }
+                // Nobody has it: told as well, since it may have been lost while there was no connection.
+                if (owner.Length > 0 || reply.ErrorName.SequenceEqual("org.freedesktop.DBus.Error.NameHasNoOwner"u8))
+                {
+                    Manager.OnBusNameChanged(_askedNames[(int)tag.Data], null, owner.Length == 0 ? null : owner);
+                }
                 break;
             case BusTags.Match when failed:
                 Log.Warning($"The message bus refused a match.");

@@ -17,6 +17,9 @@ internal static class ExecBus
     public static readonly Getter<UnitObject>[] Getters =
     [
         .. Limits(),
+        // Names of old versions, still asked for.
+        new("Capabilities", "s", static (_, w) => w.WriteString(""), Flags: MemberFlags.Hidden),
+        new("IOScheduling", "i", static (_, w) => w.WriteInt32(0), Flags: MemberFlags.Hidden),
         // Commands of mounts and swaps stay in the manager's process group, as systemd has it.
         new("SameProcessGroup", "b", static (o, w) => w.WriteBoolean(o.Unit.Type.Kind is UnitKind.Mount or UnitKind.Swap)),
     ];
