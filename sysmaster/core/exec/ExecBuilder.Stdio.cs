@@ -35,6 +35,22 @@ internal static partial class ExecBuilder
         request.FdNames = new ByteText[spawn.FdNames.Count];
         for (int i = 0; i < request.FdNames.Length; i++) { request.FdNames[i] = new ByteText(spawn.FdNames[i]); }
         request.NonBlocking = set.Get(ExecDirectives.NonBlocking);
+        AddGivenStdio(spawn, request);
+    }
+
+    /// <summary>Descriptors that a client passed for the three streams go after all others.</summary>
+    private static void AddGivenStdio(SpawnContext spawn, ExecRequest request)
+    {
+        if (spawn.Unit.GivenStdio is not { } given || spawn.IsControl) { return; }
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (given[i] is not { IsValid: true } fd) { continue; }
+            var stream = new ExecStream(ExecStreamKind.Fd, default, spawn.Fds.Count);
+            spawn.Fds.Add(fd.Value);
+            if (i == 0) { request.Stdin = stream; }
+            else if (i == 1) { request.Stdout = stream; }
+            else { request.Stderr = stream; }
+        }
     }
 
     private static ExecStream Input(SpawnContext spawn, ExecInputSpec spec) => spec.From switch

@@ -88,6 +88,9 @@ public abstract partial class Unit : ILogSubject
     /// <summary>Delegate=yes: below its group the unit is its own master.</summary>
     public bool IsDelegated => Type.Has(UnitCaps.CanDelegate) && Get(Directives.CgroupDirectives.Delegate).IsOn;
 
+    /// <summary>Standard input, output and error as a client gave them (systemd-run --pipe); null for most, -1-like None for a stream not given.</summary>
+    public OwnedFd?[]? GivenStdio { get; set; }
+
     internal InvocationId LinkedInvocation { get; set; }
 
     /// <summary>As last tested; null if it has none or they never were.</summary>

@@ -28,6 +28,7 @@ public sealed partial class Manager : IExecutorObserver
         if (ticket.Failed) { return ticket.Error; }
         slot.Ticket = ticket.Value;
         slot.Phase = ProcessPhase.Spawning;
+        slot.Program = request.Path;
         slot.Run = new ExecRun { Start = DualTimestamp.Now() };
         _tickets[ticket.Value] = slot;
         return Errno.None;
@@ -68,9 +69,12 @@ public sealed partial class Manager : IExecutorObserver
         if (!_tickets.Remove(ticket, out ProcessSlot? slot)) { return; }
         if (failure.Kind == ExecFailureKind.Step)
         {
-            Log.Error(slot.Unit, $"Failed at step {failure.Step.ToString()} spawning: {failure.Error.ToString()}");
+            string step = SysMaster.UnitFiles.ExitStatusText.Names.WordOrNull((int)failure.Status) ?? failure.Step.ToString();
+            var context = new LogContext(slot.Unit) { MessageId = MessageIds.SpawnFailed, Error = failure.Error };
+            Log.Write(LogLevel.Error, context, $"Failed at step {step} spawning {slot.Program.ToString()}: {failure.Error.ToString()}");
         }
-        if (slot.Pid != 0) { return; }   // its exit, with the status that names the step, is what ends it
+        // A process was made: its exit, with the status that names the step, is what ends it.
+        if (failure.Kind != ExecFailureKind.Refused) { return; }
         slot.Clear();
         Log.Warning(slot.Unit, $"Failed to spawn: {failure.Error.ToString()}");
         slot.Unit.OnSpawnFailed(slot, failure.Error);

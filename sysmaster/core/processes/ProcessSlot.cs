@@ -35,6 +35,9 @@ public sealed class ProcessSlot(Unit unit, int role)
     /// <summary>In clock ticks since boot, /proc/PID/stat field 22: with the PID, an identity that is not reused.</summary>
     public ulong StartTime { get; internal set; }
 
+    /// <summary>What it was started as, for messages.</summary>
+    internal ByteText Program { get; set; }
+
     internal uint Ticket { get; set; }
 
     /// <summary>The command as it went; its status is kept there for `show`.</summary>

@@ -93,7 +93,7 @@ public sealed unsafe class EventLoop : IDisposable
             _ready[i] = source;
             if (source is not null) { source.Ready = ready; }
         }
-        for (EventPriority p = EventPriority.Init; p <= EventPriority.Idle && n > 0; p++)
+        for (EventPriority p = EventPriority.Executor; p <= EventPriority.Idle && n > 0; p++)
         {
             for (int i = 0; i < n; i++)
             {

@@ -5,14 +5,12 @@ namespace SysMaster.Events;
 /// </summary>
 public enum EventPriority : byte
 {
-    /// <summary>Lost descriptors and what init tells: links that everything else rests on.</summary>
-    Init,
+    /// <summary>The executor's answers (started, executed, failed): why a set-up failed is read before the exit that it caused.</summary>
+    Executor,
     /// <summary>sd_notify datagrams: a READY=1 is read before the exit that follows it.</summary>
     Notify,
-    /// <summary>The executor's answers: started, executed, failed.</summary>
-    Executor,
-    /// <summary>Child exits, reported by init.</summary>
-    Exits,
+    /// <summary>What init tells: exits, signals.</summary>
+    Init,
     /// <summary>cgroup.events, release agent, OOM.</summary>
     Cgroup,
     /// <summary>mountinfo, udev netlink, swaps: the kernel's own state.</summary>

@@ -116,6 +116,7 @@ public sealed partial class ServiceUnit
         }
         _forbidRestart = false;
         if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
+        if (!restart) { ReleaseGivenStdio(); }
         Manager.Exec.Cleanup(this, restart);
         MarkDirty();
     }

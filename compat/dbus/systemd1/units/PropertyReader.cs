@@ -2,6 +2,7 @@ using System.Text;
 using SysMaster.Core;
 using SysMaster.Core.Directives;
 using SysMaster.DBus.Wire;
+using SysMaster.Linux;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.DBus.Systemd1;
@@ -21,6 +22,9 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
     public bool AddRef { get; private set; }
 
     public string[]? Markers { get; private set; }
+
+    /// <summary>Standard streams that the client passed (systemd-run --pipe).</summary>
+    public OwnedFd?[]? Stdio { get; private set; }
 
     /// <returns>Null, or why a property cannot be set.</returns>
     public BusError? Read(ref MessageReader reader)
@@ -48,6 +52,9 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
                 Controller = reader.ReadText();
                 return Controller.Length == 0 || NameGrammar.IsBusName(Encoding.UTF8.GetBytes(Controller)) ? null
                     : new BusError(BusErrors.InvalidArgs, $"Controller '{Controller}' is not a valid bus name.");
+            case ("StandardInputFileDescriptor", "h") when isNew: return TakeStream(0, ref reader);
+            case ("StandardOutputFileDescriptor", "h") when isNew: return TakeStream(1, ref reader);
+            case ("StandardErrorFileDescriptor", "h") when isNew: return TakeStream(2, ref reader);
             case ("AddRef", "b") when isNew:
                 AddRef = reader.ReadBoolean();
                 return null;
@@ -69,6 +76,12 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
         var context = new ParseContext(name, manager.Specifiers, complaints) { Name = row.Name ?? property, IsUser = !manager.IsSystem };
         if (row.ReadBus(Bag, ref reader, context)) { return null; }
         return new BusError(BusErrors.InvalidArgs, complaints.First is { } why ? $"Invalid {property} setting: {why}" : $"Invalid {property} setting");
+    }
+
+    private BusError? TakeStream(int stream, ref MessageReader reader)
+    {
+        (Stdio ??= new OwnedFd?[3])[stream] = reader.TakeUnixFd();
+        return null;
     }
 
     private static List<int> ReadPids(ref MessageReader reader)
