@@ -96,12 +96,20 @@ public sealed class HelperPool
         return Errno.None;
     }
 
-    /// <summary>rm -rf of a directory of the unit's, in a process of its own: it may be large, and others may write to it.</summary>
+    /// <summary>
+    /// Removes a directory of the unit's. Its name is free when this returns, so that the next start can make it anew; what is in it goes in a
+    /// process of its own, since it may be much and others may still write to it.
+    /// </summary>
     public void RemoveTree(Unit unit, ByteText path)
     {
-        if (!Sys.Exists(path)) { return; }
-        Errno error = Run(["/bin/rm"u8, "-rf"u8, "--one-file-system"u8, "--"u8, path], _manager.BaseEnvironment, Usec.FromSec(90));
-        if (error.Failed) { Log.Warning(unit, $"Failed to remove {path.ToString()}: {error.ToString()}"); }
+        if (!Sys.Unlink(path, LibC.AT_REMOVEDIR).Failed || !Sys.Exists(path)) { return; }
+        int slash = path.Span.LastIndexOf((byte)'/') + 1;
+        Span<byte> random = stackalloc byte[8];
+        Sys.Random(random);
+        var aside = new ByteText($"{new ByteText(path.Span[..slash])}.#{new ByteText(path.Span[slash..])}.{BitConverter.ToUInt64(random):x}");
+        if (Sys.Rename(path, aside).Failed) { aside = path; }
+        Errno error = Run(["/bin/rm"u8, "-rf"u8, "--one-file-system"u8, "--"u8, aside], _manager.BaseEnvironment, Usec.FromSec(90));
+        if (error.Failed) { Log.Warning(unit, $"Failed to remove {aside.ToString()}: {error.ToString()}"); }
     }
 
     public void RemoveCredentials(Unit unit, ByteText path)

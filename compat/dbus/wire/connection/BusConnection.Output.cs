@@ -48,7 +48,9 @@ public sealed partial class BusConnection
         if (fds is not null) { (_outFds ??= new Queue<OutgoingFds>()).Enqueue(new OutgoingFds(_outTaken + OutputPending, fds)); }
         uint serial = TakeSerial();
         bool wasHigh = OutputPending >= OutputHigh;
-        _outEnd += writer.CopyTo(RoomFor(most), serial, _sender);
+        // Making room may move what is pending, and _outEnd with it: it is read afterwards.
+        int written = writer.CopyTo(RoomFor(most), serial, _sender);
+        _outEnd += written;
         if (!wasHigh && OutputPending >= OutputHigh) { _owner.OnInterestChanged(this); }
         if (!_inDispatch) { RequestFlush(); }
         return serial;
