@@ -35,7 +35,7 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
     {
         LogLevel level = severity == Severity.Error ? LogLevel.Error : severity == Severity.Warning ? LogLevel.Warning : LogLevel.Notice;
         var context = new LogContext(unit) { NoPrefix = true, MessageId = MessageIds.InvalidConfiguration, ConfigFile = file.ToString(), ConfigLine = line };
-        if (line > 0) { Log.Write(level, context, $"{file.ToString()}:{line}: {text}"); }
+        if (line > 0) { Log.Write(level, context, $"{text}"); }
         else { Log.Write(level, context, $"{unit.Id}: {text}"); }
     }
 

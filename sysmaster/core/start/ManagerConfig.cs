@@ -38,7 +38,7 @@ internal sealed class ManagerConfig(ISpecifierSource specifiers) : IDiagnostics
     }
 
     public void Report(Severity severity, ByteText file, int line, string text) =>
-        Log.Write(LogLevel.Warning, new LogContext { NoPrefix = true, ConfigFile = file.ToString(), ConfigLine = line }, $"{file.ToString()}:{line}: {text}");
+        Log.Write(LogLevel.Warning, new LogContext { NoPrefix = true, ConfigFile = file.ToString(), ConfigLine = line }, $"{text}");
 
     private bool ReadOne(SettingsBag bag, string path)
     {
