@@ -35,7 +35,7 @@ public sealed class MountRecoveryTests
         second["run-refmnt.mount"].HoldCount++;
         Apply(second, after);
         second.Manager.SetSavepoint(log);
-        second.Manager.RecoverState();
+        second.Manager.RecoverState(new Dictionary<string, SysMaster.Linux.OwnedFd>());
         second.Settle();
 
         ((MountUnit)second["run-refmnt.mount"]).State.Should().Be(state);
