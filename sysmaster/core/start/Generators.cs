@@ -1,7 +1,7 @@
-using System.Text;
 using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Generators;
 
 namespace SysMaster.Core;
 
@@ -18,15 +18,13 @@ internal sealed class Generators(Manager manager, Action finished) : IHelperObse
     private readonly Queue<ByteText> _environment = new();
     private int _running;
 
-    private static string[] Bases(bool system) => system
-        ? ["/run/systemd/", "/etc/systemd/", "/usr/local/lib/systemd/", "/usr/lib/systemd/"]
-        : ["/run/systemd/", "/etc/systemd/", "/usr/local/lib/systemd/", "/usr/lib/systemd/"];
-
     public void Start()
     {
         manager.Startup.Stamp(StartupClock.GeneratorsStart);
-        string scope = manager.IsSystem ? "system" : "user";
-        foreach (ByteText path in Executables($"{scope}-environment-generators")) { _environment.Enqueue(path); }
+        foreach (ByteText path in GeneratorList.Find(manager.IsSystem ? GeneratorKind.SystemEnvironment : GeneratorKind.UserEnvironment, Override("SYSTEMD_ENVIRONMENT_GENERATOR_PATH")))
+        {
+            _environment.Enqueue(path);
+        }
         NextEnvironment();
     }
 
@@ -65,76 +63,38 @@ internal sealed class Generators(Manager manager, Action finished) : IHelperObse
 
     private void RunUnitGenerators()
     {
-        string run = manager.Options.RuntimeDirectory + "/systemd/";
-        string[] directories = [run + "generator", run + "generator.early", run + "generator.late"];
-        foreach (string directory in directories)
+        Errno error = GeneratorOutput.Prepare(manager.Paths);
+        if (error.Failed)
         {
-            FileTrees.Empty(new ByteText(directory));
-            _ = Sys.MkdirAll(new ByteText(directory), 0x1ED);
+            Log.Error($"The directories for generators could not be made, none is run: {error.ToString()}");
+            End();
+            return;
         }
-        ByteText[] arguments = Array.ConvertAll(directories, static d => new ByteText(d));
-        foreach (ByteText path in Executables($"{(manager.IsSystem ? "system" : "user")}-generators"))
+        GeneratorKind kind = manager.IsSystem ? GeneratorKind.System : GeneratorKind.User;
+        foreach (GeneratorPlan plan in GeneratorList.Plan(kind, manager.Paths, Override("SYSTEMD_GENERATOR_PATH")))
         {
-            Errno error = manager.Helpers.Run([path, arguments[0], arguments[1], arguments[2]], Environment(), s_limit, this, UnitTag);
-            if (error.Failed) { Log.Error($"The generator {path.ToString()} could not be started: {error.ToString()}"); }
+            error = manager.Helpers.Run(plan.Arguments.AsSpan(), Environment(), s_limit, this, UnitTag);
+            if (error.Failed) { Log.Error($"The generator {plan.Path.ToString()} could not be started: {error.ToString()}"); }
             else { _running++; }
         }
         if (_running == 0) { End(); }
     }
 
-    private List<ByteText> Environment()
+    private IReadOnlyList<ByteText> Environment()
     {
-        var block = new List<ByteText>(manager.EnvironmentBlock)
-        {
-            new($"SYSTEMD_SCOPE={(manager.IsSystem ? "system" : "user")}"),
-            new($"SYSTEMD_ARCHITECTURE={manager.Facts.Architecture}"),
-        };
-        string virtualization = manager.Facts.Virtualization.Id;
-        if (virtualization.Length > 0 && virtualization != "none")
-        {
-            block.Add(new ByteText($"SYSTEMD_VIRTUALIZATION={(manager.Facts.Virtualization.IsContainer ? "container" : "vm")}:{virtualization}"));
-        }
-        if (manager.IsSystem)
-        {
-            block.Add(new ByteText($"SYSTEMD_IN_INITRD={(manager.Facts.InInitrd ? 1 : 0)}"));
-            block.Add(new ByteText($"SYSTEMD_FIRST_BOOT={(Sys.Exists("/run/systemd/first-boot"u8) ? 1 : 0)}"));
-        }
-        return block;
+        var machine = manager.Facts.Virtualization;
+        string virtualization = machine.Id is "" or "none" ? "" : (machine.IsContainer ? "container:" : "vm:") + machine.Id;
+        return new GeneratorEnvironment(!manager.IsSystem, manager.Facts.InInitrd, Sys.Exists("/run/systemd/first-boot"u8), virtualization, manager.Facts.Architecture)
+            .Over(manager.EnvironmentBlock);
     }
 
     private void End()
     {
-        string run = manager.Options.RuntimeDirectory + "/systemd/";
-        foreach (string name in (ReadOnlySpan<string>)["generator", "generator.early", "generator.late"])
-        {
-            _ = Sys.Unlink(new ByteText(run + name), LibC.AT_REMOVEDIR);   // goes only if nothing was put there
-        }
+        GeneratorOutput.Finish(manager.Paths);
         manager.Startup.Stamp(StartupClock.GeneratorsFinish);
         finished();
     }
 
-    /// <summary>One of each name, the first directory winning; an entry that leads to /dev/null hides the later ones.</summary>
-    private List<ByteText> Executables(string directory)
-    {
-        var byName = new SortedDictionary<string, ByteText>(StringComparer.Ordinal);
-        foreach (string stem in Bases(manager.IsSystem))
-        {
-            Result<DirectoryReader> open = Sys.OpenDirectory(new ByteText(stem + directory));
-            if (open.Failed) { continue; }
-            using DirectoryReader reader = open.Value;
-            foreach (DirectoryEntry entry in reader)
-            {
-                string name = Encoding.UTF8.GetString(entry.Name);
-                if (name.StartsWith('.') || byName.ContainsKey(name)) { continue; }
-                byName[name] = new ByteText($"{stem}{directory}/{name}");
-            }
-        }
-        var paths = new List<ByteText>(byName.Count);
-        foreach (ByteText path in byName.Values)
-        {
-            Result<FileStat> stat = Sys.Stat(path);
-            if (!stat.Failed && stat.Value.IsRegular && (stat.Value.Mode & 0x49) != 0) { paths.Add(path); }
-        }
-        return paths;
-    }
+    private static ByteText Override(string variable)
+        => System.Environment.GetEnvironmentVariable(variable) is { } list ? new ByteText(list) : default;
 }
