@@ -53,15 +53,4 @@ public static class ControlExit
         var context = new LogContext(unit) { MessageId = MessageIds.UnitProcessExit, Fields = fields };
         Log.Write(clean ? LogLevel.Debug : LogLevel.Notice, context, $"{what} process exited, code={code}, status={exit.Status}/{status}");
     }
-
-    public static void LogEnd(Unit unit, ControlResult result)
-    {
-        if (result == ControlResult.Success)
-        {
-            Log.Write(LogLevel.Info, new LogContext(unit) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
-            return;
-        }
-        LogField[] fields = [new LogField("UNIT_RESULT", result.Text())];
-        Log.Write(LogLevel.Warning, new LogContext(unit) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{result.Text()}'.");
-    }
 }

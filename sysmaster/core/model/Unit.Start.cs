@@ -1,4 +1,5 @@
 using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 
 namespace SysMaster.Core;
@@ -47,6 +48,38 @@ public abstract partial class Unit
 
     /// <summary>Asked before conditions: the start rate limit, which turns a unit failed without starting it.</summary>
     protected virtual JobStep TestStartLimit() => JobStep.Started;
+
+    /// <summary>
+    /// One more start counted against StartLimitIntervalSec=/StartLimitBurst=. False where that is one too many: it is logged,
+    /// StartLimitAction= is taken, and the caller turns the unit failed. systemd.unit(5).
+    /// </summary>
+    protected bool IsWithinStartLimit()
+    {
+        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst)))
+        {
+            Flags &= ~UnitFlags.StartLimitHit;
+            return true;
+        }
+        Log.Warning(this, $"Start request repeated too quickly.");
+        Flags |= UnitFlags.StartLimitHit;
+        Manager.RunEmergencyAction(Get(UnitDirectives.StartLimitAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus,
+            $"unit {Id} hit its start limit");
+        return false;
+    }
+
+    /// <summary>The line that ends a run of the unit, with the message id by which journal readers know it.</summary>
+    /// <param name="success">Whether it ended well.</param>
+    /// <param name="result">The word of the Result property, logged where it did not.</param>
+    protected void LogEnd(bool success, string result)
+    {
+        if (success)
+        {
+            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
+            return;
+        }
+        LogField[] fields = [new LogField("UNIT_RESULT", result)];
+        Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{result}'.");
+    }
 
     /// <summary>Forget that it failed: systemctl reset-failed.</summary>
     public virtual void ResetFailed() => StartLimit = default;

@@ -85,8 +85,7 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
 
     protected override JobStep TestStartLimit()
     {
-        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst))) { return JobStep.Started; }
-        Log.Warning(this, $"Start request repeated too quickly.");
+        if (IsWithinStartLimit()) { return JobStep.Started; }
         EnterDead(ControlResult.StartLimitHit);
         return JobStep.StartLimitHit;
     }
@@ -146,7 +145,7 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
     private void EnterDead(ControlResult result)
     {
         if (Result == ControlResult.Success) { Result = result; }
-        ControlExit.LogEnd(this, Result);
+        LogEnd(Result == ControlResult.Success, Result.Text());
         Enter(Result == ControlResult.Success ? AutomountState.Dead : AutomountState.Failed);
     }
 

@@ -127,7 +127,7 @@ public sealed partial class MountUnit : Unit, IDeadlineObserver
     private void EnterDead(ControlResult result)
     {
         Fail(result);
-        ControlExit.LogEnd(this, Result);
+        LogEnd(Result == ControlResult.Success, Result.Text());
         Enter(Result == ControlResult.Success ? MountState.Dead : MountState.Failed);
         Manager.Exec.Cleanup(this, restarts: false);
     }

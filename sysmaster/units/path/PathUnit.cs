@@ -87,13 +87,7 @@ public sealed class PathUnit : Unit
 
     protected override JobStep TestStartLimit()
     {
-        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst)))
-        {
-            Flags &= ~UnitFlags.StartLimitHit;
-            return JobStep.Started;
-        }
-        Log.Warning(this, $"Start request repeated too quickly.");
-        Flags |= UnitFlags.StartLimitHit;
+        if (IsWithinStartLimit()) { return JobStep.Started; }
         EnterDead(PathResult.StartLimitHit);
         return JobStep.StartLimitHit;
     }
@@ -204,15 +198,7 @@ public sealed class PathUnit : Unit
     private void EnterDead(PathResult result)
     {
         if (Result == PathResult.Success) { Result = result; }
-        if (Result == PathResult.Success)
-        {
-            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
-        }
-        else
-        {
-            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
-            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{Result.Text()}'.");
-        }
+        LogEnd(Result == PathResult.Success, Result.Text());
         Enter(Result == PathResult.Success ? PathState.Dead : PathState.Failed);
     }
 

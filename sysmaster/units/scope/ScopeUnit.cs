@@ -220,15 +220,7 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
     {
         if (State is ScopeState.Dead or ScopeState.Failed) { return; }
         Fail(result);
-        if (Result == ScopeResult.Success)
-        {
-            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
-        }
-        else
-        {
-            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
-            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{Result.Text()}'.");
-        }
+        LogEnd(Result == ScopeResult.Success, Result.Text());
         Enter(Result == ScopeResult.Success ? ScopeState.Dead : ScopeState.Failed);
         Manager.Cgroups.Release(this);
     }

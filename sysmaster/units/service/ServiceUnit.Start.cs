@@ -31,17 +31,9 @@ public sealed partial class ServiceUnit
 
     protected override JobStep TestStartLimit()
     {
-        // A start while a restart is pending is not a start of its own.
-        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst)))
-        {
-            Flags &= ~UnitFlags.StartLimitHit;
-            return JobStep.Started;
-        }
-        Log.Warning(this, $"Start request repeated too quickly.");
-        Flags |= UnitFlags.StartLimitHit;
+        if (IsWithinStartLimit()) { return JobStep.Started; }
         Fail(ServiceResult.StartLimitHit);
         EnterDead(ServiceResult.StartLimitHit, allowRestart: false);
-        Manager.RunEmergencyAction(Get(UnitDirectives.StartLimitAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus, $"unit {Id} hit its start limit");
         return JobStep.StartLimitHit;
     }
 

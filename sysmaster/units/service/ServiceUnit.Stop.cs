@@ -123,19 +123,12 @@ public sealed partial class ServiceUnit
 
     private void LogEnd()
     {
-        if (Result == ServiceResult.Success)
-        {
-            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
-        }
-        else if (Result == ServiceResult.ExecCondition)
+        if (Result == ServiceResult.ExecCondition)
         {
             Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSkipped }, $"Skipped due to 'exec-condition'.");
+            return;
         }
-        else
-        {
-            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
-            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{Result.Text()}'.");
-        }
+        LogEnd(Result == ServiceResult.Success, Result.Text());
     }
 
     private bool ShouldRestart()

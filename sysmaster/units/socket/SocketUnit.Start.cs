@@ -32,15 +32,8 @@ public sealed partial class SocketUnit
 
     protected override JobStep TestStartLimit()
     {
-        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst)))
-        {
-            Flags &= ~UnitFlags.StartLimitHit;
-            return JobStep.Started;
-        }
-        Log.Warning(this, $"Start request repeated too quickly.");
-        Flags |= UnitFlags.StartLimitHit;
+        if (IsWithinStartLimit()) { return JobStep.Started; }
         EnterDead(SocketResult.StartLimitHit);
-        Manager.RunEmergencyAction(Get(UnitDirectives.StartLimitAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus, $"unit {Id} hit its start limit");
         return JobStep.StartLimitHit;
     }
 

@@ -62,15 +62,7 @@ public sealed partial class SocketUnit
     private void EnterDead(SocketResult result)
     {
         Fail(result);
-        if (Result == SocketResult.Success)
-        {
-            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
-        }
-        else
-        {
-            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
-            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{Result.Text()}'.");
-        }
+        LogEnd(Result == SocketResult.Success, Result.Text());
         Enter(Result == SocketResult.Success ? SocketState.Dead : SocketState.Failed);
         Manager.Exec.Cleanup(this, restarts: false);
     }

@@ -29,10 +29,8 @@ public sealed partial class SwapUnit
 
     protected override JobStep TestStartLimit()
     {
-        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst))) { return JobStep.Started; }
-        Log.Warning(this, $"Start request repeated too quickly.");
+        if (IsWithinStartLimit()) { return JobStep.Started; }
         EnterDead(ControlResult.StartLimitHit);
-        Manager.RunEmergencyAction(Get(UnitDirectives.StartLimitAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus, $"unit {Id} hit its start limit");
         return JobStep.StartLimitHit;
     }
 

@@ -173,7 +173,7 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
     private void EnterDead(ControlResult result)
     {
         Fail(result);
-        ControlExit.LogEnd(this, Result);
+        LogEnd(Result == ControlResult.Success, Result.Text());
         Enter(Result == ControlResult.Success ? SwapState.Dead : SwapState.Failed);
         Manager.Exec.Cleanup(this, restarts: false);
     }

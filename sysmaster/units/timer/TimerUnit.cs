@@ -81,13 +81,7 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
 
     protected override JobStep TestStartLimit()
     {
-        if (StartLimit.Test(Manager.Loop.Now, Get(UnitDirectives.StartLimitIntervalSec), Get(UnitDirectives.StartLimitBurst)))
-        {
-            Flags &= ~UnitFlags.StartLimitHit;
-            return JobStep.Started;
-        }
-        Log.Warning(this, $"Start request repeated too quickly.");
-        Flags |= UnitFlags.StartLimitHit;
+        if (IsWithinStartLimit()) { return JobStep.Started; }
         EnterDead(TimerResult.StartLimitHit);
         return JobStep.StartLimitHit;
     }
@@ -117,15 +111,7 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
     private void EnterDead(TimerResult result)
     {
         if (Result == TimerResult.Success) { Result = result; }
-        if (Result == TimerResult.Success)
-        {
-            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSuccess }, $"Deactivated successfully.");
-        }
-        else
-        {
-            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
-            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitFailureResult, Fields = fields }, $"Failed with result '{Result.Text()}'.");
-        }
+        LogEnd(Result == TimerResult.Success, Result.Text());
         Enter(Result == TimerResult.Success ? TimerState.Dead : TimerState.Failed);
     }
 

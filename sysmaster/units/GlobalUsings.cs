@@ -1,1 +1,0 @@
-global using LogLevel = SysMaster.Core.Logging.LogLevel;
