@@ -1,6 +1,7 @@
 using System.Globalization;
 using SysMaster.Core.Boot;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.Core.Conditions;
 
@@ -29,7 +30,7 @@ internal static class SecurityTests
     /// <summary>In the bounding set of the manager.</summary>
     public static Result<bool> Capability(ByteText parameter, SystemFacts facts)
     {
-        if (CapabilityNames.NumberOrNull(parameter.ToString()) is not { } number) { return Errno.EINVAL; }
+        if (!CapabilityText.TryParse(parameter.Span, out int number)) { return Errno.EINVAL; }
         string? set = SmallFile.FieldOrNull("/proc/self/status", "CapBnd");
         if (set is null || !ulong.TryParse(set, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits)) { return Errno.ENODATA; }
         return (bits & (1UL << number)) != 0;

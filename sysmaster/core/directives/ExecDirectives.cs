@@ -1,3 +1,4 @@
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 
 namespace SysMaster.Core.Directives;

@@ -1,3 +1,4 @@
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 
 namespace SysMaster.Core.Directives;
@@ -6,9 +7,9 @@ namespace SysMaster.Core.Directives;
 public static partial class ManagerDirectives
 {
     public static readonly Directive<LogLevel> LogLevel = new("LogLevel", Kinds.LogLevelWord,
-        def: Directives.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198);
+        def: Logging.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198);
     public static readonly Directive<LogTarget> LogTarget = new("LogTarget", Kinds.LogTarget,
-        def: Directives.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198);
+        def: Logging.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198);
     public static readonly Directive<bool> LogColor = new("LogColor", Kinds.Bool, def: true, since: 198);
     public static readonly Directive<bool> LogLocation = new("LogLocation", Kinds.Bool, since: 198);
     public static readonly Directive<bool> LogTime = new("LogTime", Kinds.Bool, since: 198);

@@ -117,7 +117,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         if (one.Errno < 0)
             return;
         to.Append((byte)':');
-        ErrnoNames.Print(one.Errno, ref to);
+        ErrnoText.Print(one.Errno, ref to);
     }
 
     private bool TryRule(ReadOnlySpan<byte> word, bool adds, ParseContext ctx, out FilterRule result)
@@ -127,7 +127,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         if (rule == FilterRuleText.SystemCalls && word.IndexOf((byte)':') is var colon and > 0)
         {
             name = word[..colon];
-            if (!ErrnoNames.TryParse(word[(colon + 1)..], out errno))
+            if (!ErrnoText.TryParse(word[(colon + 1)..], out errno))
             {
                 result = default;
                 ctx.Warn("Invalid syscall and error number, ignoring: ", word);

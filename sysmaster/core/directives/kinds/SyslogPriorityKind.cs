@@ -1,3 +1,4 @@
+using SysMaster.Core.Logging;
 using SysMaster.DBus.Wire;
 using SysMaster.UnitFiles;
 
