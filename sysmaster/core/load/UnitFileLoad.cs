@@ -85,7 +85,7 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
         }
         if (!reader.Section.StartsWith("X-"u8))
         {
-            context.Report(Severity.Warning, $"Unknown section '{System.Text.Encoding.UTF8.GetString(reader.Section)}'. Ignoring.");
+            context.Report(Severity.Warning, UnitFileMessages.UnknownSection(reader.Section));
         }
         reader.IgnoreSection();
         return null;
@@ -96,11 +96,7 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
         Directive? row = section.Find(reader.Key);
         if (row is null)
         {
-            if (!reader.Key.StartsWith("X-"u8))
-            {
-                string key = System.Text.Encoding.UTF8.GetString(reader.Key);
-                context.Report(Severity.Warning, $"Unknown key name '{key}' in section '{section.Name}', ignoring.");
-            }
+            if (!reader.Key.StartsWith("X-"u8)) { context.Report(Severity.Warning, UnitFileMessages.UnknownKey(reader.Key, reader.Section)); }
             return;
         }
         context.Name = row.Name ?? "";

@@ -23,10 +23,15 @@ public sealed partial class Manager
         _ = failed ? _failed.Add(unit) : _failed.Remove(unit);
     }
 
-    /// <summary>journald is written to only while it runs, so that a full socket that nobody reads cannot hold us up.</summary>
     internal void TrackJournal(Unit unit)
     {
-        if (!IsSystem || (unit.Id != SpecialUnits.JournaldService && unit.Id != SpecialUnits.JournaldSocket)) { return; }
+        if (unit.Id == SpecialUnits.JournaldService || unit.Id == SpecialUnits.JournaldSocket) { LookAtJournal(); }
+    }
+
+    /// <summary>journald is written to only while it runs, so that a full socket that nobody reads cannot hold us up.</summary>
+    internal void LookAtJournal()
+    {
+        if (!IsSystem) { return; }
         bool service = Find(SpecialUnits.JournaldService) is { } journald && journald.ActiveState.IsActiveOrReloading();
         bool socket = Find(SpecialUnits.JournaldSocket) is not { IsLoaded: true } listener || listener.ActiveState.IsActiveOrReloading();
         Log.JournalIsRunning(service && socket);

@@ -126,6 +126,6 @@ public sealed partial class Manager : ITurnEnd
 
     internal static void WarnSelfDependency(Unit unit, Dep kinds)
     {
-        Log.Warning(unit, $"Dependency {Deps.Name((Dep)(1u << System.Numerics.BitOperations.TrailingZeroCount((uint)kinds)))}={unit.Id} is dropped: a unit cannot depend on itself.");
+        Log.Warning(unit, $"Dependency {Deps.Name((Dep)(1u << System.Numerics.BitOperations.TrailingZeroCount((uint)kinds)))}={unit.Id} is dropped.");
     }
 }

@@ -12,7 +12,7 @@ public abstract partial class Unit
     {
         if (ReferenceEquals(other, this))
         {
-            if (origin == DepOrigin.File) { Manager.WarnSelfDependency(this, kinds); }
+            if (origin == DepOrigin.File && (kinds & (Dep.After | Dep.Before | Dep.OnFailure)) != Dep.None) { Manager.WarnSelfDependency(this, kinds); }
             return;
         }
         kinds = Permitted(kinds, other);

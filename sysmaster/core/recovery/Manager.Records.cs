@@ -199,5 +199,6 @@ public sealed partial class Manager : IRecordObserver
             if (unit.PendingEffects != 0) { QueueEffects(unit); }
             TrackFailed(unit, unit.ActiveState == UnitActiveState.Failed);
         }
+        LookAtJournal();
     }
 }

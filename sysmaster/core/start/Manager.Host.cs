@@ -19,7 +19,12 @@ public sealed partial class Manager
 
     public void SetFacts(SystemFacts facts) => Facts = facts;
 
-    public void SetStatus(StatusBoard board) => Status = board;
+    /// <summary>The console is the user's once the machine is up: job lines show while it starts and stops.</summary>
+    public void SetStatus(StatusBoard board)
+    {
+        Status = board;
+        if (board.Output is { } output) { output.IsSuppressed = () => State is not (SystemState.Initializing or SystemState.Starting or SystemState.Stopping); }
+    }
 
     public void SetSavepoint(SavepointLog log) => Savepoint = log;
 

@@ -28,7 +28,7 @@ public sealed class JobProgress(StatusOutput output, IRunningJobs jobs)
     /// <summary>To be called whenever a job began or ended.</summary>
     public void OnJobsChanged(Usec now)
     {
-        if (jobs.Count == 0 || output.Mode is ShowStatus.No or ShowStatus.Error)
+        if (jobs.Count == 0 || output.Mode is ShowStatus.No or ShowStatus.Error || output.IsSuppressed())
         {
             _due = Usec.Infinity;
             _iteration = 0;

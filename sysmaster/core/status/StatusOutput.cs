@@ -5,7 +5,7 @@ namespace SysMaster.Core.Status;
 
 /// <summary>
 /// What is seen on the console while the machine comes up and goes down: "[  OK  ] Started foo." and its like. The manager says when a
-/// line may be shown at all (<see cref="Suppressed"/>: neither starting nor stopping, or a password is being asked for).
+/// line may be shown at all (<see cref="IsSuppressed"/>: neither starting nor stopping).
 /// </summary>
 public sealed class StatusOutput
 {
@@ -23,8 +23,8 @@ public sealed class StatusOutput
         _mode = options.Show;
     }
 
-    /// <summary>Nothing but emergencies is shown while set.</summary>
-    public bool Suppressed { get; set; }
+    /// <summary>Asked before each line; while it says true nothing but emergencies is shown.</summary>
+    public Func<bool> IsSuppressed { get; set; } = static () => false;
 
     public StatusUnitFormat UnitFormat => _options.UnitFormat;
 
@@ -58,7 +58,7 @@ public sealed class StatusOutput
     public bool Shows(StatusKind kind)
     {
         if (kind == StatusKind.Emergency) { return true; }
-        if (Suppressed) { return false; }
+        if (IsSuppressed()) { return false; }
         return IsOn || (kind == StatusKind.Notice && _mode != ShowStatus.No);
     }
 

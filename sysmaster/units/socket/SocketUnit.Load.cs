@@ -32,11 +32,14 @@ public sealed partial class SocketUnit
         {
             if (port.HasPath) { Manager.AddMountsFor(this, port.Spec.Address, Dep.Requires, DepOrigin.File); }
         }
-        ExecDependencies.Add(this);
+        if (HasCommands) { ExecDependencies.Add(this); }
         AddDevice();
         if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
         return null;
     }
+
+    private bool HasCommands => Settings.IsSet(SocketDirectives.ExecStartPre) || Settings.IsSet(SocketDirectives.ExecStartPost)
+        || Settings.IsSet(SocketDirectives.ExecStopPre) || Settings.IsSet(SocketDirectives.ExecStopPost);
 
     private void AddDefaults()
     {
