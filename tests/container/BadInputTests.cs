@@ -119,6 +119,79 @@ public sealed class BadInputTests(Containers containers) : IClassFixture<Contain
         StillWell(machine);
     }
 
+    /// <summary>Ours alone: systemd 252 refuses its hundredth private connection, whoever asks.</summary>
+    [Fact]
+    public void Slow_and_half_messages_hold_up_nobody()
+    {
+        Machine machine = containers.Get("sysmaster", "minimal");
+        byte[] call = RawPeer.Call("GetUnit", "cron.service");
+        var halves = new List<RawPeer>();
+        for (int i = 0; i < 100; i++)
+        {
+            halves.Add(new RawPeer(machine));
+            halves[i].Send(call.AsSpan(0, 30));
+        }
+        using (var slow = new RawPeer(machine))
+        {
+            foreach (byte b in call) { slow.Send([b]); }
+            slow.Hears("cron_2eservice").Should().BeTrue("a message that comes byte by byte is a message");
+        }
+        halves[0].Send(call.AsSpan(30));
+        halves[0].Hears("cron_2eservice").Should().BeTrue("the other half came late");
+        foreach (RawPeer half in halves) { half.Dispose(); }
+        using (var liar = new RawPeer(machine))
+        {
+            liar.Send(RawPeer.Call("GetUnit", "cron.service", claimedLength: 200 << 20));
+            liar.IsHungUp().Should().BeTrue("no message has 200 MiB");
+        }
+        StillWell(machine);
+    }
+
+    /// <summary>Ours alone: systemd 252 answers nobody while one client is deaf.</summary>
+    [Fact]
+    public void A_client_that_never_reads_is_not_waited_for()
+    {
+        Machine machine = containers.Get("sysmaster", "minimal");
+        using var deaf = new RawPeer(machine);
+        deaf.Send(RawPeer.Call("Subscribe"));
+        deaf.SendUntilRefused(RawPeer.Call("ListUnits"), 100_000, 1000).Should().BeLessThan(100_000, "what is owed to one client is bounded");
+        using var other = new RawPeer(machine);
+        other.Send(RawPeer.Call("GetUnit", "cron.service"));
+        other.Hears("cron_2eservice").Should().BeTrue();
+        StillWell(machine);
+    }
+
+    [Theory, EachProvider]
+    public void A_generator_that_hangs_delays_the_reload_alone(string provider)
+    {
+        Machine machine = containers.Get(provider, "minimal");
+        machine.Must("""
+            mkdir -p /run/systemd/system-generators
+            printf '#!/bin/sh\nsleep 3\n' >/run/systemd/system-generators/hangs
+            chmod +x /run/systemd/system-generators/hangs
+            systemctl daemon-reload & sleep 0.3; systemctl restart cron; systemctl is-active cron; wait
+            rm -r /run/systemd/system-generators; systemctl daemon-reload
+            """).Should().Be("active");
+        StillWell(machine);
+    }
+
+    [Theory, EachProvider]
+    public void A_full_run_stops_no_service(string provider)
+    {
+        // One of its own: the real journald does not find back by itself.
+        using Machine machine = Containers.Boot(provider, "minimal");
+        machine.Must("""
+            kib=$(df --output=used /run | tail -n 1)
+            mount -o remount,size=$((kib + 512))k /run
+            head -c 100M /dev/zero >/run/fill || true
+            """);
+        machine.Exec("systemctl restart cron && systemctl is-active cron").Text.Should().Be("active");
+        machine.Exec("systemctl daemon-reload; systemctl daemon-reexec");
+        machine.Exec("systemctl restart cron && systemctl is-active cron").Text.Should().Be("active");
+        machine.Must("rm /run/fill; mount -o remount,size=1G /run; systemctl daemon-reload");
+        StillWell(machine);
+    }
+
     [Theory, EachProvider]
     public void A_generator_that_fails_or_prints_rubbish_stops_no_reload(string provider)
     {

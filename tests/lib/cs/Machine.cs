@@ -32,6 +32,9 @@ public sealed class Machine : IDisposable
     }
 
     /// <summary>Everything written to the console so far.</summary>
+    /// <summary>PID 1 as seen from outside; containers only.</summary>
+    public int Pid => int.Parse(Shell.Run(_rig, ["pid", Name], 10).Text, System.Globalization.CultureInfo.InvariantCulture);
+
     public string Console => Shell.Run(_rig, ["console", Name], 10).Output;
 
     /// <summary>Runs a shell command inside.</summary>
