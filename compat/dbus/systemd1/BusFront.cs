@@ -95,9 +95,13 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         else
         {
             _direct.Remove(connection);
-            if (reason is CloseReason.Protocol or CloseReason.Overflow) { Log.Notice($"A direct bus connection was closed: {reason.ToString()} {detail}"); }
+            if (reason == CloseReason.Protocol) { LogHangUp(connection, "it broke the protocol", detail); }
+            else if (reason == CloseReason.Overflow) { LogHangUp(connection, "it does not read what it asked for", detail); }
         }
     }
+
+    private static void LogHangUp(BusConnection connection, string why, string detail)
+        => Log.Notice($"The direct bus connection of PID {connection.Credentials.pid} (UID {connection.Credentials.uid}) was closed: {why}{(detail.Length == 0 ? "" : ": ")}{detail}.");
 
     /// <summary>PID of who makes this call; 0 when not known.</summary>
     internal int PidOf(MethodCall call) => Authority.PidOf(call.Connection, call.Message);
