@@ -31,6 +31,7 @@ internal sealed unsafe partial class Supervisor
     private int _executorFailures;
     private bool _executorIsNews;
 
+    private static ReadOnlySpan<byte> InstalledCore => "/usr/lib/sysmaster/sysmaster"u8;
     private static ReadOnlySpan<byte> PreviousCore => "/usr/lib/sysmaster/previous/sysmaster"u8;
     private static int DelayMsec(int failures) => failures switch { <= 2 => 100, 3 => 500, 4 => 1000, _ => 2000 };
 
@@ -59,11 +60,9 @@ internal sealed unsafe partial class Supervisor
     {
         if (_state->Failures >= FailuresToShell) { StartShell(); return; }
         if (_state->ExecutorPid == 0) { StartExecutor(); }
-        CloseLink();
         bool paired = PacketSocket.Pair(Numbers.LinkFd, Numbers.ChildLinkFd)
             && PacketSocket.Pair(Numbers.CallFd, Numbers.ChildCallFd);
-        Clock.SetTimer(Numbers.HangTimerFd, 0);
-        bool previous = _state->Failures >= FailuresToPrevious && Exists(PreviousCore);
+        bool previous = (_state->Failures >= FailuresToPrevious || !Exists(InstalledCore)) && Exists(PreviousCore);
         _state->Ready = 0;
         _state->Told = 0;
         _announcedCount = 0;
@@ -80,8 +79,7 @@ internal sealed unsafe partial class Supervisor
         _state->CorePid = pid;
         _state->Generation++;
         _state->CoreStarted = Clock.Now();
-        _state->Flags &= ~StartFlags.PreviousCore;
-        if (previous) { _state->Flags |= StartFlags.PreviousCore; }
+        _state->Flags = (_state->Flags & ~StartFlags.PreviousCore) | (previous ? StartFlags.PreviousCore : 0);
         WatchLink();
     }
 
@@ -92,7 +90,7 @@ internal sealed unsafe partial class Supervisor
 
     private void OnCoreEnded(in siginfo_t info)
     {
-        Drain();
+        while (!TakeRequest().Failed) { }   // what it sent before it died counts
         CloseLink();
         Clock.SetTimer(Numbers.HangTimerFd, 0);
         bool hung = (_state->Flags & StartFlags.LastHung) != 0;

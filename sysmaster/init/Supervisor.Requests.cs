@@ -23,12 +23,6 @@ internal sealed unsafe partial class Supervisor
         _ = LibC.kill(_state->CorePid, Numbers.SIGKILL);
     }
 
-    /// <summary>What a core sent before it died counts.</summary>
-    private void Drain()
-    {
-        while (!TakeRequest().Failed) { }
-    }
-
     private Errno TakeRequest()
     {
         var space = new Span<byte>(_payload, InitProtocol.MaxPayload);
@@ -40,8 +34,7 @@ internal sealed unsafe partial class Supervisor
         switch (h.Kind)
         {
             case InitMessageKind.StoreFd: Store(payload, fd); break;
-            case InitMessageKind.DropFd when payload.SequenceEqual(InitProtocol.ExecutorName): break;   // init's own
-            case InitMessageKind.DropFd: _table.Drop(payload); break;
+            case InitMessageKind.DropFd: if (!IsExecutor(payload)) { _table.Drop(payload); } break;
             case InitMessageKind.Reap: Reap(h.A); break;
             case InitMessageKind.Ready: _state->Ready = 1; break;
             case InitMessageKind.SendLog: _ = UnixSockets.SendTo(Journal, payload); break;
@@ -51,9 +44,11 @@ internal sealed unsafe partial class Supervisor
         return Errno.None;
     }
 
+    private static bool IsExecutor(ReadOnlySpan<byte> name) => name.SequenceEqual(InitProtocol.ExecutorName);
+
     private void Store(ReadOnlySpan<byte> name, int fd)
     {
-        Errno e = name.SequenceEqual(InitProtocol.ExecutorName) ? Errno.EPERM : _table.Store(name, fd);
+        Errno e = IsExecutor(name) ? Errno.EPERM : _table.Store(name, fd);
         if (!e.Failed) { return; }
         Log.Fail(Log.Warning, "cannot keep a descriptor: "u8, name[..Math.Min(name.Length, InitProtocol.MaxName)], e);
         _ = Send(new InitHeader(InitMessageKind.StoreFailed, e.Value), name);
@@ -74,6 +69,7 @@ internal sealed unsafe partial class Supervisor
         {
             InitMessageKind.Listen => UnixSockets.Listen(payload, h.A, (uint)h.B, h.C, h.D != 0, out made),
             InitMessageKind.Connect => UnixSockets.Connect(payload, h.A, out made),
+            InitMessageKind.Accept => Accept(payload, out made),
             InitMessageKind.Exec => Exec(h, length),
             InitMessageKind.Reexec => IsProgram(_self) ? Errno.None : Errno.ENOENT,
             _ => Errno.ENOSYS,
@@ -83,6 +79,15 @@ internal sealed unsafe partial class Supervisor
         if (made >= 0) { _ = LibC.close(made); }
         if (h.Kind != InitMessageKind.Reexec || result.Failed) { return; }
         _ = LibC.execve(_self, _argv.Vector, _environment.Vector);
+    }
+
+    /// <summary>A connection that is kept before anybody can lose it: the listener's name, NUL, its own.</summary>
+    private Errno Accept(ReadOnlySpan<byte> names, out int made)
+    {
+        const int flags = LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC;
+        int between = Math.Max(names.IndexOf((byte)0), 0), slot = _table.Find(names[..between]);
+        made = slot < 0 ? -1 : LibC.accept4(StateTable.FdOf(slot), null, null, flags);
+        return slot < 0 ? Errno.ENOENT : made < 0 ? Errno.Last : _table.Store(names[(between + 1)..], made);
     }
 
     private static bool IsProgram(byte* path) => LibC.faccessat(LibC.AT_FDCWD, path, Numbers.X_OK, 0) == 0;

@@ -35,7 +35,7 @@ internal sealed unsafe partial class Supervisor
         _argv = argv;
         _environment = environment;
         _self = self;
-        _core = CoreChild("/usr/lib/sysmaster/sysmaster"u8);
+        _core = CoreChild(InstalledCore);
         _previousCore = CoreChild(PreviousCore);
         Words executor = Words.Of("/usr/lib/sysmaster/sysmaster-executor"u8);
         _executor = new Child(executor, environment, SignalMasks.Blocked, onConsole: false)

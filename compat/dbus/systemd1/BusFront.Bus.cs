@@ -54,6 +54,11 @@ public sealed partial class BusFront
     {
         if (_bus is not { } bus) { return; }
         Log.Debug($"Connected to the message bus as {bus.UniqueName}.");
+        if (Kept is not null)
+        {
+            Manager.KeepFd(KeptConnections.NameOf(KeptConnections.Bus), bus.Fd);
+            Kept.Add(KeptConnections.Bus, bus);
+        }
         AddMatch($"type='signal',sender='{BusCalls.Name}',path='{BusCalls.Path}',interface='{Activator}',member='ActivationRequest'");
         BusCalls.RequestName(_busWriter, Paths.Name, BusCalls.ReplaceExisting | BusCalls.DoNotQueue);
         bus.Call(_busWriter, new ReplyTag(BusTags.RequestName));

@@ -54,7 +54,8 @@ public sealed partial class BusFront : IFdObserver
     {
         for (int i = 0; i < AcceptsPerTurn; i++)
         {
-            Result<OwnedFd> socket = Sys.Accept(source.Fd);
+            int number = Kept?.NextNumber() ?? 0;
+            Result<OwnedFd> socket = Accept(source.Fd, number);
             if (socket.Failed)
             {
                 if (socket.Error != Errno.EAGAIN) { Log.Warning($"Failed to accept a direct bus connection: {socket.Error.ToString()}"); }
@@ -63,26 +64,53 @@ public sealed partial class BusFront : IFdObserver
             if (_direct.Count >= DirectMax)
             {
                 Log.Warning($"Too many direct bus connections, refusing one.");
-                socket.Value.Dispose();
+                Refuse(socket.Value, number);
                 continue;
             }
-            Admit(socket.Value);
+            Admit(socket.Value, number);
+            if (number != 0) { return; }   // whoever else waits wakes the next turn: asking init in vain costs more
         }
     }
 
-    private void Admit(OwnedFd socket)
+    /// <summary>By init, which keeps it in the same step: no client is lost between its connection and our record of it.</summary>
+    private Result<OwnedFd> Accept(Fd listener, int number)
+    {
+        if (number == 0 || Manager.Init is not { } init) { return Sys.Accept(listener); }
+        string name = KeptConnections.NameOf(number);
+        Result<OwnedFd> socket = init.Accept(ListenerName, name);
+        if (socket.Error == Errno.ENOSYS)   // an init of before
+        {
+            socket = Sys.Accept(listener);
+            if (!socket.Failed) { Manager.KeepFd(name, socket.Value.Fd); }
+        }
+        if (!socket.Failed) { Manager.OwnKept(name); }
+        return socket;
+    }
+
+    private void Refuse(OwnedFd socket, int number)
+    {
+        _ = LibC.shutdown(socket.Value, LibC.SHUT_RDWR);
+        socket.Dispose();
+        if (number != 0) { Manager.DropFd(KeptConnections.NameOf(number)); }
+    }
+
+    /// <param name="number">Under which it is kept; 0: it is not.</param>
+    internal void Admit(OwnedFd socket, int number)
     {
         uint own = Manager.Options.Uid;
         Result<BusConnection> accepted = BusConnection.Accept(socket, peer => peer.uid == 0 || peer.uid == own, Paths.Name, this, _queue);
         if (accepted.Failed)
         {
             Log.Debug($"A direct bus connection was refused: {accepted.Error.ToString()}");
+            if (number != 0) { Manager.DropFd(KeptConnections.NameOf(number)); }
             return;
         }
         BusConnection connection = accepted.Value;
+        if (number != 0) { Kept?.Add(number, connection); }
         Errno error = new ConnectionSource(Manager.Loop, connection).Add();
         if (error.Failed)
         {
+            Kept?.Remove(connection);
             connection.Dispose();
             return;
         }

@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Savepoint;
 using SysMaster.Units.Scope;
 
 namespace SysMaster.DBus.Systemd1;
@@ -46,6 +47,14 @@ public sealed partial class BusFront
     {
         Files.Forget();
         Announcer.OnUnitFilesChanged();
+    }
+
+    void IManagerObserver.OnCommit(SavepointLog log)
+    {
+        Announcer.OnTurnEnd();
+        Clients.Stage(log);
+        Deferred.Stage(log);
+        Kept?.Stage(log);
     }
 
     void IManagerObserver.OnTurnEnd()

@@ -10,7 +10,7 @@ namespace SysMaster.DBus.Systemd1;
 /// signals that the manager's changes are. Messages of a turn leave at its end, after the records of what they say were committed.
 /// Split by facet: objects and turns (here), direct connections, the bus, the manager's news.
 /// </summary>
-public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IBusObjects
+public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IBusObjects, IForeignRecords
 {
     private readonly ObjectTree _tree;
     private readonly FlushQueue _queue = new();
@@ -24,6 +24,8 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         Authority = new Authority(this);
         Clients = new Clients(this);
         Announcer = new Announcer(this);
+        Deferred = new DeferredCalls(this);
+        if (manager.Init is not null && manager.Ledger is { } ledger) { _queue.Observer = Kept = new KeptConnections(this, ledger); }
         Files = new UnitFileFacts(manager);
         _tree = new ObjectTree(Authority);
         _tree.Add(Paths.Manager, ManagerInterface.Declaration, this);
@@ -43,6 +45,11 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
 
     internal UnitFileFacts Files { get; }
 
+    internal DeferredCalls Deferred { get; }
+
+    /// <summary>Connections that outlive the manager; null where nobody keeps them for us.</summary>
+    internal KeptConnections? Kept { get; }
+
     /// <summary>Puts the manager on D-Bus: from here on clients are served as the loop runs.</summary>
     /// <param name="manager">Its loop is used; its files need not be open yet.</param>
     /// <param name="listener">The private socket, if an earlier manager has made it; else it is made.</param>
@@ -52,6 +59,7 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         var front = new BusFront(manager, options ?? new BusFrontOptions());
         manager.Observers.Add(front);
         manager.BusNameWatched = front.WatchBusName;
+        manager.ForeignRecords = front;
         front.Listen(listener);
         return front;
     }
@@ -61,7 +69,10 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         if (connection == _bus) { OnBusReady(); }
     }
 
-    void IBusConnectionOwner.OnMessage(BusConnection connection, Message message) => OnMessage(connection, message, authorized: false);
+    void IBusConnectionOwner.OnMessage(BusConnection connection, Message message)
+    {
+        if (!IsRefused(connection, message)) { OnMessage(connection, message, authorized: false); }
+    }
 
     /// <summary>A call that was kept comes back here.</summary>
     internal void OnMessage(BusConnection connection, Message message, bool authorized)
@@ -90,6 +101,8 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
     void IBusConnectionOwner.OnClosed(BusConnection connection, CloseReason reason, string detail)
     {
         (connection.Tag as ConnectionSource)?.Remove();
+        Kept?.Remove(connection);
+        Deferred.OnConnectionClosed(connection);
         Clients.OnConnectionClosed(connection);
         if (connection == _bus) { OnBusClosed(reason, detail); }
         else

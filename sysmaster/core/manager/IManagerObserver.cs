@@ -1,3 +1,5 @@
+using SysMaster.Savepoint;
+
 namespace SysMaster.Core;
 
 /// <summary>Who is told of what the manager does: the bus and, in tests, the test. Called on the loop's thread; must not change units.</summary>
@@ -21,6 +23,9 @@ public interface IManagerObserver
 
     void OnUnitFilesChanged();
 
-    /// <summary>All queues are empty: send what is due.</summary>
+    /// <summary>A batch of records is about to be committed: what belongs to it is staged now. Called again for each batch of a turn.</summary>
+    void OnCommit(SavepointLog log) { }
+
+    /// <summary>All queues are empty and committed: send what is due.</summary>
     void OnTurnEnd();
 }

@@ -89,6 +89,7 @@ public sealed partial class Manager
     {
         Objective = objective;
         ObjectiveArgument = argument;
+        MarkManagerDirty();
         Loop.Exit();
     }
 

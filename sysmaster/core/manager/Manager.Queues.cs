@@ -1,5 +1,6 @@
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
+using SysMaster.Savepoint;
 
 namespace SysMaster.Core;
 
@@ -25,7 +26,8 @@ public sealed partial class Manager
     private List<Unit> _effectsSpare = [];
 
     public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || _changed.Count > 0 || _dirty.Count > 0
-        || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0;
+        || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0
+        || Savepoint is { NeedsCompaction: true } && !_compactionFailed;
 
     public void OnTurnEnd()
     {
@@ -36,15 +38,19 @@ public sealed partial class Manager
             DispatchDependents();
             DispatchGc();
             DispatchRunQueue();
+            Loop.Guard?.Slice();
+            DispatchChanged();   // before the commit: what clients are owed belongs to the batch that they are told of
             CommitRecords();
             if (_effects.Count == 0 && _run.Count == 0 && _load.Count == 0) { break; }
             RunEffects();
         }
-        DispatchChanged();
+        if (_dirty.Count > 0) { CommitRecords(); }
+        CompactRecords();
         foreach (IManagerObserver observer in Observers) { observer.OnTurnEnd(); }
         Monotonic.Program();
         Realtime.Program();
         ProgramAlarms();
+        Ledger?.Clear();
     }
 
     internal void QueueLoad(Unit unit)
@@ -121,6 +127,7 @@ public sealed partial class Manager
             {
                 unit.Flags &= ~UnitFlags.InLoadQueue;
                 if (unit.LoadState == UnitLoadState.Stub && (unit.Flags & UnitFlags.Removed) == 0) { Loader.Load(unit); }
+                Loop.Guard?.Slice();
             }
             if (!_targetDeps.TryDequeue(out Unit? target)) { return; }
             target.Flags &= ~UnitFlags.InTargetDepsQueue;
@@ -175,7 +182,9 @@ public sealed partial class Manager
         foreach (Unit unit in batch)
         {
             unit.Flags &= ~UnitFlags.InEffectQueue;
+            Ledger?.Point(CrumbKind.Unit, unit.Id.Text);
             unit.RunEffects();
+            Loop.Guard?.Slice();
         }
         batch.Clear();
     }

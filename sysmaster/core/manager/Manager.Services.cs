@@ -115,6 +115,9 @@ public sealed partial class Manager
         if (error.Failed) { Log.Warning($"A descriptor could not be kept as {name}: {error.ToString()}"); }
     }
 
+    /// <summary>init keeps this for us already.</summary>
+    public void OwnKept(string name) => _kept.Add(name);
+
     public void DropFd(string name)
     {
         if (_kept.Remove(name)) { _ = Init?.DropFd(new ByteText(name).Span); }

@@ -91,6 +91,32 @@ public abstract partial class Unit : ILogSubject
     /// <summary>Standard input, output and error as a client gave them (systemd-run --pipe); null for most, -1-like None for a stream not given.</summary>
     public OwnedFd?[]? GivenStdio { get; set; }
 
+    /// <summary>Under this, its name and the number of the stream init keeps them.</summary>
+    internal const string StdioPrefix = "stdio";
+
+    /// <summary>Takes over the streams of a client, until <see cref="ReleaseStdio"/>.</summary>
+    public void GiveStdio(OwnedFd?[]? streams)
+    {
+        GivenStdio = streams;
+        for (int i = 0; i < streams?.Length; i++)
+        {
+            if (streams[i] is { } fd) { Manager.KeepFd($"{StdioPrefix}/{Id}/{i}", fd.Fd); }
+        }
+    }
+
+    /// <summary>Who reads the other end sees its end.</summary>
+    public void ReleaseStdio()
+    {
+        if (GivenStdio is not { } streams) { return; }
+        for (int i = 0; i < streams.Length; i++)
+        {
+            if (streams[i] is null) { continue; }
+            streams[i]!.Dispose();
+            Manager.DropFd($"{StdioPrefix}/{Id}/{i}");
+        }
+        GivenStdio = null;
+    }
+
     internal InvocationId LinkedInvocation { get; set; }
 
     /// <summary>As last tested; null if it has none or they never were.</summary>

@@ -8,6 +8,7 @@ using SysMaster.Linux;
 using SysMaster.Savepoint;
 using SysMaster.Spawn.Exec;
 using SysMaster.Spawn.Init;
+using SysMaster.UnitFiles;
 using SysMaster.UnitFiles.Lookup;
 using SysMaster.Units;
 
@@ -38,17 +39,21 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
             _ = Sys.WriteAll(new Fd(2), "sysmaster --system is started by /usr/lib/sysmaster/init as PID 1, not by hand.\n"u8);
             return 1;
         }
+        HangGuard? guard = _init.HangTimer.IsValid ? new HangGuard(_init.HangTimer) : null;
+        guard?.Arm(HangGuard.StartLimit);
         while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
         Facts facts = new(args);
         Log.Open(facts.LogOptions(this));
         AppDomain.CurrentDomain.UnhandledException += static (_, e) => Log.Critical($"The manager has a fault and starts again: {e.ExceptionObject}");
         _manager = new Manager(new ManagerOptions(), UnitTypes.All);
+        _manager.Loop.Guard = guard;
         Setup(facts);
+        OpenLedger();
         bool recover = OpenSavepoint();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         BusFront.Attach(_manager, Take("private"));
-        if (recover) { Recover(); }
+        if (recover) { Recover(facts); }
         else { Boot(facts); }
         DeliverEarly();
         _ = _init.Ready();
@@ -86,11 +91,52 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         _manager.OpenNotifySocket(socket);
     }
 
+    /// <summary>Whether the last manager died by itself: a plain SIGKILL is somebody's wish, no fault of what it was at.</summary>
+    private bool LastFailed => _start.Generation > 1 && (_start.Flags.HasFlag(StartFlags.LastHung)
+        || !(_start.LastCode == LibC.CLD_EXITED && _start.LastStatus == 0 || _start.LastCode == LibC.CLD_KILLED && _start.LastStatus == SIGKILL));
+
+    private void OpenLedger()
+    {
+        Result<Ledger> ledger = Take("ledger") is { } kept ? Ledger.Adopt(kept) : Errno.ENOENT;
+        if (ledger.Failed)
+        {
+            ledger = Ledger.Create();
+            if (!ledger.Failed) { _manager.KeepFd("ledger", ledger.Value.Fd); }
+        }
+        if (ledger.Failed)
+        {
+            Log.Error($"No memory for the ledger: {ledger.Error.ToString()}. A crash of the manager would break its clients' connections.");
+            return;
+        }
+        _manager.OwnKept("ledger");
+        ledger.Value.Judge(LastFailed);
+        _manager.Ledger = ledger.Value;
+    }
+
+    /// <summary>Managers die at this state, and no unit or message of it is known to be the cause: it is kept for diagnosis and not read.</summary>
+    private bool SetLogAside(OwnedFd first, OwnedFd second)
+    {
+        bool suspected = _manager.Ledger?.HasSuspect(CrumbKind.Unit, 2) == true || _manager.Ledger?.HasSuspect(CrumbKind.Message, 2) == true;
+        if (_start.Failures <= FailuresToStartAnew || (suspected && _start.Failures <= FailuresToStartAnew + 2)) { return false; }
+        Log.Critical($"The manager has failed {_start.Failures} times with its state log: it is set aside. State is rebuilt from the kernel where that is possible.");
+        _manager.KeepFd("aside/0", first.Fd);
+        _manager.KeepFd("aside/1", second.Fd);
+        _manager.Ledger?.Acquit();
+        first.Dispose();
+        second.Dispose();
+        return true;
+    }
+
+    private const int FailuresToStartAnew = 3;
+    private const int SIGKILL = 9;
+
     /// <returns>True when there is a log of an earlier manager.</returns>
     private bool OpenSavepoint()
     {
         OwnedFd? first = Take("savepoint/0"), second = Take("savepoint/1");
-        if (first is not null && second is not null)
+        Take("aside/0")?.Dispose();
+        Take("aside/1")?.Dispose();
+        if (first is not null && second is not null && !SetLogAside(first, second))
         {
             Result<SavepointLog> kept = SavepointLog.Open(first, second, out SavepointReport report);
             if (!kept.Failed)
@@ -125,14 +171,22 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         });
     }
 
-    private void Recover()
+    private void Recover(Facts facts)
     {
-        Log.Info($"The manager is back (start {_start.Generation}); state is read from its log.");
+        Usec begun = Clock.Monotonic();
         _manager.OpenFiles(SearchPaths.Create(SearchScope.System));
         _manager.EnumerateForRecovery();
         _manager.RecoverState(_kept);
         _kept.Clear();
+        string spent = TimeSpanText.Format(Clock.Monotonic() - begun, Usec.PerMsec);
+        Log.Notice($"The manager is back (start {_start.Generation}, {LastEnd}): {_manager.Units.Count} units, {_manager.Jobs.Count} jobs, read in {spent}.");
+        // The one before died before there was anything to recover.
+        if (!_manager.BootIsQueued) { Boot(facts); }
     }
+
+    /// <summary>Why there is a new manager.</summary>
+    private string LastEnd => _start.Flags.HasFlag(StartFlags.LastHung) ? "the last one hung"
+        : _start.LastCode == LibC.CLD_EXITED ? $"the last one exited with status {_start.LastStatus}" : $"the last one was ended by signal {_start.LastStatus}";
 
     private OwnedFd? Take(string name) => _kept.Remove(name, out OwnedFd? fd) ? fd : null;
 

@@ -18,6 +18,16 @@ public sealed partial class Manager : IRecordObserver
 
     public SavepointLog? Savepoint { get; internal set; }
 
+    /// <summary>What happens between two commits, for the next manager; null where nobody keeps it.</summary>
+    public Ledger? Ledger { get; set; }
+
+    /// <summary>Whose records are not units', jobs' or the manager's.</summary>
+    public IForeignRecords? ForeignRecords { get; set; }
+
+    private bool _compactionFailed;
+    private bool _objectiveIsOld;
+    private Objective _readObjective;
+
     /// <summary>Records are being read back: changes of state are not news.</summary>
     public bool IsReplaying { get; private set; }
 
@@ -49,6 +59,7 @@ public sealed partial class Manager : IRecordObserver
             using RecordWriter to = log.Stage(RecordKinds.Manager, "manager"u8);
             WriteManager(to);
         }
+        foreach (IManagerObserver observer in Observers) { observer.OnCommit(log); }
         if (log.HasStaged)
         {
             Errno error = log.Commit();
@@ -58,8 +69,16 @@ public sealed partial class Manager : IRecordObserver
                 log.Discard();
             }
         }
-        log.CompactSlice();
         ReleaseProcesses();
+    }
+
+    /// <summary>A slice a turn, and on through turns that have nothing else to do, until superseded records no longer fill the log.</summary>
+    private void CompactRecords()
+    {
+        if (Savepoint is not { NeedsCompaction: true } log) { return; }
+        Result<bool> more = log.CompactSlice();
+        if (more.Failed != _compactionFailed && more.Failed) { Log.Warning($"The state log could not be compacted: {more.Error.ToString()}. It is tried again when more is written."); }
+        _compactionFailed = more.Failed;
     }
 
     private void RemoveRecord(Unit unit)
@@ -98,6 +117,13 @@ public sealed partial class Manager : IRecordObserver
         foreach (ByteText variable in ClientEnvironment) { to.Write(4, variable); }
         to.Write(5, JobsInstalled);
         to.Write(6, JobsFailed);
+        to.Write(7, BootIsQueued);
+        // A machine on its way down goes on with it; a way that could not be taken is not tried again.
+        if (Objective is not (Objective.None or Objective.Reexec) && !_objectiveIsOld)
+        {
+            to.Write(8, (uint)Objective);
+            to.Write(9, ObjectiveArgument ?? "");
+        }
         Startup.Write(to);
     }
 
@@ -108,7 +134,9 @@ public sealed partial class Manager : IRecordObserver
             case RecordKinds.Unit: ReadUnit(key, fields); break;
             case RecordKinds.Job: ReadJob(key, fields); break;
             case RecordKinds.Manager: ReadManager(fields); break;
+            default: _ = ForeignRecords?.OnRecord(kind, key, fields); break;   // kinds of another build are carried along
         }
+        Loop.Guard?.Slice();
     }
 
     private void ReadUnit(ReadOnlySpan<byte> key, RecordReader fields)
@@ -118,14 +146,16 @@ public sealed partial class Manager : IRecordObserver
             Log.Warning($"The state log has a record of a unit that this build does not know: {Encoding.ASCII.GetString(key)}");
             return;
         }
+        if (IsSetAside(name, key, fields)) { return; }
         Unit unit = GetOrAdd(name);
+        unit.Flags |= UnitFlags.Announced;
         while (fields.Next(out SavedField field)) { unit.Read(field); }
         if (fields.Failed) { Log.Warning(unit, $"The record of this unit is damaged; what could be read is kept."); }
     }
 
     private void ReadJob(ReadOnlySpan<byte> key, RecordReader fields)
     {
-        if (!UnitName.TryParse(key, out UnitName name) || Find(name) is not { } unit) { return; }
+        if (!UnitName.TryParse(key, out UnitName name) || Find(name) is not { } unit) { return; }   // or its unit was set aside
         JobType type = JobType.Nop;
         JobState state = JobState.Waiting;
         uint id = 0;
@@ -160,18 +190,22 @@ public sealed partial class Manager : IRecordObserver
                 case 4: ClientEnvironment.Add(f.Text); break;
                 case 5: JobsInstalled = (uint)f.Number; break;
                 case 6: JobsFailed = (uint)f.Number; break;
+                case 7: BootIsQueued = f.Bool; break;
+                case 8: _readObjective = (Objective)f.Number; break;
+                case 9: ObjectiveArgument = f.String; break;
                 default: Startup.Read(f); break;
             }
         }
     }
 
     /// <summary>Reads everything back, then lets each unit look at the kernel.</summary>
-    internal void Recover(SavepointLog log, IReadOnlyDictionary<string, OwnedFd> kept)
+    internal void Recover(SavepointLog log, Dictionary<string, OwnedFd> kept)
     {
         IsReplaying = true;
         Errno error = log.Replay(this);
         if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
         DispatchLoadQueue();
+        LookAtJournal();
         foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, Unit unit, ulong queued, ulong running, bool clients) in _readJobs)
         {
             var job = new Job(id, unit, type)
@@ -191,14 +225,39 @@ public sealed partial class Manager : IRecordObserver
             unit.JobIsRecorded = true;
         }
         _readJobs.Clear();
+        ForeignRecords?.OnRecordsRead(kept);
         GiveBack(kept);
         IsReplaying = false;
         foreach (Unit unit in Units)
         {
+            // Clients know what was loaded: the next they hear of it is what changed.
+            unit.Flags |= UnitFlags.Announced;
+            Ledger?.Point(CrumbKind.Unit, unit.Id.Text);
             unit.OnRecovered();
+            Loop.Guard?.Slice();
             if (unit.PendingEffects != 0) { QueueEffects(unit); }
             TrackFailed(unit, unit.ActiveState == UnitActiveState.Failed);
         }
-        LookAtJournal();
+        Ledger?.Clear();
+        ForeignRecords?.OnRecovered();
+        if (_readObjective == Objective.None) { return; }
+        _objectiveIsOld = true;
+        SetObjective(_readObjective, ObjectiveArgument);
     }
+
+    /// <summary>A record at which two managers have died goes out of the way, and stays in the log under another kind.</summary>
+    private bool IsSetAside(UnitName name, ReadOnlySpan<byte> key, RecordReader fields)
+    {
+        if (Ledger is not { } ledger) { return false; }
+        ledger.Point(CrumbKind.Unit, key, 0);
+        if (ledger.Deaths(CrumbKind.Unit, key, 0) < DeathsToSetAside) { return false; }
+        Log.Critical($"The manager has died twice at the state of {name}: its record is set aside, the unit is what the kernel shows of it.");
+        SavepointLog log = Savepoint!;
+        using (RecordWriter to = log.Stage(RecordKinds.SetAside, key)) { to.WriteAll(fields); }
+        log.StageRemoval(RecordKinds.Unit, key);
+        log.StageRemoval(RecordKinds.Job, key);
+        return true;
+    }
+
+    private const int DeathsToSetAside = 2;
 }

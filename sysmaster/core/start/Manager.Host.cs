@@ -50,7 +50,7 @@ public sealed partial class Manager
 
     /// <summary>Reads the savepoint back; units files must be open and the types enumerated.</summary>
     /// <param name="kept">What init kept for units: they have it before they compare themselves with the kernel.</param>
-    public void RecoverState(IReadOnlyDictionary<string, OwnedFd> kept)
+    public void RecoverState(Dictionary<string, OwnedFd> kept)
     {
         if (Savepoint is { } log) { Recover(log, kept); }
         else { GiveBack(kept); }
@@ -68,6 +68,11 @@ public sealed partial class Manager
         string[] parts = name.Split('/', 3);
         if (parts.Length == 3 && UnitName.TryParse(parts[1], out UnitName unit) && Find(unit) is { } owner)
         {
+            if (parts[0] == Unit.StdioPrefix && int.TryParse(parts[2], out int stream) && stream is >= 0 and < 3)
+            {
+                (owner.GivenStdio ??= new OwnedFd?[3])[stream] = fd;
+                return;
+            }
             owner.OnKeptFd(parts[2], fd);
             return;
         }

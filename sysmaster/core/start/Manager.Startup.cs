@@ -49,10 +49,14 @@ public sealed partial class Manager
             Startup.Stamp(StartupClock.UnitsLoadStart);
             EnumerateTypes();
             ready();
+            BootIsQueued = true;
             Startup.Stamp(StartupClock.UnitsLoadFinish);
             MarkManagerDirty();
         }).Start();
     }
+
+    /// <summary>The job of the default target was made: a manager that recovers need not make it.</summary>
+    public bool BootIsQueued { get; private set; }
 
     public void EnumerateTypes()
     {

@@ -33,6 +33,9 @@ public sealed unsafe class EventLoop : IDisposable
     /// <summary>Monotonic time at the start of this turn; one clock read serves all of it.</summary>
     public Usec Now { get; private set; } = Clock.Monotonic();
 
+    /// <summary>Who is told that the loop works or sleeps; null: nobody watches.</summary>
+    public HangGuard? Guard { get; set; }
+
     public Errno Add(EventSource source, uint interest)
     {
         int slot = _free.Count > 0 ? _free.Pop() : _used++;
@@ -83,7 +86,9 @@ public sealed unsafe class EventLoop : IDisposable
     /// <summary>One wait and what it brought. The batch tolerates sources that vanish in it.</summary>
     public void Turn(int timeoutMs)
     {
+        if (timeoutMs != 0) { Guard?.Disarm(); }
         int n = Wait(timeoutMs);
+        Guard?.Arm();
         Now = Clock.Monotonic();
         for (int i = 0; i < n; i++)
         {
@@ -103,6 +108,7 @@ public sealed unsafe class EventLoop : IDisposable
                 uint ready = source.Ready;
                 source.Ready = 0;
                 if (source.Slot >= 0 && ready != 0) { source.Dispatch(ready); }
+                Guard?.Slice();
             }
         }
     }

@@ -14,6 +14,8 @@ public ref struct RecordReader
         Failed = false;
     }
 
+    internal readonly ReadOnlySpan<byte> Rest => _rest;
+
     /// <summary>The walk ended before the end of the bytes.</summary>
     public bool Failed { get; private set; }
 

@@ -68,6 +68,9 @@ public readonly ref struct RecordWriter
         }
     }
 
+    /// <summary>The fields of another record from where its reader stands, as they are.</summary>
+    public void WriteAll(RecordReader fields) => fields.Rest.CopyTo(_log.Room(fields.Rest.Length));
+
     /// <summary>Ends the record.</summary>
     public void Dispose() => _log.EndRecord();
 

@@ -118,13 +118,6 @@ public sealed partial class ServiceUnit
 
     private bool KeepsFdStore => Get(ServiceDirectives.FileDescriptorStorePreserve) == ExecPreserveMode.Yes;
 
-    /// <summary>What a client gave for the standard streams goes when the service is down: who reads the other end sees its end.</summary>
-    private void ReleaseGivenStdio()
-    {
-        foreach (OwnedFd? fd in GivenStdio ?? []) { fd?.Dispose(); }
-        GivenStdio = null;
-    }
-
     private void ReleaseFdStore()
     {
         if (_store.Count == 0 && _connection is null) { return; }

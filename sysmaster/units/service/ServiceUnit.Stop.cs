@@ -116,7 +116,7 @@ public sealed partial class ServiceUnit
         }
         _forbidRestart = false;
         if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
-        if (!restart) { ReleaseGivenStdio(); }
+        if (!restart) { ReleaseStdio(); }
         Manager.Exec.Cleanup(this, restart);
         MarkDirty();
     }

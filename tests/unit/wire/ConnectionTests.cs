@@ -266,20 +266,18 @@ public sealed class ConnectionTests
     public void A_snapshot_goes_on_where_the_connection_was()
     {
         (BusConnection s, BusConnection c) = Recorder.Pair(_server, _client, sender: "org.x.Y", queue: new FlushQueue());
-        _writer.BeginSignal("/", "a.b", "Late", "h");
-        _writer.WriteUnixFd(c.Fd.Value);
+        _writer.BeginSignal("/", "a.b", "Late", "s");
+        _writer.WriteString("x");
         s.NextSerial = 1000;
         s.Send(_writer);
         _writer.BeginCall(null, "/", "a.b", "Ask");
         s.Call(_writer, new ReplyTag(3, 4));
-        byte[] half = Stream()[^30..];
         Sys.Write(c.Fd, MessageTests.Wire(Call("Whole"), 1, ""));
         byte[] wire = MessageTests.Wire(Call("Split"), 2, "");
         Sys.Write(c.Fd, wire.AsSpan(0, 20));
         s.OnReadable();
-        _ = half;
 
-        ConnectionSnapshot snapshot = s.Snapshot()!;
+        ConnectionSnapshot snapshot = Snapshot(s);
         var next = new Recorder();
         using BusConnection r = BusConnection.Restore(new OwnedFd(Duplicate(s.Fd.Value)), snapshot, next);
         Sys.Write(c.Fd, wire.AsSpan(20));
@@ -289,7 +287,115 @@ public sealed class ConnectionTests
         next.Log.Should().Equal("MethodCall Split");
         _client.Log.Should().Equal("ready", "Signal Late", "MethodCall Ask");
         r.NextSerial.Should().Be(1002);
-        r.PendingCalls.Should().ContainKey(1001).WhoseValue.Should().Be(new ReplyTag(3, 4));
+        r.PendingCalls.Should().BeEmpty("an answer to the earlier process is nobody's");
+    }
+
+    private static ConnectionSnapshot Snapshot(BusConnection of) => new(of.Role, of.NextSerial)
+    {
+        FdsAgreed = of.FdsAgreed,
+        SenderName = "org.x.Y",
+        IsAuthenticating = !of.IsRunning,
+        AuthSeen = of.AuthSeen.ToArray(),
+        AuthOutput = of.UnsentAuth.ToArray(),
+        Input = of.UnreadInput.ToArray(),
+        Output = of.UnsentOutput.ToArray(),
+        PartialOutput = of.PartialOutput,
+    };
+
+    [Fact]
+    public void A_kept_connection_leaves_its_input_in_the_socket_until_it_is_taken()
+    {
+        var queue = new FlushQueue();
+        (BusConnection s, BusConnection c) = Recorder.Pair(_server, _client, queue: queue);
+        s.IsKept = true;
+        Sys.Write(c.Fd, MessageTests.Wire(Call("First"), 1, ""));
+        s.OnReadable();
+        s.OnReadable();
+        byte landing = (byte)~s.UntakenFirst;
+
+        // Who dies here has read nothing: the next one sees it again.
+        var next = new Recorder();
+        using BusConnection r = BusConnection.Restore(new OwnedFd(Duplicate(s.Fd.Value)), Snapshot(s), next);
+        r.OnReadable();
+        next.Log.Should().Equal("MethodCall First");
+
+        s.IsKept.Should().BeTrue();
+        _server.Log.Should().Equal("ready", "MethodCall First");
+        landing.Should().NotBe((byte)'l');
+    }
+
+    [Fact]
+    public void Taking_the_input_lands_its_first_byte_and_leaves_what_came_later()
+    {
+        var queue = new FlushQueue();
+        (BusConnection s, BusConnection c) = Recorder.Pair(_server, _client, queue: queue);
+        s.IsKept = true;
+        Sys.Write(c.Fd, MessageTests.Wire(Call("First"), 1, ""));
+        s.OnReadable();
+        Sys.Write(c.Fd, MessageTests.Wire(Call("Second"), 2, ""));
+        byte landing = (byte)~s.UntakenFirst;
+
+        s.TakeInput(ref landing);
+        s.OnReadable();
+
+        landing.Should().Be((byte)'l');
+        _server.Log.Should().Equal("ready", "MethodCall First", "MethodCall Second");
+    }
+
+    [Fact]
+    public void Half_a_message_of_a_kept_connection_is_completed_by_its_successor()
+    {
+        var queue = new FlushQueue();
+        (BusConnection s, BusConnection c) = Recorder.Pair(_server, _client, queue: queue);
+        s.IsKept = true;
+        byte[] wire = MessageTests.Wire(Call("Split"), 1, "");
+        Sys.Write(c.Fd, wire.AsSpan(0, 21));
+        s.OnReadable();
+        byte landing = 0;
+        ConnectionSnapshot snapshot = Snapshot(s);
+        s.TakeInput(ref landing);
+        var next = new Recorder();
+        using BusConnection r = BusConnection.Restore(new OwnedFd(Duplicate(s.Fd.Value)), snapshot, next, new FlushQueue());
+        r.IsKept = true;
+
+        Sys.Write(c.Fd, wire.AsSpan(21));
+        r.OnReadable();
+
+        next.Log.Should().Equal("MethodCall Split");
+    }
+
+    [Fact]
+    public void A_client_that_was_authenticating_goes_on_with_the_successor()
+    {
+        var queue = new FlushQueue();
+        (OwnedFd a, OwnedFd b) = Sys.SocketPair(LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK).Value;
+        BusConnection s = BusConnection.Accept(a, static _ => true, "org.x.Y", _server, queue).Value;
+        s.IsKept = true;
+        Sys.Write(b.Fd, "\0AUTH EXTERNAL\r\nDATA\r\nNEGOT"u8);
+        s.OnReadable();
+        byte landing = 0;
+        ConnectionSnapshot snapshot = Snapshot(s);
+        s.TakeInput(ref landing);
+        var next = new Recorder();
+        var nextQueue = new FlushQueue();
+        using BusConnection r = BusConnection.Restore(new OwnedFd(Duplicate(s.Fd.Value)), snapshot, next, nextQueue);
+        r.IsKept = true;
+
+        Sys.Write(b.Fd, "IATE_UNIX_FD\r\nBEGIN\r\n"u8);
+        r.OnReadable();
+        nextQueue.FlushAll();
+
+        next.Log.Should().Equal("ready");
+        r.FdsAgreed.Should().BeTrue();
+        byte[] answers = new byte[200];
+        int n = LibCRead(b, answers);
+        Encoding.ASCII.GetString(answers, 0, n).Should().MatchRegex("^DATA\r\nOK [0-9a-f]{32}\r\nAGREE_UNIX_FD\r\n$");
+    }
+
+    private static int LibCRead(OwnedFd fd, byte[] into)
+    {
+        Result<ReceivedMessage> read = Sys.ReceiveMessage(fd.Fd, into);
+        return read.Failed ? 0 : read.Value.Length;
     }
 
     [Fact]
@@ -297,7 +403,7 @@ public sealed class ConnectionTests
     {
         (BusConnection s, BusConnection c) = Recorder.Pair(_server, _client);
         byte[] wire = MessageTests.Wire(Call("Kept"), 1, "");
-        ConnectionSnapshot snapshot = s.Snapshot()! with { Input = [.. wire, .. wire.AsSpan(0, 7)] };
+        ConnectionSnapshot snapshot = Snapshot(s) with { Input = [.. wire, .. wire.AsSpan(0, 7)] };
         var next = new Recorder();
         using BusConnection r = BusConnection.Restore(new OwnedFd(Duplicate(s.Fd.Value)), snapshot, next);
 

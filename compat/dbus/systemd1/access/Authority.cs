@@ -17,7 +17,6 @@ internal sealed class Authority(BusFront front) : IBusAccess
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly Dictionary<long, Waiting> _waiting = [];
     private readonly MessageWriter _writer = new();
-    private long _lastTicket;
 
     private readonly record struct Peer(uint Uid, int Pid);
 
@@ -61,6 +60,7 @@ internal sealed class Authority(BusFront front) : IBusAccess
     public void OnReply(ReplyTag tag, Message reply)
     {
         if (!_waiting.Remove(tag.Data, out Waiting? waiting)) { return; }
+        front.Deferred.Remove(tag.Data);
         using var message = new Closing(waiting.Message);
         if (tag.Kind == BusTags.Credentials) { OnCredentials(waiting, reply); }
         else { OnPolkit(waiting, reply); }
@@ -68,7 +68,11 @@ internal sealed class Authority(BusFront front) : IBusAccess
 
     public void OnBusClosed()
     {
-        foreach (Waiting waiting in _waiting.Values) { waiting.Message.CloseFds(); }
+        foreach ((long ticket, Waiting waiting) in _waiting)
+        {
+            front.Deferred.Remove(ticket);
+            waiting.Message.CloseFds();
+        }
         _waiting.Clear();
         _peers.Clear();
     }
@@ -98,10 +102,11 @@ internal sealed class Authority(BusFront front) : IBusAccess
 
     private void Keep(Waiting waiting, int kind)
     {
-        long ticket = ++_lastTicket;
+        long ticket = front.Deferred.Add(waiting.Connection, waiting.Message);
         if (_waiting.Count >= PendingMax || front.Bus is not { } bus || bus.Call(_writer, new ReplyTag(kind, ticket)) == 0)
         {
             waiting.Reply?.Error(_writer, BusErrors.LimitsExceeded, "Too many requests wait for authorization.");
+            front.Deferred.Remove(ticket);
             waiting.Message.CloseFds();
             return;
         }

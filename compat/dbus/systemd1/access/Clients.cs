@@ -4,8 +4,10 @@ using SysMaster.DBus.Wire;
 
 namespace SysMaster.DBus.Systemd1;
 
-/// <summary>What clients hold: subscriptions, references on units, jobs they wait for. All of it ends with them.</summary>
-internal sealed class Clients(BusFront front)
+/// <summary>
+/// What clients hold: subscriptions, references on units, jobs they wait for. All of it ends with them, not with the manager: `.Saved.cs`.
+/// </summary>
+internal sealed partial class Clients(BusFront front)
 {
     private readonly HashSet<string> _subscribers = new(StringComparer.Ordinal);
     private readonly Dictionary<Unit, Dictionary<Client, int>> _refs = [];
@@ -23,6 +25,7 @@ internal sealed class Clients(BusFront front)
             call.Error(BusErrorNames.AlreadySubscribed, "Client is already subscribed.");
             return;
         }
+        _subscribersChanged = true;
         Watch(call.Sender);
     }
 
@@ -34,6 +37,7 @@ internal sealed class Clients(BusFront front)
             call.Error(BusErrorNames.NotSubscribed, "Client is not subscribed.");
             return;
         }
+        _subscribersChanged = true;
         Unwatch(call.Sender);
     }
 
@@ -44,6 +48,7 @@ internal sealed class Clients(BusFront front)
         if (!_refs.TryGetValue(unit, out Dictionary<Client, int>? holders)) { _refs[unit] = holders = []; }
         holders[client] = holders.GetValueOrDefault(client) + 1;
         unit.HoldCount++;
+        _changed.Add(unit);
         if (client.IsOnBus) { Watch(client.Sender); }
     }
 
@@ -57,6 +62,7 @@ internal sealed class Clients(BusFront front)
         }
         if (count == 1) { holders.Remove(client); }
         else { holders[client] = count - 1; }
+        _changed.Add(unit);
         Release(unit, 1);
         if (client.IsOnBus) { Unwatch(client.Sender); }
     }
@@ -80,14 +86,19 @@ internal sealed class Clients(BusFront front)
         job.HasClients = true;
         if (!_jobs.TryGetValue(job, out HashSet<Client>? clients)) { _jobs[job] = clients = []; }
         clients.Add(Client.Of(call));
+        _changed.Add(job.Unit);
     }
 
     public bool Owns(Job job, MethodCall call) => _jobs.TryGetValue(job, out HashSet<Client>? clients) && clients.Contains(Client.Of(call));
 
-    public void Forget(Job job) => _jobs.Remove(job);
+    public void Forget(Job job)
+    {
+        if (_jobs.Remove(job)) { _changed.Add(job.Unit); }
+    }
 
     public void OnUnitRemoved(Unit unit)
     {
+        _changed.Add(unit);
         if (!_refs.Remove(unit, out Dictionary<Client, int>? holders)) { return; }
         foreach ((Client client, int count) in holders)
         {
@@ -97,7 +108,7 @@ internal sealed class Clients(BusFront front)
 
     public void OnNameVanished(string name)
     {
-        _subscribers.Remove(name);
+        _subscribersChanged |= _subscribers.Remove(name);
         _watched.Remove(name);
         front.RemoveMatch(BusFront.OwnerRule(name));
         Drop(client => client.Sender == name);
@@ -108,6 +119,7 @@ internal sealed class Clients(BusFront front)
         if (connection == front.Bus || connection.Role == BusRole.Bus)
         {
             _subscribers.Clear();
+            _subscribersChanged = true;
             _watched.Clear();
         }
         Drop(client => client.Connection == connection);
@@ -129,10 +141,14 @@ internal sealed class Clients(BusFront front)
             {
                 if (!isGone(client)) { continue; }
                 holders.Remove(client);
+                _changed.Add(unit);
                 Release(unit, count);
             }
         }
-        foreach (HashSet<Client> clients in _jobs.Values) { clients.RemoveWhere(client => isGone(client)); }
+        foreach ((Job job, HashSet<Client> clients) in _jobs)
+        {
+            if (clients.RemoveWhere(client => isGone(client)) > 0) { _changed.Add(job.Unit); }
+        }
     }
 
     private static void Release(Unit unit, int count)

@@ -11,9 +11,11 @@ internal static class ManagerMethods
     /// <summary>Answered when the new set of units is in force.</summary>
     public static void Reload(BusFront f, MethodCall call)
     {
+        long ticket = f.Deferred.Add(call.Connection, call.Message.Detach());
         PendingReply reply = call.Defer();
         f.Manager.Reload(() =>
         {
+            f.Deferred.Remove(ticket);
             var writer = new MessageWriter();
             reply.Begin(writer);
             reply.Send(writer);

@@ -93,7 +93,7 @@ internal static class TransientUnits
             unit.MarkForCollection();
             return error;
         }
-        unit.GivenStdio = plan.Properties.Stdio;
+        unit.GiveStdio(plan.Properties.Stdio);
         if (plan.Properties.Pids is { } pids)
         {
             for (int i = 0; i < pids.Count; i++)

@@ -10,6 +10,19 @@ public sealed partial class BusConnection
     private byte[]? _in;              // the beginning of a line or message whose rest is not here yet
     private int _inLength;
     private List<OwnedFd>? _newFds;   // came with bytes whose message is not whole yet
+    private byte[] _authSeen = [];    // of a kept connection: the lines that were taken before BEGIN
+
+    /// <summary>
+    /// The owner writes the connection down before anything leaves: input is only looked at (MSG_PEEK) and dispatched, and taken from the
+    /// socket with <see cref="TakeInput"/> once what it caused is committed; output, the authentication's too, leaves with the flush alone.
+    /// </summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>Bytes that were dispatched and are still in the socket; only of a kept connection, only within a turn.</summary>
+    public int UntakenInput { get; private set; }
+
+    /// <summary>The first of them.</summary>
+    public byte UntakenFirst { get; private set; }
 
     /// <summary>False while the peer must first read what it was sent.</summary>
     public bool WantsRead => _state != State.Closed && (OutputPending < OutputHigh || _doomed);
@@ -19,7 +32,7 @@ public sealed partial class BusConnection
     {
         if (_state == State.Closed) { return; }
         if (_doomed) { End(_doom, ""); return; }
-        if (!WantsRead) { return; }
+        if (!WantsRead || UntakenInput > 0) { return; }
         byte[] buffer = InputScratch.Buffer;
         int have = 0;
         int room = InputScratch.Size;
@@ -27,10 +40,11 @@ public sealed partial class BusConnection
         {
             room = MakeRoom();
             if (room <= 0) { Take(_in!, _inLength); return; }   // handed over whole by Restore
+            if (IsKept) { room = Math.Min(room, InputScratch.Size); }
             buffer = _in!;
             have = _inLength;
         }
-        Result<ReceivedMessage> read = Sys.ReceiveMessage(_fd.Fd, buffer.AsSpan(have, room));
+        Result<ReceivedMessage> read = Sys.ReceiveMessage(_fd.Fd, buffer.AsSpan(have, room), IsKept ? LibC.MSG_PEEK : 0);
         if (read.Failed)
         {
             if (read.Error != Errno.EAGAIN) { End(read.Error == Errno.ECONNRESET ? CloseReason.PeerClosed : CloseReason.System, Describe(read.Error)); }
@@ -38,7 +52,37 @@ public sealed partial class BusConnection
         }
         if (read.Value.Length == 0) { read.Value.CloseFds(); End(CloseReason.PeerClosed, ""); return; }
         if (!KeepFds(read.Value)) { return; }
+        if (IsKept)
+        {
+            UntakenInput = read.Value.Length;
+            UntakenFirst = buffer[have];
+            RequestFlush();
+        }
         Take(buffer, have + read.Value.Length);
+    }
+
+    /// <summary>
+    /// Takes what was dispatched from the socket. The kernel puts its first byte where <paramref name="landing"/> is, and only then lets it
+    /// go: memory that outlives the process tells the next one whether it was taken.
+    /// </summary>
+    public void TakeInput(ref byte landing)
+    {
+        if (UntakenInput == 0 || _state == State.Closed) { return; }
+        _ = Discard(_fd.Fd, UntakenInput, ref landing);
+        UntakenInput = 0;
+    }
+
+    /// <summary>One recvmsg(2) into nowhere but for the first byte; descriptors that come with it are dropped by the kernel.</summary>
+    public static unsafe Errno Discard(Fd socket, int length, ref byte landing)
+    {
+        fixed (byte* first = &landing, rest = InputScratch.Buffer)
+        {
+            iovec* parts = stackalloc iovec[2];
+            parts[0] = new iovec { iov_base = first, iov_len = 1 };
+            parts[1] = new iovec { iov_base = rest, iov_len = (nuint)(length - 1) };
+            var message = new msghdr { msg_iov = parts, msg_iovlen = 2 };
+            return LibC.recvmsg(socket.Value, &message, LibC.MSG_DONTWAIT) < 0 ? Errno.Last : Errno.None;
+        }
     }
 
     /// <summary>Feeds bytes as if they had been read: what another process had in hand when it ended. The descriptors are taken over.</summary>
@@ -83,6 +127,7 @@ public sealed partial class BusConnection
     {
         ByteBuffer replies = InputScratch.Replies;
         int taken = sasl.Feed(input, replies);
+        if (IsKept) { _authSeen = sasl.State == SaslServerState.Done ? [] : [.. _authSeen, .. input[..taken]]; }
         if (!replies.Bytes.IsEmpty) { SendAuth(replies.Bytes); }
         if (sasl.State == SaslServerState.Failed) { End(CloseReason.Authentication, "a violation of the authentication protocol"); }
         else if (sasl.State == SaslServerState.Done) { Begin(sasl.FdsAgreed); }

@@ -72,7 +72,8 @@ public sealed partial class BusConnection
     public void OnWritable()
     {
         if (_state == State.Closed) { return; }
-        Flush();
+        if (IsKept) { RequestFlush(); }   // what this turn has added is not written down yet
+        else { Flush(); }
     }
 
     /// <summary>Hands to the kernel what it takes.</summary>
@@ -117,6 +118,7 @@ public sealed partial class BusConnection
         {
             int fds = _outFds is { Count: > 0 } && _outFds.Peek().At == _outTaken ? _outFds.Peek().CopyTo(numbers) : 0;
             int chunk = NextChunk(fds > 0);
+            if (chunk > Limits.AtomicWrite && IsKept && MayBeHalved(chunk)) { return Errno.EAGAIN; }
             Result<int> sent = Sys.SendMessage(_fd.Fd, _out.AsSpan(_outStart, chunk), numbers[..fds]);
             if (sent.Failed) { return sent.Error; }
             if (fds > 0) { _outFds!.Dequeue().Close(); }
@@ -124,6 +126,16 @@ public sealed partial class BusConnection
         }
         ArrayPoolReturn();
         return Errno.None;
+    }
+
+    // What fits into the send buffer as a whole is never taken in part: the kernel only looks whether the buffer is full between two pieces.
+    private unsafe bool MayBeHalved(int chunk)
+    {
+        int queued = 0, room = 0;
+        uint size = sizeof(int);
+        if (LibC.ioctl(_fd.Value, LibC.SIOCOUTQ, (nint)(&queued)) < 0) { return false; }
+        _ = LibC.getsockopt(_fd.Value, LibC.SOL_SOCKET, LibC.SO_SNDBUF, &room, &size);
+        return queued > room / 4 && queued + (2L * chunk) > room;
     }
 
     // The rest of a message begun; or one with descriptors, alone; or whole messages up to 32 KiB; or one that is larger.
@@ -200,7 +212,12 @@ public sealed partial class BusConnection
     // Nothing of it is anybody's secret or promise: it need not wait for the end of the turn.
     private void SendAuth(ReadOnlySpan<byte> bytes)
     {
-        if (_auth is not null) { _auth = [.. _auth, .. bytes]; return; }
+        if (_auth is not null || IsKept)
+        {
+            _auth = [.. _auth ?? [], .. bytes];
+            RequestFlush();
+            return;
+        }
         Result<int> n = Sys.SendMessage(_fd.Fd, bytes);
         int sent = n.Failed ? 0 : n.Value;   // an error comes again with the flush
         if (sent == bytes.Length) { return; }

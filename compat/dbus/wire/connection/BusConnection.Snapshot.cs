@@ -12,39 +12,41 @@ public sealed partial class BusConnection
     /// <summary>Bytes sent that the kernel has not taken.</summary>
     public ReadOnlySpan<byte> UnsentOutput => _out.AsSpan(_outStart, _out is null ? 0 : _outEnd - _outStart);
 
-    /// <summary>Writes down a running connection, between two dispatches.</summary>
-    /// <returns>Null while it is not running: one that is still authenticating is best dropped, the client tries again.</returns>
-    public ConnectionSnapshot? Snapshot()
-    {
-        if (_state != State.Running || _doomed || _auth is not null) { return null; }
-        var output = new List<(int, OwnedFd[])>();
-        foreach (OutgoingFds fds in _outFds ?? []) { output.Add(((int)(fds.At - _outTaken), fds.Fds)); }
-        return new ConnectionSnapshot(
-            Role, FdsAgreed, _nextSerial, Encoding.ASCII.GetString(_sender), UniqueName, UnreadInput.ToArray(), UnsentOutput.ToArray(), _partial, [.. PendingCalls])
-        {
-            InputFds = (IReadOnlyList<OwnedFd>?)_newFds ?? [],
-            OutputFds = output,
-        };
-    }
+    /// <summary>Where <see cref="UnsentOutput"/> stands in all that was ever sent.</summary>
+    public long OutputOffset => _outTaken;
+
+    /// <summary>Bytes of a message at the head of <see cref="UnsentOutput"/> whose beginning has left.</summary>
+    public int PartialOutput => _partial;
+
+    /// <summary>Lines of an authentication that is not finished, as they came; and what it answered and the kernel has not taken.</summary>
+    public ReadOnlySpan<byte> AuthSeen => _authSeen;
+
+    public ReadOnlySpan<byte> UnsentAuth => _auth;
+
+    /// <summary>Descriptors that came with <see cref="UnreadInput"/>, borrowed.</summary>
+    public IReadOnlyList<OwnedFd> InputFds => (IReadOnlyList<OwnedFd>?)_newFds ?? [];
+
+    /// <summary>Descriptors wait to leave with the output.</summary>
+    public bool HasOutgoingFds => _outFds is { Count: > 0 };
 
     /// <summary>
-    /// Goes on with a connection whose socket outlived the process that had it. What was read is dispatched at the next
-    /// <see cref="OnReadable"/>; what was unsent leaves with the next flush.
+    /// Goes on with a connection whose socket outlived the process that had it. What was read is dispatched when the rest of its message
+    /// comes; what was unsent leaves with the next flush, with the serials it had. Answers to calls of the earlier process are dropped.
     /// </summary>
     public static BusConnection Restore(OwnedFd socket, ConnectionSnapshot snapshot, IBusConnectionOwner owner, FlushQueue? queue = null)
     {
         Result<ucred> peer = Sys.PeerCredentials(socket.Fd);
-        var connection = new BusConnection(socket, snapshot.Role, owner, queue)
-        {
-            Credentials = peer.Failed ? default : peer.Value,
-            FdsAgreed = snapshot.FdsAgreed,
-            NextSerial = snapshot.NextSerial,
-            UniqueName = snapshot.UniqueName,
-            _state = State.Running,
-            _sender = Encoding.ASCII.GetBytes(snapshot.SenderName),
-            _partial = snapshot.PartialOutput,
-        };
-        foreach ((uint serial, ReplyTag tag) in snapshot.Calls) { (connection._calls ??= [])[serial] = tag; }
+        ucred credentials = peer.Failed ? default : peer.Value;
+        var connection = snapshot.IsAuthenticating
+            ? new BusConnection(socket, credentials, owner, queue)
+            : new BusConnection(socket, snapshot.Role, owner, queue) { Credentials = credentials, _state = State.Running };
+        connection.FdsAgreed = snapshot.FdsAgreed;
+        connection.NextSerial = snapshot.NextSerial;
+        connection.UniqueName = snapshot.UniqueName;
+        connection._sender = Encoding.ASCII.GetBytes(snapshot.SenderName);
+        connection._partial = snapshot.PartialOutput;
+        connection._authSeen = snapshot.AuthSeen;
+        _ = connection._saslServer?.Feed(snapshot.AuthSeen, InputScratch.Replies);   // answered long ago
         if (snapshot.Input.Length > 0)
         {
             connection._in = ArrayPool<byte>.Shared.Rent(snapshot.Input.Length);
@@ -52,13 +54,13 @@ public sealed partial class BusConnection
             connection._inLength = snapshot.Input.Length;
         }
         if (snapshot.InputFds.Count > 0) { connection._newFds = [.. snapshot.InputFds]; }
-        foreach ((int at, OwnedFd[] fds) in snapshot.OutputFds) { (connection._outFds ??= new Queue<OutgoingFds>()).Enqueue(new OutgoingFds(at, fds)); }
+        if (snapshot.AuthOutput.Length > 0) { connection._auth = snapshot.AuthOutput; }
         if (snapshot.Output.Length > 0)
         {
             snapshot.Output.CopyTo(connection.RoomFor(snapshot.Output.Length));
             connection._outEnd += snapshot.Output.Length;
-            connection.RequestFlush();
         }
+        if (connection.OutputPending > 0 || connection._auth is not null) { connection.RequestFlush(); }
         return connection;
     }
 }

@@ -10,6 +10,12 @@ public sealed class FlushQueue
 
     public bool IsEmpty => _pending.Count == 0;
 
+    /// <summary>What has something to send, or of the kept ones something to take.</summary>
+    public IReadOnlyList<BusConnection> Pending => _pending;
+
+    /// <summary>Told of each connection that was flushed.</summary>
+    public IFlushObserver? Observer { get; set; }
+
     public void FlushAll()
     {
         for (int i = 0; i < _pending.Count; i++)   // flushing may add
@@ -17,6 +23,7 @@ public sealed class FlushQueue
             BusConnection connection = _pending[i];
             connection.IsFlushQueued = false;
             connection.Flush();
+            if (!connection.IsClosed) { Observer?.OnFlushed(connection); }
         }
         _pending.Clear();
     }
@@ -27,4 +34,10 @@ public sealed class FlushQueue
         connection.IsFlushQueued = true;
         _pending.Add(connection);
     }
+}
+
+/// <summary>Whoever must know what has left.</summary>
+public interface IFlushObserver
+{
+    void OnFlushed(BusConnection connection);
 }

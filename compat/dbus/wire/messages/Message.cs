@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SysMaster.Linux;
 
@@ -96,6 +97,25 @@ public sealed partial class Message
         copy._signature = Moved(_signature, moved);
         _fds = null;
         return copy;
+    }
+
+    /// <summary>The other way: a message that was written down whole (<see cref="Bytes"/>), with its descriptors.</summary>
+    /// <param name="role">Of the connection it came by.</param>
+    public static bool TryRead(byte[] bytes, List<OwnedFd> fds, BusRole role, [NotNullWhen(true)] out Message? message)
+    {
+        message = null;
+        try
+        {
+            if (bytes.Length < FixedHeader || LengthOf(bytes) != bytes.Length) { return false; }
+            var read = new Message();
+            read.Parse(bytes, 0, bytes.Length);
+            if (fds.Count > 0) { read.AttachFds(fds); }
+            read.ValidateBody();
+            if (role != BusRole.Bus) { read.DropSender(); }
+            message = read;
+            return true;
+        }
+        catch (ProtocolException) { return false; }   // not one: the caller's log is damaged
     }
 
     /// <summary>Closes the descriptors that nobody took.</summary>

@@ -102,6 +102,11 @@ public sealed unsafe class InitLink : IDisposable
     /// <returns>EAGAIN when the peer's backlog is full; else connect(2)'s errors.</returns>
     public Result<OwnedFd> Connect(ByteText path, int type = LibC.SOCK_STREAM) => Call(new InitHeader(InitMessageKind.Connect, type), path.Span);
 
+    /// <summary>Accepts a connection of a listening socket that init keeps, and keeps it in the same step. Non-blocking.</summary>
+    /// <returns>EAGAIN when nobody waits, ENOENT for a listener that is not kept, ENFILE when the table is full.</returns>
+    public Result<OwnedFd> Accept(string listener, string name) =>
+        Call(new InitHeader(InitMessageKind.Accept), System.Text.Encoding.UTF8.GetBytes($"{listener}\0{name}"));
+
     /// <summary>
     /// PID 1 becomes another program (the last step of shutdown, switch-root). This process and the executor are killed on the way.
     /// </summary>

@@ -64,4 +64,7 @@ public enum InitMessageKind : uint
 
     /// <summary>core → init, a call: init executes its own file anew (an upgrade); answered before it does so.</summary>
     Reexec = 35,
+
+    /// <summary>core → init, a call: accept a connection of the kept listening socket named first, and keep it under the name after the NUL.</summary>
+    Accept = 36,
 }

@@ -1,0 +1,54 @@
+using SysMaster.Linux;
+
+namespace SysMaster.Events;
+
+/// <summary>
+/// A timer shared with whoever watches this process and kills it when the timer fires: armed while the loop works, disarmed before it
+/// sleeps, so a process that has nothing to do costs no wake-up. A slice of long work sets it anew.
+/// </summary>
+public sealed unsafe class HangGuard(Fd timer)
+{
+    /// <summary>How long one slice of work may take. What a debug build runs for the first time it compiles first.</summary>
+#if DEBUG
+    public static readonly Usec Limit = new(30 * Usec.PerSec);
+#else
+    public static readonly Usec Limit = new(3 * Usec.PerSec);
+#endif
+
+    /// <summary>The way from the start to the first turn, which is not cut in slices everywhere.</summary>
+    public static readonly Usec StartLimit = new(30 * Usec.PerSec);
+
+    private static readonly Usec s_renewAfter = new(Usec.PerSec / 2);
+    private Usec _armed = Usec.Infinity;
+    private Usec _limit = Limit;
+
+    /// <summary>Work begins, or goes on.</summary>
+    public void Arm() => Arm(Limit);
+
+    public void Arm(Usec limit)
+    {
+        _armed = Clock.Monotonic();
+        _limit = limit;
+        Set(limit);
+    }
+
+    /// <summary>One slice of long work is done.</summary>
+    public void Slice()
+    {
+        if (_armed.IsInfinity || Clock.Monotonic() - _armed < s_renewAfter) { return; }
+        Arm(_limit);
+    }
+
+    public void Disarm()
+    {
+        if (_armed.IsInfinity) { return; }
+        _armed = Usec.Infinity;
+        Set(Usec.Zero);
+    }
+
+    private void Set(Usec after)
+    {
+        var value = new itimerspec { it_value_sec = (long)(after.Value / Usec.PerSec), it_value_nsec = (long)(after.Value % Usec.PerSec * 1000) };
+        _ = LibC.timerfd_settime(timer.Value, 0, &value, null);
+    }
+}

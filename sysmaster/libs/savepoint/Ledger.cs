@@ -1,0 +1,198 @@
+using SysMaster.Linux;
+
+namespace SysMaster.Savepoint;
+
+/// <summary>What the process was at when a crumb lies there.</summary>
+public enum CrumbKind : uint
+{
+    None = 0,
+
+    /// <summary>A message: the name of its sender, its serial.</summary>
+    Message = 1,
+
+    /// <summary>A unit's record, or an effect of the unit: its name.</summary>
+    Unit = 2,
+}
+
+/// <summary>
+/// Marks that outlive the process and cost a store, no system call: a small memfd, all of it allocated, mapped shared, kept by somebody
+/// else. It says what the log cannot, since it happens between two commits.
+/// <code>
+///   0     magic u64
+///   64    the crumb: kind u32, number u32, length u32, 0, name      what is being worked on; cleared at the end of the turn
+///   512   8 suspects, each a crumb with a count in place of the 0   whom earlier processes died at
+///   8192  cells of 8 bytes, one for each connection: landing bytes of even and odd sequences, half-sent mark, 0, sent sequence u32
+/// </code>
+/// A landing byte is where the kernel puts the first byte of input that is being taken from a socket: it is set to something else before.
+/// </summary>
+public sealed unsafe class Ledger : IDisposable
+{
+    public const int Cells = 4097;
+
+    private const ulong Magic = 0x31_65_67_64_65_6c_6d_73;   // "smledge1"
+    private const int CrumbAt = 64, SuspectsAt = 512, Suspects = 8, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
+    private const int Size = 48 * 1024;
+    private static readonly int SYS_mmap = LibC.IsArm64 ? 222 : 9;
+    private static readonly int SYS_munmap = LibC.IsArm64 ? 215 : 11;
+    private static readonly int SYS_fallocate = LibC.IsArm64 ? 47 : 285;
+
+    private readonly OwnedFd _fd;
+    private readonly byte* _base;
+
+    private Ledger(OwnedFd fd, byte* mapped)
+    {
+        _fd = fd;
+        _base = mapped;
+    }
+
+    public Fd Fd => _fd.Fd;
+
+    public static Result<Ledger> Create()
+    {
+        fixed (byte* name = "sysmaster-ledger"u8)
+        {
+            int number = LibC.memfd_create(name, LibC.MFD_CLOEXEC);
+            if (number < 0) { return Errno.Last; }
+            var fd = new OwnedFd(number);
+            // Allocated now: a page that memory is missing for later would be a fault.
+            if (LibC.syscall(SYS_fallocate, number, 0, 0, Size) == 0) { return Map(fd); }
+            Errno e = Errno.Last;
+            fd.Dispose();
+            return e;
+        }
+    }
+
+    /// <summary>The one of an earlier process; its descriptor is ours from here on.</summary>
+    /// <returns>EBADMSG: not one that this build can read.</returns>
+    public static Result<Ledger> Adopt(OwnedFd fd)
+    {
+        byte probe;
+        Result<Ledger> mapped = LibC.pread(fd.Value, &probe, 1, Size - 1) == 1 ? Map(fd) : Errno.EBADMSG;
+        if (mapped.Failed || *(ulong*)mapped.Value._base == Magic) { return mapped; }
+        mapped.Value.Dispose();
+        return Errno.EBADMSG;
+    }
+
+    /// <summary>Where the first byte of the input lands that the connection's record of this sequence speaks of.</summary>
+    public ref byte Landing(int cell, uint sequence) => ref Cell(cell)[sequence & 1];
+
+    /// <summary>Not zero while a part of a message has left and the rest has not.</summary>
+    public ref byte Half(int cell) => ref Cell(cell)[2];
+
+    /// <summary>The last sequence whose output has left as a whole.</summary>
+    public ref uint Sent(int cell) => ref *(uint*)(Cell(cell) + 4);
+
+    public void ClearCell(int cell) => *(ulong*)Cell(cell) = 0;
+
+    /// <summary>From now on this is what we are at.</summary>
+    public void Point(CrumbKind kind, ReadOnlySpan<byte> name, uint number)
+    {
+        Write(_base + CrumbAt, CrumbKind.None, name, number);
+        *(CrumbKind*)(_base + CrumbAt) = kind;   // last: a crumb is whole or not there
+    }
+
+    /// <summary>The same for a unit's name.</summary>
+    public void Point(CrumbKind kind, string name)
+    {
+        byte* crumb = _base + CrumbAt;
+        *(CrumbKind*)crumb = CrumbKind.None;
+        int length = Math.Min(name.Length, NameMax);
+        for (int i = 0; i < length; i++) { crumb[NameAt + i] = (byte)name[i]; }
+        ((uint*)crumb)[1] = 0;
+        ((uint*)crumb)[2] = (uint)length;
+        *(CrumbKind*)crumb = kind;
+    }
+
+    /// <summary>The turn is over and well.</summary>
+    public void Clear() => *(CrumbKind*)(_base + CrumbAt) = CrumbKind.None;
+
+    /// <summary>A new process begins: what the last one was at becomes a suspect, if it was the last one's own doing that it died.</summary>
+    public void Judge(bool ownFault)
+    {
+        byte* crumb = _base + CrumbAt;
+        if (*(CrumbKind*)crumb != CrumbKind.None && ownFault) { Count(crumb); }
+        Clear();
+    }
+
+    /// <summary>How many processes died at it.</summary>
+    public int Deaths(CrumbKind kind, ReadOnlySpan<byte> name, uint number)
+    {
+        for (int i = 0; i < Suspects; i++)
+        {
+            byte* suspect = Suspect(i);
+            if (*(CrumbKind*)suspect == kind && ((uint*)suspect)[1] == number && NameOf(suspect).SequenceEqual(name)) { return (int)((uint*)suspect)[3]; }
+        }
+        return 0;
+    }
+
+    /// <summary>Nobody is suspected of anything any more.</summary>
+    public void Acquit() => new Span<byte>(Suspect(0), Suspects * CrumbSize).Clear();
+
+    /// <summary>There is a suspect with this many deaths.</summary>
+    public bool HasSuspect(CrumbKind kind, int deaths)
+    {
+        for (int i = 0; i < Suspects; i++)
+        {
+            if (*(CrumbKind*)Suspect(i) == kind && ((uint*)Suspect(i))[3] >= deaths) { return true; }
+        }
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _ = LibC.syscall(SYS_munmap, (nint)_base, Size);
+        _fd.Dispose();
+    }
+
+    private static Result<Ledger> Map(OwnedFd fd)
+    {
+        const int readWrite = 3, shared = 1;
+        nint at = LibC.syscall(SYS_mmap, 0, Size, readWrite, shared, fd.Value, 0);
+        if (at == -1)
+        {
+            Errno e = Errno.Last;
+            fd.Dispose();
+            return e;
+        }
+        if (*(ulong*)at == 0) { *(ulong*)at = Magic; }
+        return new Ledger(fd, (byte*)at);
+    }
+
+    private void Count(byte* crumb)
+    {
+        var kind = *(CrumbKind*)crumb;
+        uint number = ((uint*)crumb)[1];
+        byte* place = Suspect(0);
+        for (int i = 0; i < Suspects; i++)
+        {
+            byte* suspect = Suspect(i);
+            if (*(CrumbKind*)suspect == kind && ((uint*)suspect)[1] == number && NameOf(suspect).SequenceEqual(NameOf(crumb)))
+            {
+                ((uint*)suspect)[3]++;
+                return;
+            }
+            if (((uint*)suspect)[3] < ((uint*)place)[3]) { place = suspect; }   // the least suspect makes room
+        }
+        Write(place, kind, NameOf(crumb), number);
+        ((uint*)place)[3] = 1;
+    }
+
+    private static void Write(byte* crumb, CrumbKind kind, ReadOnlySpan<byte> name, uint number)
+    {
+        *(CrumbKind*)crumb = kind;
+        name = name[..Math.Min(name.Length, NameMax)];
+        name.CopyTo(new Span<byte>(crumb + NameAt, NameMax));
+        ((uint*)crumb)[1] = number;
+        ((uint*)crumb)[2] = (uint)name.Length;
+    }
+
+    private static ReadOnlySpan<byte> NameOf(byte* crumb) => new(crumb + NameAt, (int)Math.Min(((uint*)crumb)[2], NameMax));
+
+    private byte* Suspect(int i) => _base + SuspectsAt + (i * CrumbSize);
+
+    private byte* Cell(int cell)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)cell, (uint)Cells, nameof(cell));
+        return _base + CellsAt + (cell * 8);
+    }
+}

@@ -1,0 +1,93 @@
+using FluentAssertions;
+using SysMaster.Linux;
+using Xunit;
+
+namespace SysMaster.Savepoint.Tests;
+
+public sealed class LedgerTests
+{
+    [Fact]
+    public void Marks_outlive_the_one_who_set_them()
+    {
+        using Ledger first = Ledger.Create().Value;
+        first.Landing(7, 3) = 0x42;
+        first.Landing(7, 4) = 0x17;
+        first.Sent(7) = 3;
+        first.Half(7) = 1;
+
+        using Ledger next = Successor(first);
+
+        next.Landing(7, 3).Should().Be(0x42);
+        next.Landing(7, 4).Should().Be(0x17);
+        next.Sent(7).Should().Be(3u);
+        next.Half(7).Should().Be(1);
+        next.Sent(8).Should().Be(0u);
+    }
+
+    [Fact]
+    public void Only_a_death_of_ones_own_makes_a_suspect()
+    {
+        using Ledger first = Ledger.Create().Value;
+        first.Point(CrumbKind.Unit, "a.service");
+        using Ledger killed = Successor(first);
+        killed.Judge(ownFault: false);
+        killed.Deaths(CrumbKind.Unit, "a.service"u8, 0).Should().Be(0);
+
+        killed.Point(CrumbKind.Unit, "a.service"u8, 0);
+        using Ledger crashed = Successor(killed);
+        crashed.Judge(ownFault: true);
+        crashed.Point(CrumbKind.Unit, "a.service");
+        using Ledger again = Successor(crashed);
+        again.Judge(ownFault: true);
+
+        again.Deaths(CrumbKind.Unit, "a.service"u8, 0).Should().Be(2);
+        again.Deaths(CrumbKind.Message, "a.service"u8, 0).Should().Be(0);
+        again.HasSuspect(CrumbKind.Unit, 2).Should().BeTrue();
+        again.Acquit();
+        again.Deaths(CrumbKind.Unit, "a.service"u8, 0).Should().Be(0);
+    }
+
+    [Fact]
+    public void A_turn_that_ended_well_leaves_no_crumb()
+    {
+        using Ledger first = Ledger.Create().Value;
+        first.Point(CrumbKind.Message, ":1.7"u8, 12);
+        first.Clear();
+
+        using Ledger next = Successor(first);
+        next.Judge(ownFault: true);
+
+        next.Deaths(CrumbKind.Message, ":1.7"u8, 12).Should().Be(0);
+    }
+
+    [Fact]
+    public void More_suspects_than_places_push_out_the_least_suspect()
+    {
+        using Ledger ledger = Ledger.Create().Value;
+        for (int i = 0; i < 2; i++)
+        {
+            ledger.Point(CrumbKind.Unit, "worst.service");
+            ledger.Judge(ownFault: true);
+        }
+        for (uint i = 0; i < 20; i++)
+        {
+            ledger.Point(CrumbKind.Message, ":1.1"u8, i + 1);
+            ledger.Judge(ownFault: true);
+        }
+
+        ledger.Deaths(CrumbKind.Unit, "worst.service"u8, 0).Should().Be(2);
+        ledger.Deaths(CrumbKind.Message, ":1.1"u8, 20).Should().Be(1);
+    }
+
+    [Fact]
+    public void A_foreign_descriptor_is_refused()
+    {
+        byte[] content = new byte[64 * 1024];
+        content[0] = 1;
+        OwnedFd foreign = Sys.MemoryFile("x"u8, content).Value;
+
+        Ledger.Adopt(foreign).Error.Should().Be(Errno.EBADMSG);
+    }
+
+    private static Ledger Successor(Ledger of) => Ledger.Adopt(new OwnedFd(LibC.fcntl(of.Fd.Value, LibC.F_DUPFD_CLOEXEC, 3))).Value;
+}
