@@ -11,6 +11,7 @@ namespace SysMaster.Core;
 public sealed partial class Manager
 {
     private const int RoundsPerTurn = 64;
+    private const int TurnsJobsWait = 16;
 
     private readonly Queue<Unit> _load = new();
     private readonly Queue<Unit> _targetDeps = new();
@@ -18,30 +19,35 @@ public sealed partial class Manager
     private readonly Queue<Unit> _startWhenUpheld = new();
     private readonly Queue<Unit> _stopWhenBound = new();
     private readonly Queue<Unit> _gc = new();
-    private readonly PriorityQueue<Job, uint> _run = new();
+    private readonly PriorityQueue<Job, RunRank> _run = new();
     private readonly List<Unit> _changed = [];
     private readonly List<Job> _changedJobs = [];
     private readonly List<Unit> _dirty = [];
     private List<Unit> _effects = [];
     private List<Unit> _effectsSpare = [];
+    private int _turnsJobsWaited;
 
     public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || _changed.Count > 0 || _dirty.Count > 0
         || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0
         || Savepoint is { NeedsCompaction: true } && !_compactionFailed;
 
+    /// <summary>
+    /// What this turn brought is worked off, recorded, done and told. Jobs run in a turn of their own, when nothing else waits: who asked has the
+    /// answer, and who must pass it on has had time to, before what the jobs stop is gone.
+    /// </summary>
     public void OnTurnEnd()
     {
+        if (_run.Count > 0 && (Loop.WasQuiet || ++_turnsJobsWaited >= TurnsJobsWait)) { DispatchRunQueue(); }
         for (int round = 0; round < RoundsPerTurn; round++)
         {
             DispatchLoadQueue();
             DispatchCgroupEmpty();
             DispatchDependents();
             DispatchGc();
-            DispatchRunQueue();
             Loop.Guard?.Slice();
             DispatchChanged();   // before the commit: what clients are owed belongs to the batch that they are told of
             CommitRecords();
-            if (_effects.Count == 0 && _run.Count == 0 && _load.Count == 0) { break; }
+            if (_effects.Count == 0 && _load.Count == 0) { break; }
             RunEffects();
         }
         if (_dirty.Count > 0) { CommitRecords(); }
@@ -73,7 +79,7 @@ public sealed partial class Manager
     {
         if (job.InRunQueue || job.State == JobState.Running) { return; }
         job.InRunQueue = true;
-        _run.Enqueue(job, job.Id);
+        _run.Enqueue(job, RunRank.Of(job.Unit));
     }
 
     internal void QueueChanged(Unit unit)
@@ -168,6 +174,7 @@ public sealed partial class Manager
 
     private void DispatchRunQueue()
     {
+        _turnsJobsWaited = 0;
         while (_run.TryDequeue(out Job? job, out _))
         {
             job.InRunQueue = false;

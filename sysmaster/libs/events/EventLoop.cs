@@ -33,6 +33,9 @@ public sealed unsafe class EventLoop : IDisposable
     /// <summary>Monotonic time at the start of this turn; one clock read serves all of it.</summary>
     public Usec Now { get; private set; } = Clock.Monotonic();
 
+    /// <summary>The last wait brought nothing: whatever was ready has been served.</summary>
+    public bool WasQuiet { get; private set; } = true;
+
     /// <summary>Who is told that the loop works or sleeps; null: nobody watches.</summary>
     public HangGuard? Guard { get; set; }
 
@@ -88,6 +91,7 @@ public sealed unsafe class EventLoop : IDisposable
     {
         if (timeoutMs != 0) { Guard?.Disarm(); }
         int n = Wait(timeoutMs);
+        WasQuiet = n == 0;
         Guard?.Arm();
         Now = Clock.Monotonic();
         for (int i = 0; i < n; i++)
