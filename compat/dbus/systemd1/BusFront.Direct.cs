@@ -43,10 +43,10 @@ public sealed partial class BusFront : IFdObserver
     private Result<OwnedFd> Bind(ByteText path)
     {
         // Bound by PID 1 where that is another process: clients look at their peer's credentials.
-        if (Manager.Init is { } init) { return init.Listen(path, LibC.SOCK_STREAM, 0x180, DirectMax); }
+        if (Manager.Init is { } init) { return init.Listen(path, LibC.SOCK_STREAM, 0x1C0, DirectMax); }
         _ = Sys.Unlink(path);
         Result<OwnedFd> bound = Sys.ListenUnix(path.Span, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, DirectMax);
-        if (!bound.Failed) { _ = Sys.Chmod(path, 0x180); }
+        if (!bound.Failed) { _ = Sys.Chmod(path, 0x1C0); }
         return bound;
     }
 

@@ -9,6 +9,7 @@ namespace SysMaster.Core.Boot;
 /// </summary>
 public static class RunTree
 {
+    private const uint Mode1777 = 0x3FF;
     private const uint Mode0755 = 0x1ED;
     private const uint Mode0700 = 0x1C0;
     private const uint Mode0600 = 0x180;
@@ -36,7 +37,8 @@ public static class RunTree
             Errno e = Sys.MkdirAll(new ByteText(top + path), mode);
             if (e.Failed) { return e; }
         }
-        _ = Sys.MkdirAll(new ByteText(root + "/run/lock"), Mode0755);
+        // Debian's tmpfiles rules leave it to the manager, and its programs expect to write there; elsewhere a rule sets the mode.
+        _ = Sys.MkdirAll(new ByteText(root + "/run/lock"), SmallFile.Exists(root + "/etc/debian_version") ? Mode1777 : Mode0755);
         MakeInaccessible(top + "/inaccessible");
         return container.Length == 0 ? Errno.None : SmallFileWrite(top + "/container", container);
     }

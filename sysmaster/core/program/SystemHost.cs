@@ -162,6 +162,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
     private void Boot(Facts facts)
     {
         facts.StampStart(_manager);
+        if (_manager.Status.Output is { } console && console.SetMode(console.Mode) is { Failed: true } marker) { Log.Debug($"The marker of console status: {marker.ToString()}"); }
         _manager.Status.Output?.Welcome(facts.System.OsRelease.PrettyName, facts.System.OsRelease.AnsiColor);
         SearchPaths paths = SearchPaths.Create(SearchScope.System);
         _manager.Begin(paths, () =>

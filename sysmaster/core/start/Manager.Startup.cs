@@ -46,7 +46,7 @@ public sealed partial class Manager
         new Generators(this, () =>
         {
             OpenFiles(paths);
-            Startup.Stamp(StartupClock.UnitsLoadStart);
+            StampUnitsLoad();
             EnumerateTypes();
             ready();
             BootIsQueued = true;
@@ -102,9 +102,19 @@ public sealed partial class Manager
         new Generators(this, FinishReload).Start();
     }
 
-    private void FinishReload()
+    /// <summary>Package tools compare a unit file's age with that of this file, to see whether a daemon-reload is due.</summary>
+    private void StampUnitsLoad()
     {
         Startup.Stamp(StartupClock.UnitsLoadStart);
+        Startup[StartupClock.UnitsLoad] = Startup[StartupClock.UnitsLoadStart];
+        var file = new ByteText(Options.RuntimeDirectory + "/systemd/systemd-units-load");
+        Errno touched = Sys.Touch(file, Startup[StartupClock.UnitsLoad].Realtime, 0x124);
+        if (touched.Failed) { Log.Debug($"{file.ToString()} could not be touched: {touched.ToString()}"); }
+    }
+
+    private void FinishReload()
+    {
+        StampUnitsLoad();
         Files = UnitFileCache.Build(_paths);
         MountRequirements.Forget();
         const DepOrigin Written = DepOrigin.File | DepOrigin.Implicit | DepOrigin.Default | DepOrigin.Path | DepOrigin.Bus;
