@@ -34,7 +34,11 @@ internal sealed class MountEntry(ByteText path, MountMode mode)
     /// <summary>A detached mount, taken before anything is changed; -1 none.</summary>
     public int Tree = -1;
 
+    /// <summary>The same where an entry needs several: PrivateDevices=.</summary>
+    public int[] Trees = [];
+
     public ulong AttributesSet =>
+        Mode == MountMode.Inaccessible ? LibC.MOUNT_ATTR_RDONLY | LibC.MOUNT_ATTR_NOEXEC | LibC.MOUNT_ATTR_NOSUID | LibC.MOUNT_ATTR_NODEV :
         (ReadOnly ? LibC.MOUNT_ATTR_RDONLY : 0) | (NoExec ? LibC.MOUNT_ATTR_NOEXEC : 0) | (NoSuid ? LibC.MOUNT_ATTR_NOSUID : 0);
 
     public ulong AttributesCleared => Exec ? LibC.MOUNT_ATTR_NOEXEC : 0;

@@ -40,6 +40,8 @@ internal static unsafe class MountNamespace
         foreach (MountEntry entry in plan.Entries) { MountOperations.TakeTree(r.RootDirectory, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.LayDown(r, entry); }
 
+        // systemd.exec(5), NoNewPrivileges=: no set-user-ID program in sight either. SELinux takes such a mount for a ban on domain transitions.
+        if (r.NoNewPrivileges && !Sys.Exists("/sys/fs/selinux/enforce"u8)) { MountOperations.NoSuid(hasRoot ? r.RootDirectory : new ByteText("/"u8)); }
         if (hasRoot) { MountOperations.SwitchRoot(r.RootDirectory); }
         MountOperations.Propagation("/"u8, r.MountPropagation == 0 ? LibC.MS_SHARED : (nuint)r.MountPropagation);
         _ = Native.umask(umask);

@@ -22,6 +22,15 @@ internal static unsafe class MountOperations
         }
     }
 
+    /// <summary>nosuid on the tree as it now is.</summary>
+    public static void NoSuid(ByteText root)
+    {
+        Result<int> at = MountPath.Open(default, root);
+        if (at.Failed) { Report.Fail(ExecStatus.Namespace, at.Error, root); }
+        var all = new MountEntry(root, MountMode.ReadWrite) { NoSuid = true };
+        Attributes(at.Value, all, true);
+    }
+
     /// <summary>The root directory, with all that was laid into it, becomes the root.</summary>
     public static void SwitchRoot(ByteText root)
     {
@@ -51,6 +60,9 @@ internal static unsafe class MountOperations
             case MountMode.Inaccessible:
                 ByteText nothing = Nothing(root, entry);
                 if (!nothing.IsEmpty) { entry.Tree = Clone(default, nothing, entry); }
+                break;
+            case MountMode.PrivateDev:
+                entry.Trees = PrivateDev.Take(root.Length > 1 ? Paths.Join(root, entry.Path.Span) : entry.Path);
                 break;
             default:
                 break;

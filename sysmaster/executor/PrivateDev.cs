@@ -15,14 +15,21 @@ internal static unsafe class PrivateDev
 
     private static readonly byte[][] s_trees = [[.. "pts"u8], [.. "shm"u8], [.. "mqueue"u8], [.. "hugepages"u8]];
 
+    /// <summary>What comes from the host's /dev, held before anything is covered or made read-only.</summary>
+    /// <param name="dev">Where /dev lies: below the root directory, if there is one.</param>
+    public static int[] Take(ByteText dev)
+    {
+        var held = new int[s_trees.Length + s_devices.Length];
+        for (int i = 0; i < s_trees.Length; i++) { held[i] = CloneOrNone(Paths.Join(dev, s_trees[i]), true); }
+        for (int i = 0; i < s_devices.Length; i++) { held[s_trees.Length + i] = CloneOrNone(Paths.Join(dev, s_devices[i]), false); }
+        return held;
+    }
+
     public static void Make(MountEntry entry, int target)
     {
         ByteText host = Paths.OfFd(target);
-        // Everything that comes from the host's /dev is held before it is covered.
-        var trees = new int[s_trees.Length];
-        for (int i = 0; i < trees.Length; i++) { trees[i] = CloneOrNone(Paths.Join(host, s_trees[i]), true); }
-        var devices = new int[s_devices.Length];
-        for (int i = 0; i < devices.Length; i++) { devices[i] = CloneOrNone(Paths.Join(host, s_devices[i]), false); }
+        ReadOnlySpan<int> trees = entry.Trees.AsSpan(0, s_trees.Length);
+        ReadOnlySpan<int> devices = entry.Trees.AsSpan(s_trees.Length);
 
         fixed (byte* where = host.CString, type = "tmpfs\0"u8, data = "mode=0755,size=4m,nr_inodes=64k\0"u8)
         {
