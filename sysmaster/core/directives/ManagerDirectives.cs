@@ -1,4 +1,5 @@
 using SysMaster.Core.Logging;
+using SysMaster.Core.Status;
 using SysMaster.Linux;
 
 namespace SysMaster.Core.Directives;
@@ -24,7 +25,7 @@ public static partial class ManagerDirectives
         def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232);
     public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198);
     public static readonly Directive<StatusUnitFormat> StatusUnitFormat = new("StatusUnitFormat", Kinds.StatusUnitFormat,
-        def: Directives.StatusUnitFormat.Description, since: 243);
+        def: Status.StatusUnitFormat.Description, since: 243);
     public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
         def: (NumaPolicy)(-1), since: 243, honour: Honour.Not);

@@ -1,4 +1,5 @@
 using SysMaster.Core.Logging;
+using SysMaster.Core.Status;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
 
@@ -196,7 +197,7 @@ public static class Kinds
         "console", "console-prefixed", "kmsg", "journal", "journal-or-kmsg", "syslog", "syslog-or-kmsg", "auto", "null",
     ]);
     public static readonly Kind<ShowStatus> ShowStatus = new EnumKind<ShowStatus>("Failed to parse show status setting, ignoring: ", ["no", "error", "auto", "temporary", "yes"], yes: 4, no: 0);
-    public static readonly Kind<StatusUnitFormat> StatusUnitFormat = new EnumKind<StatusUnitFormat>("Failed to parse status unit format, ignoring: ", ["name", "description", "combined"]);
+    public static readonly Kind<StatusUnitFormat> StatusUnitFormat = new EnumKind<StatusUnitFormat>("Failed to parse status unit format, ignoring: ", ["combined", "description", "name"]);
     public static readonly Kind<CrashAction> CrashAction = new EnumKind<CrashAction>("Failed to parse crash action, ignoring: ", ["freeze", "reboot", "poweroff"]);
 
     // With their own type: other kinds ask them for words.

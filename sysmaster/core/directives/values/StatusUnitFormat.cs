@@ -1,9 +1,0 @@
-namespace SysMaster.Core.Directives;
-
-/// <summary>How units are called on the console.</summary>
-public enum StatusUnitFormat
-{
-    Name,
-    Description,
-    Combined,
-}
