@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace SysMaster.Linux;
@@ -25,7 +24,7 @@ public sealed unsafe class DirectoryReader : IDisposable
     internal DirectoryReader(OwnedFd fd)
     {
         _fd = fd;
-        _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        _buffer = BytePool.Rent(BufferSize);
     }
 
     /// <summary>Of the directory itself, for openat(2) and friends on its names.</summary>
@@ -59,7 +58,7 @@ public sealed unsafe class DirectoryReader : IDisposable
     public void Dispose()
     {
         _fd.Dispose();
-        if (_buffer.Length > 0) { ArrayPool<byte>.Shared.Return(_buffer); }
+        if (_buffer.Length > 0) { BytePool.Return(_buffer); }
         _buffer = [];
         _used = _at = 0;
     }

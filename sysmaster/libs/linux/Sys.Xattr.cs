@@ -6,7 +6,7 @@ public static unsafe partial class Sys
     /// <returns>ENODATA when there is none; ERANGE when it is longer than <paramref name="limit"/> bytes; EOPNOTSUPP.</returns>
     public static Result<ByteText> GetXattr(ByteText path, ByteText name, int limit = 4096)
     {
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(limit);
+        byte[] buffer = BytePool.Rent(limit);
         try
         {
             fixed (byte* p = path.CString, n = name.CString, b = buffer)
@@ -15,7 +15,7 @@ public static unsafe partial class Sys
                 return size < 0 ? Errno.Last : new ByteText(buffer.AsSpan(0, (int)size));
             }
         }
-        finally { System.Buffers.ArrayPool<byte>.Shared.Return(buffer); }
+        finally { BytePool.Return(buffer); }
     }
 
     public static Errno SetXattr(ByteText path, ByteText name, ReadOnlySpan<byte> value, int flags = 0)

@@ -66,7 +66,7 @@ public static unsafe partial class Sys
 
     public static Result<byte[]> ReadToEnd(Fd fd, int limit = 16 << 20)
     {
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(4096);
+        byte[] buffer = BytePool.Rent(4096);
         try
         {
             int used = 0;
@@ -75,9 +75,9 @@ public static unsafe partial class Sys
                 if (used == buffer.Length)
                 {
                     if (used >= limit) { return Errno.EFBIG; }
-                    byte[] bigger = System.Buffers.ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, Math.Max(limit, 4096)) + 1);
+                    byte[] bigger = BytePool.Rent(Math.Min(buffer.Length * 2, Math.Max(limit, 4096)) + 1);
                     buffer.AsSpan(0, used).CopyTo(bigger);
-                    System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+                    BytePool.Return(buffer);
                     buffer = bigger;
                 }
                 Result<int> n = Read(fd, buffer.AsSpan(used));
@@ -88,7 +88,7 @@ public static unsafe partial class Sys
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            BytePool.Return(buffer);
         }
     }
 

@@ -28,7 +28,7 @@ public static class Limits
     public const int MatchRuleMax = 1024;
 
     /// <summary>Unsent bytes after which a peer that does not read is cut off.</summary>
-    public const int OutputMax = 64 << 20;
+    public const int OutputMax = 16 << 20;
 
     /// <summary>A write up to this size is taken whole or not at all by a stream socket (one buffer of the kernel).</summary>
     public const int AtomicWrite = 32 << 10;

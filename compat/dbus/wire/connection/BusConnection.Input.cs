@@ -218,9 +218,9 @@ public sealed partial class BusConnection
         }
         if (_in!.Length < need)
         {
-            byte[] bigger = ArrayPool<byte>.Shared.Rent(need);
+            byte[] bigger = BytePool.Rent(need);
             _in.AsSpan(0, _inLength).CopyTo(bigger);
-            ArrayPool<byte>.Shared.Return(_in);
+            BytePool.Return(_in);
             _in = bigger;
         }
         return need - _inLength;
@@ -232,14 +232,14 @@ public sealed partial class BusConnection
         if (ReferenceEquals(buffer, _in) && taken == 0) { _inLength = rest; return; }
         if (rest > 0)
         {
-            byte[] keep = ArrayPool<byte>.Shared.Rent(Math.Max(rest, 512));
+            byte[] keep = BytePool.Rent(Math.Max(rest, 512));
             buffer.AsSpan(taken, rest).CopyTo(keep);
-            if (_in is not null) { ArrayPool<byte>.Shared.Return(_in); }
+            if (_in is not null) { BytePool.Return(_in); }
             _in = keep;
         }
         else if (_in is not null)
         {
-            ArrayPool<byte>.Shared.Return(_in);
+            BytePool.Return(_in);
             _in = null;
         }
         _inLength = rest;

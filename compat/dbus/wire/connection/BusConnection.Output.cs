@@ -185,16 +185,16 @@ public sealed partial class BusConnection
     {
         if (_out is null)
         {
-            _out = ArrayPool<byte>.Shared.Rent(Math.Max(bytes, 4096));
+            _out = BytePool.Rent(Math.Max(bytes, 4096));
             _outStart = _outEnd = 0;
         }
         else if (_out.Length - _outEnd < bytes)
         {
             int pending = OutputPending;
             bool moveOnly = pending + bytes <= _out.Length / 2;
-            byte[] target = moveOnly ? _out : ArrayPool<byte>.Shared.Rent(Math.Max(2 * _out.Length, pending + bytes));
+            byte[] target = moveOnly ? _out : BytePool.Rent(Math.Max(2 * _out.Length, pending + bytes));
             _out.AsSpan(_outStart, pending).CopyTo(target);
-            if (!moveOnly) { ArrayPool<byte>.Shared.Return(_out); }
+            if (!moveOnly) { BytePool.Return(_out); }
             _out = target;
             _outStart = 0;
             _outEnd = pending;
@@ -243,7 +243,7 @@ public sealed partial class BusConnection
 
     private void ArrayPoolReturn()
     {
-        if (_out is not null) { ArrayPool<byte>.Shared.Return(_out); }
+        if (_out is not null) { BytePool.Return(_out); }
         _out = null;
         _outStart = _outEnd = 0;
     }

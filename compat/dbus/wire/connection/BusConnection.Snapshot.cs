@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using SysMaster.Linux;
 
@@ -49,7 +48,7 @@ public sealed partial class BusConnection
         _ = connection._saslServer?.Feed(snapshot.AuthSeen, InputScratch.Replies);   // answered long ago
         if (snapshot.Input.Length > 0)
         {
-            connection._in = ArrayPool<byte>.Shared.Rent(snapshot.Input.Length);
+            connection._in = BytePool.Rent(snapshot.Input.Length);
             snapshot.Input.CopyTo(connection._in, 0);
             connection._inLength = snapshot.Input.Length;
         }

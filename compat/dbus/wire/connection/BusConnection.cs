@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SysMaster.Linux;
@@ -174,7 +173,7 @@ public sealed partial class BusConnection : IDisposable
 
     private void ReleaseBuffers()
     {
-        if (_in is not null && !_inDispatch) { ArrayPool<byte>.Shared.Return(_in); }   // else a message still points into it
+        if (_in is not null && !_inDispatch) { BytePool.Return(_in); }   // else a message still points into it
         _in = null;
         _inLength = 0;
         DropPendingFds();

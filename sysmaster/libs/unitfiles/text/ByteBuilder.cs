@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using SysMaster.Linux;
 
@@ -114,7 +113,7 @@ public ref struct ByteBuilder
 
     public void Dispose()
     {
-        if (_rented is not null) { ArrayPool<byte>.Shared.Return(_rented); }
+        if (_rented is not null) { BytePool.Return(_rented); }
         _rented = null;
         _span = default;
         _length = 0;
@@ -122,9 +121,9 @@ public ref struct ByteBuilder
 
     private void Grow(int more)
     {
-        byte[] bigger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + more), Math.Max(_span.Length * 2, 64)));
+        byte[] bigger = BytePool.Rent(Math.Max(checked(_length + more), Math.Max(_span.Length * 2, 64)));
         Written.CopyTo(bigger);
-        if (_rented is not null) { ArrayPool<byte>.Shared.Return(_rented); }
+        if (_rented is not null) { BytePool.Return(_rented); }
         _span = _rented = bigger;
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using SysMaster.Linux;
 
 namespace SysMaster.UnitFiles;
 
@@ -63,7 +63,7 @@ public ref struct UnitFileReader
 
     public void Dispose()
     {
-        if (_joined is not null) { ArrayPool<byte>.Shared.Return(_joined); }
+        if (_joined is not null) { BytePool.Return(_joined); }
         _joined = null;
     }
 
@@ -150,9 +150,9 @@ public ref struct UnitFileReader
     {
         if (_joined is null || _joinedLength + text.Length > _joined.Length)
         {
-            byte[] bigger = ArrayPool<byte>.Shared.Rent(Math.Max(1024, (_joinedLength + text.Length) * 2));
+            byte[] bigger = BytePool.Rent(Math.Max(1024, (_joinedLength + text.Length) * 2));
             _joined.AsSpan(0, _joinedLength).CopyTo(bigger);
-            if (_joined is not null) { ArrayPool<byte>.Shared.Return(_joined); }
+            if (_joined is not null) { BytePool.Return(_joined); }
             _joined = bigger;
         }
         text.CopyTo(_joined.AsSpan(_joinedLength));
