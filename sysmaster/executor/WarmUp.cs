@@ -40,7 +40,7 @@ internal static class WarmUp
         _ = SeccompFilters.Compile(setup);
         _ = MountPlan.Of(setup, default, default);
         _ = Capabilities.Last;
-        TextPages.Drop();
+        FilePages.GiveBack();
     }
 
     /// <summary>A free number below 3 would be taken by a request's descriptor.</summary>

@@ -37,6 +37,7 @@ internal sealed unsafe partial class Supervisor
             case InitMessageKind.DropFd: if (!IsExecutor(payload)) { _table.Drop(payload); } break;
             case InitMessageKind.Reap: Reap(h.A); break;
             case InitMessageKind.Ready: _state->Ready = 1; break;
+            case InitMessageKind.Settled: FilePages.GiveBack(); break;
             case InitMessageKind.SendLog: _ = UnixSockets.SendTo(Journal, payload); break;
             default: break;   // a newer core's word
         }

@@ -53,6 +53,7 @@ public sealed partial class Manager
         if (_dirty.Count > 0) { CommitRecords(); }
         CompactRecords();
         foreach (IManagerObserver observer in Observers) { observer.OnTurnEnd(); }
+        Trim.OnTurnEnd();
         Monotonic.Program();
         Realtime.Program();
         ProgramAlarms();

@@ -119,6 +119,7 @@ public sealed partial class Manager
         MountRequirements.Forget();
         const DepOrigin Written = DepOrigin.File | DepOrigin.Implicit | DepOrigin.Default | DepOrigin.Path | DepOrigin.Bus;
         var units = new List<Unit>(Units);
+        List<(UnitLoadState State, UnitFlags Flags)> before = units.ConvertAll(static u => (u.LoadState, u.Flags));
         foreach (Unit unit in units)
         {
             unit.RemoveDependencies(Written);
@@ -127,6 +128,7 @@ public sealed partial class Manager
         }
         foreach (Unit unit in units) { QueueLoad(unit); }
         DispatchLoadQueue();
+        ForgetSameNews(units, before);
         foreach (Unit unit in units)
         {
             if ((unit.Flags & UnitFlags.Removed) == 0) { unit.OnReloaded(); }
@@ -135,10 +137,19 @@ public sealed partial class Manager
         IsReloading = false;
         foreach (Unit unit in units) { QueueGc(unit); }
         Startup.Stamp(StartupClock.UnitsLoadFinish);
-        Trim.Schedule();
         foreach (IManagerObserver observer in Observers) { observer.OnReloading(false); }
         foreach (Action done in _afterReload) { done(); }
         _afterReload.Clear();
+    }
+
+    /// <summary>Read anew and as before: what a signal would carry of it has not changed (what comes from files is not told by signals).</summary>
+    private void ForgetSameNews(List<Unit> units, List<(UnitLoadState State, UnitFlags Flags)> before)
+    {
+        for (int i = 0; i < units.Count; i++)
+        {
+            if (units[i].LoadState == before[i].State && (before[i].Flags & UnitFlags.InChangedQueue) == 0) { units[i].Flags &= ~UnitFlags.InChangedQueue; }
+        }
+        _changed.RemoveAll(static unit => (unit.Flags & UnitFlags.InChangedQueue) == 0);
     }
 
     public void SetBaseVariable(ByteText assignment)
@@ -164,7 +175,6 @@ public sealed partial class Manager
         MarkManagerDirty();
         Log.Write(LogLevel.Info, new LogContext { NoPrefix = true, MessageId = IsSystem ? MessageIds.StartupFinished : MessageIds.UserStartupFinished }, $"{StartupText()}");
         _ = Status.Output?.Flip(false);
-        Trim.Schedule();
         foreach (IManagerObserver observer in Observers) { observer.OnStartupFinished(); }
     }
 

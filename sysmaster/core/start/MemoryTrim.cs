@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime;
 using SysMaster.Events;
 using SysMaster.Linux;
@@ -6,41 +5,59 @@ using SysMaster.Linux;
 namespace SysMaster.Core;
 
 /// <summary>
-/// When the boot (or a reload) has settled: one full, compacting collection, and the code that only the boot needed is given back. Clean pages
-/// of our own file come back from the page cache when they are touched again. Idle means no allocation, so once is enough.
+/// After work, when it has become quiet: one full, compacting collection, and the text and constants that only the work needed are given
+/// back, init's too. Idle means no allocation, so once is enough: a manager with nothing to do is not woken for this.
+/// docs/decisions/0006-memory.md.
 /// </summary>
-internal sealed unsafe class MemoryTrim : IDeadlineObserver
+internal sealed class MemoryTrim : IDeadlineObserver
 {
+    /// <summary>What a few clients leave behind is not worth a collection.</summary>
+    private const long Work = 1 << 20;
+
+    /// <summary>Less than this in the waiting time is quiet, in bytes allocated.</summary>
+    private const long Quiet = 32 << 10;
+
     private static readonly Usec s_settle = Usec.FromSec(2);
 
+    private readonly Manager _manager;
     private readonly Deadline _deadline;
+    private long _trimmedAt;
+    private long _armedAt;
+    private bool _armed;
 
-    public MemoryTrim(Manager manager) => _deadline = new Deadline(manager.Monotonic, this);
+    public MemoryTrim(Manager manager)
+    {
+        _manager = manager;
+        _deadline = new Deadline(manager.Monotonic, this);
+        _trimmedAt = GC.GetAllocatedBytesForCurrentThread();
+    }
 
-    public void Schedule() => _deadline.ArmIn(s_settle);
+    /// <summary>At the end of each turn: costs a look at a counter.</summary>
+    public void OnTurnEnd()
+    {
+        if (_armed || GC.GetAllocatedBytesForCurrentThread() - _trimmedAt < Work) { return; }
+        Arm();
+    }
 
     public void OnElapsed(Deadline timer)
     {
+        if (GC.GetAllocatedBytesForCurrentThread() - _armedAt > Quiet)
+        {
+            Arm();
+            return;
+        }
+        _armed = false;
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GiveBackCode();
+        _ = _manager.Init?.Settled();
+        _trimmedAt = GC.GetAllocatedBytesForCurrentThread();
+        FilePages.GiveBack();
     }
 
-    private static void GiveBackCode()
+    private void Arm()
     {
-        Result<byte[]> maps = Sys.ReadFile("/proc/self/maps"u8, 1 << 20);
-        if (maps.Failed) { return; }
-        ReadOnlySpan<byte> text = maps.Value;
-        foreach (Range range in text.Split((byte)'\n'))
-        {
-            ReadOnlySpan<byte> line = text[range];
-            // "start-end r-xp offset dev inode path": code only. Read-only data was written to once, by the relocations of the loader.
-            int dash = line.IndexOf((byte)'-'), space = line.IndexOf((byte)' ');
-            if (dash <= 0 || space < dash || !line.Contains((byte)'/')) { continue; }
-            ReadOnlySpan<byte> rights = line[(space + 1)..];
-            if (!rights.StartsWith("r-xp"u8)) { continue; }
-            if (!Utf8Parser.TryParse(line[..dash], out ulong start, out _, 'x') || !Utf8Parser.TryParse(line[(dash + 1)..space], out ulong end, out _, 'x')) { continue; }
-            _ = LibC.madvise((void*)start, (nuint)(end - start), LibC.MADV_DONTNEED);
-        }
+        _armed = true;
+        _armedAt = GC.GetAllocatedBytesForCurrentThread();
+        _deadline.ArmIn(s_settle);
     }
 }

@@ -32,6 +32,8 @@ internal sealed class TestManager : IDisposable
         File.WriteAllText(path, text);
     }
 
+    public void Remove(string name) => File.Delete(System.IO.Path.Combine(_folder, "units", name));
+
     public void Reopen() =>
         Manager.OpenFiles(SearchPaths.Create(SearchScope.System, new SearchPathOptions { UnitPath = new ByteText(_folder + "/units") }));
 

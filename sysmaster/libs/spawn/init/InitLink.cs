@@ -85,6 +85,9 @@ public sealed unsafe class InitLink : IDisposable
     /// <summary>State is restored: signals may come.</summary>
     public Errno Ready() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Ready), default);
 
+    /// <summary>Work is done for now: init gives memory back, as we do.</summary>
+    public Errno Settled() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Settled), default);
+
     /// <summary>One datagram to journald's native socket with PID 1 as its sender, for where SCM_CREDENTIALS may not be forged.</summary>
     public Errno SendLog(ReadOnlySpan<byte> datagram) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendLog), datagram);
 

@@ -4,7 +4,7 @@ namespace SysMaster.Spawn.Init;
 /// The messages between init and the core.
 /// <code>
 ///   init ──link──▶ core   KeptFd*  StartEnd  then for ever: Exited  Signal  KeptFd (a new executor)  StoreFailed
-///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog
+///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog  Settled
 ///   init ◀──call──▶ core  Listen | Connect | Exec | Reexec  →  Reply
 /// </code>
 /// A core is started with empty sockets and first gets everything that init keeps, then StartEnd. Exits may be announced from there on,
@@ -51,6 +51,9 @@ public enum InitMessageKind : uint
 
     /// <summary>core → init: send the payload as one datagram to /run/systemd/journal/socket, as PID 1; dropped if that would block.</summary>
     SendLog = 20,
+
+    /// <summary>core → init: work is done for now; memory that only work needs may go.</summary>
+    Settled = 21,
 
     /// <summary>core → init, a call: make a listening (or bound datagram) AF_UNIX socket (A type, B mode, C backlog, D 1 to unlink first), path as payload.</summary>
     Listen = 32,
