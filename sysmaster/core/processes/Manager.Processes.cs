@@ -105,7 +105,8 @@ public sealed partial class Manager : IExecutorObserver
     internal void OnExited(int pid, ChildExit exit)
     {
         List<Unit> told = _watched.Remove(pid, out List<Unit>? units) ? units : [];
-        if (UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
+        // The kernel need not be asked whose it is where somebody is told anyway and groups say by themselves that they are empty.
+        if ((told.Count == 0 || !Cgroups.ReportsEmpty) && UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
         foreach (Unit unit in told) { unit.OnChildExited(pid, exit); }
         Helpers.OnExited(pid, exit);
         _toReap.Add(pid);
