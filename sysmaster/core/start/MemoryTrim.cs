@@ -7,7 +7,7 @@ namespace SysMaster.Core;
 /// <summary>
 /// After work, when it has become quiet: one full, compacting collection, and the text and constants that only the work needed are given
 /// back, init's too. Idle means no allocation, so once is enough: a manager with nothing to do is not woken for this.
-/// docs/decisions/0006-memory.md.
+/// docs/decisions/0007-memory.md.
 /// </summary>
 internal sealed class MemoryTrim : IDeadlineObserver
 {

@@ -4,7 +4,7 @@ namespace SysMaster.Linux;
 
 /// <summary>
 /// Gives the mappings of program text and constants back to the page cache: a program that waits needs a few pages of them only, and those
-/// come back when they are touched. docs/decisions/0003-executor.md and 0006-memory.md have the figures.
+/// come back when they are touched. docs/decisions/0003-executor.md and 0007-memory.md have the figures.
 /// </summary>
 public static unsafe class FilePages
 {
