@@ -82,7 +82,11 @@ internal sealed class Facts
         if (IsFirstBoot) { FirstBootPresets.Apply(manager); }
     }
 
-    public void StampStart(Manager manager) => manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero);
+    /// <summary>When the kernel came up; in a container that is no part of this boot.</summary>
+    public void StampStart(Manager manager)
+    {
+        if (!InContainer) { manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero); }
+    }
 
     /// <summary>The tree that init found or made; in a container without one that can be written, processes are tracked by PID alone.</summary>
     public static UnitCgroups OpenCgroups(Manager manager)
