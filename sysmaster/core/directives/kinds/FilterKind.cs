@@ -62,12 +62,8 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         to.BeginStruct();
         to.WriteBoolean(value.IsAllow);
         ArrayMark array = to.BeginArray(4);
-        foreach (FilterRule one in value.Rules)
-        {
-            if (!one.Adds)
-                continue;
+        foreach (FilterRule one in rule is FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly ? SystemCallNames.Expand(value) : InOrder(value))
             WriteRule(one, to);
-        }
         to.EndArray(array);
     }
 
@@ -89,6 +85,15 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         from.EndArray(array);
         result = any ? new FilterList(isAllow, [.. rules]) : allow ? new FilterList(true, []) : FilterList.Unset;
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
+    }
+
+    /// <summary>What is in the list, by name, as clients see sets.</summary>
+    private static List<FilterRule> InOrder(FilterList list)
+    {
+        List<FilterRule> rules = [.. list.Rules];
+        rules.RemoveAll(static r => !r.Adds);
+        rules.Sort(static (a, b) => a.Name.Span.SequenceCompareTo(b.Name.Span));
+        return rules;
     }
 
     private static void WriteRule(FilterRule one, MessageWriter to)

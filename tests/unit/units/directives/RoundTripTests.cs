@@ -24,7 +24,7 @@ public sealed class RoundTripTests
         ("Service", "LogExtraFields=A=1 \"B=x y\""), ("Service", "CapabilityBoundingSet=CAP_NET_RAW CAP_SYS_ADMIN"), ("Service", "CapabilityBoundingSet=~CAP_NET_RAW"),
         ("Service", "AmbientCapabilities=CAP_NET_BIND_SERVICE"), ("Service", "SecureBits=noroot keep-caps"), ("Service", "RestrictNamespaces=~user net"), ("Service", "RestrictNamespaces=yes"),
         ("Service", "SystemCallFilter=@system-service read"), ("Service", "SystemCallFilter=~@clock:EPERM reboot:kill"), ("Service", "SystemCallErrorNumber=EPERM"),
-        ("Service", "RestrictAddressFamilies=AF_UNIX AF_INET6"), ("Service", "RestrictAddressFamilies=none"), ("Service", "SystemCallArchitectures=native x86-64"),
+        ("Service", "RestrictAddressFamilies=AF_INET6 AF_UNIX"), ("Service", "RestrictAddressFamilies=none"), ("Service", "SystemCallArchitectures=native x86-64"),
         ("Service", "LimitNOFILE=1024:524288"), ("Service", "LimitCORE=infinity"), ("Service", "LimitMEMLOCK=64M"), ("Service", "LimitCPU=1min:2min"), ("Service", "LimitRTTIME=500ms"), ("Service", "LimitNICE=+5"),
         ("Service", "ReadWritePaths=-/var/lib/x +/y"), ("Service", "ExecSearchPath=/a:/b"), ("Service", "BindPaths=-/a:/b:norbind /c"), ("Service", "BindReadOnlyPaths=/a\\x20b:/c"),
         ("Service", "TemporaryFileSystem=/var:ro,size=1M /x"), ("Service", "ProtectSystem=strict"), ("Service", "ProtectHome=yes"), ("Service", "MountFlags=slave"),

@@ -1,10 +1,10 @@
-namespace SysMaster.Executor;
+namespace SysMaster.Spawn.Exec;
 
 /// <summary>
 /// Numbers of the system calls per architecture, names in byte order. Facts of the kernel's own tables (asm/unistd.h); -1 where there is none.
 /// All of it is read-only data of the program: nothing is built at run time.
 /// </summary>
-internal static partial class SystemCallTable
+public static partial class SystemCallTable
 {
     /// <summary>Names, each ended by a NUL.</summary>
     private static ReadOnlySpan<byte> Names =>

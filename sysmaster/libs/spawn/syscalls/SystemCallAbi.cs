@@ -1,7 +1,7 @@
-namespace SysMaster.Executor;
+namespace SysMaster.Spawn.Exec;
 
 /// <summary>The ways into the kernel that our two architectures have.</summary>
-internal enum SystemCallAbi
+public enum SystemCallAbi
 {
     X64,
     X86,

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace SysMaster.Executor;
+namespace SysMaster.Spawn.Exec;
 
 /// <summary>System calls by name, and the groups of SystemCallFilter=. An index stands for a name; see SystemCallTable.Data.cs.</summary>
-internal static partial class SystemCallTable
+public static partial class SystemCallTable
 {
     public static int Count => Offsets.Length;
 

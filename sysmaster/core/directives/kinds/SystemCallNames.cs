@@ -1,0 +1,26 @@
+using SysMaster.Linux;
+using SysMaster.Spawn.Exec;
+
+namespace SysMaster.Core.Directives;
+
+/// <summary>A system call filter with its groups taken apart, as the bus shows it: each call once, by name.</summary>
+internal static class SystemCallNames
+{
+    /// <summary>Later rules over earlier ones. What is taken out of an allow list with an errno of its own stays listed, with that errno.</summary>
+    public static IEnumerable<FilterRule> Expand(FilterList list)
+    {
+        var calls = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        short single = 0;
+        foreach (FilterRule rule in list.Rules)
+        {
+            ReadOnlySpan<short> members = SystemCallTable.Members(rule.Name.Span, ref single);
+            foreach (short index in members)
+            {
+                string name = System.Text.Encoding.ASCII.GetString(SystemCallTable.NameOf(index));
+                if (rule.Adds || rule.Errno >= 0) { calls[name] = rule.Errno; }
+                else { calls.Remove(name); }
+            }
+        }
+        foreach ((string name, int errno) in calls) { yield return new FilterRule(new ByteText(name), Adds: true, errno); }
+    }
+}
