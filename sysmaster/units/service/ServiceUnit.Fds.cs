@@ -2,14 +2,39 @@ using System.Text;
 using SysMaster.Core;
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
+using SysMaster.Events;
 using SysMaster.Linux;
 
 namespace SysMaster.Units.Service;
 
 /// <summary>Descriptors a service gets and gives: its sockets, its connection, and the store that outlives its restarts.</summary>
-public sealed partial class ServiceUnit
+public sealed partial class ServiceUnit : IFdObserver
 {
-    private readonly record struct Stored(string Name, OwnedFd Fd, bool Poll);
+    /// <summary>One descriptor of the store, watched for the other end's going, where that can be seen.</summary>
+    private sealed class Stored(string name, OwnedFd fd) : IDisposable
+    {
+        private FdSource? _source;
+
+        public string Name { get; } = name;
+
+        public OwnedFd Fd { get; } = fd;
+
+        /// <summary>Files and the like cannot be watched, nor do they hang up.</summary>
+        public void Watch(EventLoop loop, IFdObserver observer)
+        {
+            var source = new FdSource(Fd.Fd, EventPriority.Kernel, observer);
+            if (loop.Add(source, 0).Failed) { source.Dispose(); }
+            else { _source = source; }
+        }
+
+        public bool IsWatchedBy(FdSource source) => _source == source;
+
+        public void Dispose()
+        {
+            _source?.Dispose();
+            Fd.Dispose();
+        }
+    }
 
     private readonly List<Stored> _store = [];
     private OwnedFd? _connection;
@@ -98,7 +123,9 @@ public sealed partial class ServiceUnit
                 return;
             }
             message.Fds.Remove(fd);
-            _store.Add(new Stored(name, fd, poll));
+            var stored = new Stored(name, fd);
+            if (poll) { stored.Watch(Manager.Loop, this); }
+            _store.Add(stored);
             Manager.KeepFd(StoreKey(_store.Count - 1, name), fd.Fd);
         }
         MarkChanged();
@@ -109,9 +136,21 @@ public sealed partial class ServiceUnit
         for (int i = _store.Count - 1; i >= 0; i--)
         {
             if (_store[i].Name != name) { continue; }
-            _store[i].Fd.Dispose();
+            _store[i].Dispose();
             _store.RemoveAt(i);
         }
+        KeepAllAgain();
+        MarkChanged();
+    }
+
+    /// <summary>The other end of a stored descriptor is gone: nothing can be done with it any more.</summary>
+    void IFdObserver.OnReady(FdSource source, uint ready)
+    {
+        int at = _store.FindIndex(stored => stored.IsWatchedBy(source));
+        if (at < 0) { return; }
+        Log.Debug(this, $"Received EPOLLHUP on stored fd '{_store[at].Name}', closing.");
+        _store[at].Dispose();
+        _store.RemoveAt(at);
         KeepAllAgain();
         MarkChanged();
     }
@@ -121,7 +160,7 @@ public sealed partial class ServiceUnit
     private void ReleaseFdStore()
     {
         if (_store.Count == 0 && _connection is null) { return; }
-        foreach (Stored stored in _store) { stored.Fd.Dispose(); }
+        foreach (Stored stored in _store) { stored.Dispose(); }
         _store.Clear();
         KeepAllAgain();
         _connection?.Dispose();
@@ -142,6 +181,8 @@ public sealed partial class ServiceUnit
     public override void OnKeptFd(string key, OwnedFd fd)
     {
         int slash = key.IndexOf('/', StringComparison.Ordinal);
-        _store.Add(new Stored(slash < 0 ? "stored" : key[(slash + 1)..], fd, true));
+        var stored = new Stored(slash < 0 ? "stored" : key[(slash + 1)..], fd);
+        stored.Watch(Manager.Loop, this);
+        _store.Add(stored);
     }
 }
