@@ -11,7 +11,7 @@ namespace SysMaster.Core;
 /// Which attributes of a v2 control group follow from a unit's settings. systemd.resource-control(5). Only what somebody set is written:
 /// what kubelet or a GPU runtime has written beside us stays. (TasksMax= counts as set by system.conf, as everywhere.)
 /// </summary>
-internal static class CgroupAttributes
+public static class CgroupAttributes
 {
     private static readonly (Directive<Amount> Row, string Attribute)[] s_memory =
     [
@@ -75,7 +75,7 @@ internal static class CgroupAttributes
     public static ulong EffectiveTasksMax(Unit unit)
     {
         Amount amount = unit.Settings.IsSet(CgroupDirectives.TasksMax) ? unit.Get(CgroupDirectives.TasksMax) : unit.Manager.Settings.Get(ManagerDirectives.DefaultTasksMax);
-        return amount.IsInfinity ? ulong.MaxValue : amount.Resolve(SystemTasksMax());
+        return amount.IsInfinity ? ulong.MaxValue : amount.Resolve(Machine.Tasks);
     }
 
     private static string TasksMax(Unit unit) => EffectiveTasksMax(unit) is var max && max == ulong.MaxValue ? "max" : Text(max);
@@ -126,18 +126,6 @@ internal static class CgroupAttributes
             cpu = last;
         }
         return text.ToString();
-    }
-
-    private static ulong SystemTasksMax()
-    {
-        ulong max = Number("/proc/sys/kernel/pid_max"), threads = Number("/proc/sys/kernel/threads-max");
-        return Math.Min(max, threads);
-    }
-
-    private static ulong Number(string path)
-    {
-        Result<byte[]> content = Sys.ReadFile(new ByteText(path), 64);
-        return !content.Failed && System.Buffers.Text.Utf8Parser.TryParse(content.Value, out ulong value, out _) ? value : ulong.MaxValue;
     }
 
     private static bool On(SettingsBag set, Directive<bool> row, bool byDefault) => set.IsSet(row) ? set.Get(row) : byDefault;

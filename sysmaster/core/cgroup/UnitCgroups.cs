@@ -160,6 +160,7 @@ public sealed class UnitCgroups : IInotifyObserver
     public void Release(Unit unit)
     {
         if (_tree is null || unit.IsPerpetual || unit.Cgroup is not { Path.Length: > 0 } group) { return; }
+        if (CgroupStats.CpuNsec(_tree, Group(group.Path)) is { Failed: false } used) { unit.WritableTimestamps.CpuNsec = used.Value; }
         if (_tree.Remove(Group(group.Path)) != Errno.EBUSY) { Drop(unit, group); }
     }
 

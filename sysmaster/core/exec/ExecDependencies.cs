@@ -7,6 +7,8 @@ namespace SysMaster.Core;
 /// <summary>What execution settings imply for the order of units. systemd.exec(5), "Implicit Dependencies".</summary>
 public static class ExecDependencies
 {
+    private static readonly UnitName s_tmpMount = UnitName.Parse("tmp.mount");
+    private static readonly UnitName s_remount = UnitName.Parse("systemd-remount-fs.service");
     private static readonly UnitName s_tmpfiles = UnitName.Parse("systemd-tmpfiles-setup.service");
 
     public static void Add(Unit unit)
@@ -14,15 +16,20 @@ public static class ExecDependencies
         SettingsBag set = unit.Settings;
         Manager manager = unit.Manager;
         WorkDir work = set.Get(ExecDirectives.WorkingDirectory);
-        if (!work.Path.IsEmpty && !work.MayBeMissing) { manager.AddMountsFor(unit, work.Path, Dep.Requires, DepOrigin.File); }
+        if (!work.Path.IsEmpty && !work.MayBeMissing) { manager.AddMountsFor(unit, work.Path, Dep.Requires); }
         ByteText root = set.Get(ExecDirectives.RootDirectory);
-        if (!root.IsEmpty) { manager.AddMountsFor(unit, root, Dep.Requires, DepOrigin.File); }
+        if (!root.IsEmpty) { manager.AddMountsFor(unit, root, Dep.Requires); }
         AddDirectories(unit, set);
         if (!manager.IsSystem) { return; }
+        if (set.IsSet(ExecDirectives.StateDirectory) || set.IsSet(ExecDirectives.CacheDirectory) || set.IsSet(ExecDirectives.LogsDirectory))
+        {
+            unit.AddDependency(Dep.After, s_remount, DepOrigin.File);
+        }
         if (set.Get(ExecDirectives.PrivateTmp))
         {
-            manager.AddMountsFor(unit, "/tmp"u8, Dep.Requires, DepOrigin.File);
-            manager.AddMountsFor(unit, "/var/tmp"u8, Dep.Requires, DepOrigin.File);
+            // Wanted, not required: tmp.mount may be masked.
+            unit.AddDependency(Dep.Wants | Dep.After, s_tmpMount, DepOrigin.File);
+            manager.AddMountsFor(unit, "/var/tmp"u8, Dep.Requires);
             unit.AddDependency(Dep.After, s_tmpfiles, DepOrigin.File);
         }
         if (UsesJournal(manager, set) && unit.Id != SpecialUnits.JournaldService)
@@ -40,7 +47,7 @@ public static class ExecDependencies
             if (!set.IsSet(rows[kind])) { continue; }
             foreach (ExecDirectory directory in set.Get(rows[kind]))
             {
-                unit.Manager.AddMountsFor(unit, new ByteText($"{unit.Manager.Exec.DirectoryBases[kind].ToString()}/{directory.Path.ToString()}"), Dep.Requires, DepOrigin.File);
+                unit.Manager.AddMountsFor(unit, new ByteText($"{unit.Manager.Exec.DirectoryBases[kind].ToString()}/{directory.Path.ToString()}"), Dep.Requires);
             }
         }
     }
@@ -63,7 +70,6 @@ public static class SliceRules
     public static UnitName? For(Unit unit)
     {
         if (unit.Settings.IsSet(CgroupDirectives.Slice)) { return unit.Get(CgroupDirectives.Slice); }
-        if (unit.Id == SpecialUnits.InitScope) { return SpecialUnits.RootSlice; }
         // Instances of one template share a slice of their own.
         if (unit.Id.IsInstance)
         {
@@ -73,6 +79,7 @@ public static class SliceRules
             text.Dispose();
             if (slice.IsValid) { return slice; }
         }
+        if (unit.IsExtrinsic) { return SpecialUnits.RootSlice; }
         return unit.Manager.IsSystem ? SpecialUnits.SystemSlice : SpecialUnits.AppSlice;
     }
 }

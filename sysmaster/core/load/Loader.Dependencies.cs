@@ -53,8 +53,8 @@ internal static partial class Loader
     /// <summary>RequiresMountsFor= and what other settings imply of it: every .mount that may lie on the way, now or later.</summary>
     private static void AddMountDependencies(Unit unit)
     {
-        foreach (ByteText path in unit.Get(UnitDirectives.RequiresMountsFor)) { unit.Manager.AddMountsFor(unit, path, Dep.Requires, DepOrigin.File); }
-        foreach (ByteText path in unit.Get(UnitDirectives.WantsMountsFor)) { unit.Manager.AddMountsFor(unit, path, Dep.Wants, DepOrigin.File); }
+        foreach (ByteText path in unit.Get(UnitDirectives.RequiresMountsFor)) { unit.Manager.AddMountsFor(unit, path, Dep.Requires); }
+        foreach (ByteText path in unit.Get(UnitDirectives.WantsMountsFor)) { unit.Manager.AddMountsFor(unit, path, Dep.Wants); }
     }
 
     private static void AddSlice(Unit unit)

@@ -77,6 +77,7 @@ internal static partial class Loader
     {
         AddWrittenDependencies(unit);
         AddLinks(unit, found);
+        if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit.Settings); }
         string? refusal = reader.IsFatal ? "" : unit.OnLoad();
         if (refusal is not null)
         {

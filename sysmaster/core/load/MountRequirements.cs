@@ -9,40 +9,53 @@ namespace SysMaster.Core;
 /// </summary>
 internal sealed class MountRequirements(Manager manager)
 {
-    private readonly Dictionary<UnitName, List<(Unit Unit, Dep Kinds, DepOrigin Origin)>> _byMount = [];
+    /// <param name="IsAsked">The path itself was asked for, not one below it.</param>
+    private readonly record struct Need(Unit Unit, Dep Kinds, bool IsAsked);
 
-    public static void Add(Unit unit, ByteText path, Dep kinds, DepOrigin origin) => unit.Manager.MountRequirements.AddAll(unit, path, kinds, origin);
+    private readonly Dictionary<UnitName, List<Need>> _byMount = [];
+
+    public static void Add(Unit unit, ByteText path, Dep kinds) => unit.Manager.MountRequirements.AddAll(unit, path, kinds);
+
+    /// <summary>The paths that a unit needs, whoever asked for them: written ones and those that other settings imply.</summary>
+    public IEnumerable<ByteText> PathsOf(Unit unit)
+    {
+        foreach ((UnitName mount, List<Need> needs) in _byMount)
+        {
+            if (needs.Exists(n => n.IsAsked && n.Unit == unit && n.Kinds == Dep.Requires) && mount.TryToPath(out ByteText path)) { yield return path; }
+        }
+    }
 
     /// <summary>A mount unit was loaded: those that need a path at or below it are told.</summary>
     public void OnMountLoaded(Unit mount)
     {
-        if (!_byMount.TryGetValue(mount.Id, out List<(Unit, Dep, DepOrigin)>? waiting)) { return; }
-        foreach ((Unit unit, Dep kinds, DepOrigin origin) in waiting)
+        if (!_byMount.TryGetValue(mount.Id, out List<Need>? waiting)) { return; }
+        foreach (Need need in waiting)
         {
-            if ((unit.Flags & UnitFlags.Removed) == 0) { Bind(unit, mount, kinds, origin); }
+            if ((need.Unit.Flags & UnitFlags.Removed) == 0 && need.Unit != mount) { Bind(need.Unit, mount, need.Kinds); }
         }
     }
 
     public void Forget() => _byMount.Clear();
 
-    private void AddAll(Unit unit, ByteText path, Dep kinds, DepOrigin origin)
+    private void AddAll(Unit unit, ByteText path, Dep kinds)
     {
         ReadOnlySpan<byte> span = path.Span;
         for (int end = span.Length; end >= 0; end = end <= 1 ? -1 : Math.Max(span[..end].LastIndexOf((byte)'/'), 0))
         {
             UnitName name = UnitName.FromPath(end == 0 ? "/"u8 : span[..end], UnitKind.Mount);
-            if (!name.IsValid || name == unit.Id) { continue; }
-            if (!_byMount.TryGetValue(name, out List<(Unit, Dep, DepOrigin)>? waiting)) { _byMount[name] = waiting = []; }
-            waiting.Add((unit, kinds, origin));
+            if (!name.IsValid) { continue; }
+            if (!_byMount.TryGetValue(name, out List<Need>? waiting)) { _byMount[name] = waiting = []; }
+            var need = new Need(unit, kinds, end == span.Length);
+            waiting.Add(need);
+            if (name == unit.Id) { continue; }
             Unit? mount = manager.Find(name);
             if (mount is null && manager.Files.Contains(name)) { mount = manager.GetOrAdd(name); }
-            if (mount is { LoadState: UnitLoadState.Loaded }) { Bind(unit, mount, kinds, origin); }
+            if (mount is { LoadState: UnitLoadState.Loaded }) { Bind(unit, mount, kinds); }
         }
     }
 
-    private static void Bind(Unit unit, Unit mount, Dep kinds, DepOrigin origin)
+    private static void Bind(Unit unit, Unit mount, Dep kinds)
     {
-        _ = origin;
         // Order always; need it only if somebody configured it, not if it is just there.
         Dep need = mount.FragmentPath.IsEmpty ? Dep.None : kinds;
         unit.AddDependency(Dep.After | need, mount, DepOrigin.Path);

@@ -46,15 +46,24 @@ public sealed partial class Manager
     /// <summary>The manager's own block for its services: PATH, LANG and the like.</summary>
     public List<ByteText> BaseEnvironment { get; } = [];
 
-    /// <summary>What every service starts from.</summary>
+    /// <summary>What every service starts from: each variable once, a client's value before the manager's own.</summary>
     public IEnumerable<ByteText> EnvironmentBlock
     {
         get
         {
-            foreach (ByteText variable in BaseEnvironment) { yield return variable; }
-            foreach (ByteText variable in ClientEnvironment) { yield return variable; }
+            foreach (ByteText variable in BaseEnvironment)
+            {
+                ByteText set = ClientEnvironment.Find(v => IsSameVariable(v, variable));
+                yield return set.IsEmpty ? variable : set;
+            }
+            foreach (ByteText variable in ClientEnvironment)
+            {
+                if (!BaseEnvironment.Exists(v => IsSameVariable(v, variable))) { yield return variable; }
+            }
         }
     }
+
+    private static bool IsSameVariable(ByteText a, ByteText b) => EnvironmentText.NameOf(a.Span).SequenceEqual(EnvironmentText.NameOf(b.Span));
 
     /// <summary>A variable of the environment this manager itself was started with: "NAME=value", for PassEnvironment=.</summary>
     public ByteText? OwnVariable(ReadOnlySpan<byte> name)
@@ -97,10 +106,13 @@ public sealed partial class Manager
     internal static string SkipReason(Unit unit) => unit.Conditions is { } list ? ConditionEvaluator.Reason(list, isAssert: false) : "of an unmet condition check";
 
     /// <summary>Every mount unit on the way to a path, made or not.</summary>
-    public void AddMountsFor(Unit unit, ByteText path, Dep kinds, DepOrigin origin)
+    public void AddMountsFor(Unit unit, ByteText path, Dep kinds)
     {
-        MountRequirements.Add(unit, path, kinds, origin);
+        MountRequirements.Add(unit, path, kinds);
     }
+
+    /// <summary>D-Bus RequiresMountsFor: the paths whose mounts the unit needs.</summary>
+    public IEnumerable<ByteText> MountsNeededBy(Unit unit) => MountRequirements.PathsOf(unit);
 
     internal MountRequirements MountRequirements => _mountRequirements ??= new MountRequirements(this);
 
@@ -154,7 +166,8 @@ public sealed partial class Manager
         WatchPid(slot.Unit, pid);
     }
 
-    internal void QueueCgroupEmpty(Unit unit)
+    /// <summary>The unit's group may have become empty: looked at once this dispatch is over.</summary>
+    public void QueueCgroupEmpty(Unit unit)
     {
         if (!_cgroupEmpty.Contains(unit)) { _cgroupEmpty.Enqueue(unit); }
     }

@@ -51,7 +51,7 @@ public abstract partial class Unit : ILogSubject
         public const uint InvocationHigh = 15, InvocationLow = 16;
         public const uint ConditionResult = 17, AssertResult = 18;
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
-        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24;
+        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25;
     }
 
     /// <summary>The first tag of a type's own fields.</summary>
@@ -77,6 +77,7 @@ public abstract partial class Unit : ILogSubject
         WriteNonZero(to, Tags.Transient, IsTransient ? 1u : 0u);
         WriteNonZero(to, Tags.Freezer, (uint)Freezer);
         WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
+        WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
         WriteType(to);
     }
 
@@ -139,6 +140,7 @@ public abstract partial class Unit : ILogSubject
             case Tags.InactiveEnter or Tags.InactiveEnter + 1: t.InactiveEnter = Half(t.InactiveEnter, f.Tag == Tags.InactiveEnter, f.Usec); break;
             case Tags.Condition or Tags.Condition + 1: t.Condition = Half(t.Condition, f.Tag == Tags.Condition, f.Usec); break;
             case Tags.Assert or Tags.Assert + 1: t.Assert = Half(t.Assert, f.Tag == Tags.Assert, f.Usec); break;
+            case Tags.CpuNsec: t.CpuNsec = f.Number; break;
             case Tags.InvocationHigh: InvocationId = InvocationId with { High = f.Number }; break;
             case Tags.InvocationLow: InvocationId = InvocationId with { Low = f.Number }; break;
             case Tags.ConditionResult: ConditionResult = f.Bool; break;

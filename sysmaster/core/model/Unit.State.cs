@@ -3,7 +3,7 @@ using SysMaster.Linux;
 
 namespace SysMaster.Core;
 
-/// <summary>When a unit last changed which way; allocated with the first change.</summary>
+/// <summary>When a unit last changed which way, and what it used until then; allocated with the first change.</summary>
 public sealed class UnitTimestamps
 {
     public DualTimestamp StateChange { get; set; }
@@ -13,6 +13,9 @@ public sealed class UnitTimestamps
     public DualTimestamp InactiveEnter { get; set; }
     public DualTimestamp Condition { get; set; }
     public DualTimestamp Assert { get; set; }
+
+    /// <summary>CPU time of the control group that went last, ns; zero if none was counted.</summary>
+    public ulong CpuNsec { get; set; }
 
     public static readonly UnitTimestamps Never = new();
 }
@@ -85,6 +88,14 @@ public abstract partial class Unit
 
     /// <summary>Everything of one activation that does not outlive it.</summary>
     protected virtual void OnBecameInactive() { }
+
+    /// <summary>A perpetual unit is up from the start: it was first seen so now.</summary>
+    protected void NoteAlwaysActive()
+    {
+        if (Timestamps.StateChange.IsSet) { return; }
+        Stamp(UnitActiveState.Inactive, UnitActiveState.Active);
+        MarkDirty();
+    }
 
     private void Stamp(UnitActiveState before, UnitActiveState now)
     {

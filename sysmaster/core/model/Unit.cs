@@ -59,6 +59,9 @@ public abstract partial class Unit
 
     public bool IsTransient => (Flags & UnitFlags.Transient) != 0;
 
+    /// <summary>It follows what others do (the kernel's mounts, the manager itself): it lies in the root slice, and nothing is ordered after it to stop it.</summary>
+    public virtual bool IsExtrinsic => IsPerpetual;
+
     /// <summary>The slice it lies in; null for the root slice.</summary>
     public Unit? Slice { get; internal set; }
 

@@ -1,4 +1,5 @@
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
 
@@ -57,6 +58,9 @@ public sealed class ProcessSlot(Unit unit, int role)
 /// <summary>How one command of a unit last ran: the status part of ExecStart= on the bus.</summary>
 public sealed class ExecRun
 {
+    /// <summary>What ran, where no setting says so (mount and swap commands); null otherwise.</summary>
+    public ExecCommandSpec? Command { get; set; }
+
     public int Pid { get; set; }
     public DualTimestamp Start { get; set; }
     public DualTimestamp Exit { get; set; }

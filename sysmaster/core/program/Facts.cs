@@ -43,7 +43,7 @@ internal sealed class Facts
     public LogOptions LogOptions(IJournalRelay relay) => new()
     {
         MaxLevel = Options.Debug ? LogLevel.Debug : Options.LogLevel ?? LogLevel.Info,
-        Target = Options.LogTarget ?? LogTarget.JournalOrKmsg,
+        Target = Options.LogTarget ?? (InContainer ? LogTarget.Journal : LogTarget.JournalOrKmsg),
         UseKmsg = !InContainer,
         Relay = relay,
     };
@@ -52,10 +52,10 @@ internal sealed class Facts
     public void PrepareMachine(Manager manager)
     {
         manager.Startup[StartupClock.Userspace] = DualTimestamp.Now();
-        manager.Startup[StartupClock.SecurityStart] = DualTimestamp.Now();
-        manager.Startup[StartupClock.SecurityFinish] = DualTimestamp.Now();
         if (!InContainer)
         {
+            manager.Startup[StartupClock.SecurityStart] = DualTimestamp.Now();
+            manager.Startup[StartupClock.SecurityFinish] = DualTimestamp.Now();
             ClockSetup.ApplyTimezone(ClockSetup.IsLocal());
             ClockSetup.ApplyEpoch(Options.ClockUsec);
         }
@@ -82,7 +82,7 @@ internal sealed class Facts
         if (IsFirstBoot) { FirstBootPresets.Apply(manager); }
     }
 
-    /// <summary>When the kernel came up; in a container that is no part of this boot.</summary>
+    /// <summary>The kernel of a container started long before, and for somebody else.</summary>
     public void StampStart(Manager manager)
     {
         if (!InContainer) { manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero); }

@@ -163,7 +163,8 @@ public sealed partial class Manager
                 return;
             }
         }
-        BaseEnvironment.Add(assignment);
+        int at = BaseEnvironment.FindIndex(v => v.Span.SequenceCompareTo(assignment.Span) > 0);
+        BaseEnvironment.Insert(at < 0 ? BaseEnvironment.Count : at, assignment);
     }
 
     /// <summary>The queue ran empty for the first time: the boot is over.</summary>

@@ -75,7 +75,7 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
         UnitName expected = UnitName.FromPath(where.Span, UnitKind.Automount);
         if (!expected.IsValid || !HasName(expected)) { return "Where= setting doesn't match unit name."; }
         AddDependency(Dep.Before | Dep.Triggers, MountName, DepOrigin.Implicit);
-        Manager.AddMountsFor(this, MountPoints.ParentOf(where), Dep.Requires, DepOrigin.Implicit);
+        Manager.AddMountsFor(this, MountPoints.ParentOf(where), Dep.Requires);
         if (!Get(UnitDirectives.DefaultDependencies) || !Manager.IsSystem) { return null; }
         AddDependency(Dep.Before, SpecialUnits.LocalFs, DepOrigin.Default);
         AddDependency(Dep.After, SpecialUnits.LocalFsPre, DepOrigin.Default);

@@ -95,7 +95,7 @@ public sealed partial class MountUnit
         switch (State)
         {
             case MountState.Dead or MountState.Failed:
-                InvocationId = InvocationId.New();
+                if (!IsRoot) { InvocationId = InvocationId.New(); }
                 Result = ReloadResult = CleanResult = ControlResult.Success;
                 EnterMounted(ControlResult.Success);
                 break;
@@ -108,7 +108,6 @@ public sealed partial class MountUnit
     /// <summary>The root is mounted, whatever the table says (in a chroot it says nothing).</summary>
     internal void EnterRoot()
     {
-        if (InvocationId.IsNull) { InvocationId = InvocationId.New(); }
         EnterMounted(ControlResult.Success);
     }
 

@@ -9,6 +9,7 @@ namespace SysMaster.Units.Mount;
 /// <summary>What a mount's settings, and what the kernel says of it, imply. systemd.mount(5), "Automatic Dependencies".</summary>
 public sealed partial class MountUnit
 {
+    private static readonly ByteText s_kernelTable = "/proc/self/mountinfo"u8;
     private static readonly UnitName s_quotaCheck = UnitName.Parse("systemd-quotacheck.service");
     private static readonly UnitName s_quotaOn = UnitName.Parse("quotaon.service");
     private static readonly UnitName s_initrdRootFs = UnitName.Parse("initrd-root-fs.target");
@@ -17,8 +18,15 @@ public sealed partial class MountUnit
     protected override string? OnLoad()
     {
         if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
+        if (IsRoot)
+        {
+            Settings.Set(UnitDirectives.DefaultDependencies, false, Origin.Default);
+            // journald's socket lies on it.
+            Settings.Set(ExecDirectives.StandardOutput, new ExecOutputSpec(ExecOutput.Null), Origin.Default);
+        }
+        if (!IsFromFragment && !IsRoot && !Settings.IsSet(UnitDirectives.SourcePath)) { Settings.Set(UnitDirectives.SourcePath, s_kernelTable, Origin.Implied); }
         if (Contradiction() is { } refusal) { return refusal; }
-        if (!IsRoot) { Manager.AddMountsFor(this, MountPoints.ParentOf(Where), Dep.Requires, DepOrigin.Implicit); }
+        if (!IsRoot) { Manager.AddMountsFor(this, MountPoints.ParentOf(Where), Dep.Requires); }
         AddSourceMounts();
         AddDevice();
         AddQuota();
@@ -49,7 +57,7 @@ public sealed partial class MountUnit
         if (!what.StartsWith("/"u8)) { return; }
         if (MountOptions.IsBind(type, options) || MountOptions.IsLoop(options) || !MountOptions.IsNetwork(type, options))
         {
-            Manager.AddMountsFor(this, what, Dep.Requires, DepOrigin.File);
+            Manager.AddMountsFor(this, what, Dep.Requires);
         }
     }
 
@@ -78,7 +86,7 @@ public sealed partial class MountUnit
         AddDependency(Dep.Before | Dep.Wants, s_quotaOn, DepOrigin.File);
     }
 
-    private bool IsExtrinsic => !Manager.IsSystem || MountPoints.IsExtrinsic(Where.Span)
+    public override bool IsExtrinsic => IsPerpetual || !Manager.IsSystem || MountPoints.IsExtrinsic(Where.Span)
         || (!Manager.Facts.InInitrd && MountOptions.Has(Options, "x-initrd.mount"u8));
 
     private void AddDefaults()

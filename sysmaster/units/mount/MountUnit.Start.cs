@@ -154,6 +154,7 @@ public sealed partial class MountUnit
         var command = new ExecCommandSpec(program, arguments.ToArray(), ExecCommandFlags.NoEnvironmentExpand);
         Errno error = Manager.Exec.Spawn(new SpawnContext(this, Control, command) { IsControl = true, ApplySandbox = false, SameProcessGroup = true });
         if (error.Failed) { Log.Warning(this, $"Failed to spawn '{program.ToString()}': {error.ToString()}"); }
+        else if (Control.Run is { } run) { run.Command = command; }
         return !error.Failed;
     }
 

@@ -78,7 +78,7 @@ public sealed partial class MountUnit : Unit, IDeadlineObserver
 
     public override bool CanReload => true;
 
-    public override string Description => Settings.IsSet(UnitDirectives.Description) ? base.Description : IsRoot ? "Root Mount" : Where.ToString();
+    public override string Description => Settings.IsSet(UnitDirectives.Description) ? base.Description : IsRoot ? "Root Mount" : IsLoaded ? Where.ToString() : Id.Text;
 
     public override Usec JobDeadline => _timer.When;
 

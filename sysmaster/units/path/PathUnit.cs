@@ -50,7 +50,7 @@ public sealed class PathUnit : Unit
         UnitName name = Get(PathDirectives.Unit);
         Triggered = Manager.GetOrAdd(name.IsValid ? name : Id.WithKind(UnitKind.Service));
         AddDependency(Dep.Before | Dep.Triggers, Triggered, DepOrigin.Implicit);
-        foreach (PathWatch watch in _watches) { Manager.AddMountsFor(this, watch.Spec.Path, Dep.Requires, DepOrigin.File); }
+        foreach (PathWatch watch in _watches) { Manager.AddMountsFor(this, watch.Spec.Path, Dep.Requires); }
         if (!Get(UnitDirectives.DefaultDependencies)) { return null; }
         AddDependency(Dep.Before, SpecialUnits.Paths, DepOrigin.Default);
         if (Manager.IsSystem) { AddDependency(Dep.After | Dep.Requires, SpecialUnits.Sysinit, DepOrigin.Default); }

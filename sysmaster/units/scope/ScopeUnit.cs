@@ -18,7 +18,7 @@ namespace SysMaster.Units.Scope;
 public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 {
     private const uint EffectOfState = 1;
-    private const int RtMin14 = 34 + 14;
+    private static readonly ByteText[] s_documentation = ["man:systemd(1)"u8];
 
     internal ScopeUnit(Manager manager, UnitName id) : base(manager, ScopeUnitType.Value, id)
     {
@@ -73,7 +73,8 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
         {
             Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default);
             Settings.Set(UnitDirectives.DefaultDependencies, false, Origin.Default);
-            Settings.Set(KillDirectives.KillSignal, RtMin14, Origin.Default);
+            Settings.Set(UnitDirectives.Documentation, s_documentation, Origin.Default);
+            NoteAlwaysActive();
             return null;
         }
         if (!IsTransient) { return "Scope units may only be made over the bus."; }
@@ -144,7 +145,7 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
         if (IsPerpetual || State != ScopeState.Dead) { return new BusError(BusError.UnitExists, $"Unit {Id} is up already."); }
         foreach (int pid in pids)
         {
-            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError(BusError.NoSuchProcess, $"Process with ID {pid} does not exist."); }
+            if (pid <= 1 || !ProcStat.IsAlive(pid)) { return new BusError("org.freedesktop.DBus.Error.UnixProcessIdUnknown", $"Process with ID {pid} does not exist."); }
         }
         Pids.Clear();
         Pids.AddRange(pids);

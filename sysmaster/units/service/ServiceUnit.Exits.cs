@@ -191,14 +191,20 @@ public sealed partial class ServiceUnit
             case ServiceState.FinalWatchdog or ServiceState.FinalSigterm or ServiceState.FinalSigkill:
                 if (!Main.IsAlive && !Control.IsAlive) { EnterDead(ServiceResult.Success, allowRestart: true); }
                 break;
+            // Nothing will be started in it any more.
+            case ServiceState.Exited: Manager.Cgroups.Release(this); break;
         }
     }
+
+    /// <summary>OOMPolicy=, else what suits a unit that looks after its own groups, else the manager's.</summary>
+    public OomPolicy EffectiveOomPolicy => Settings.IsSet(ServiceDirectives.OOMPolicy) ? Get(ServiceDirectives.OOMPolicy)
+        : IsDelegated ? OomPolicy.Continue : Manager.Settings.Get(ManagerDirectives.DefaultOOMPolicy);
 
     protected override void OnOutOfMemory(bool byManagedOom)
     {
         Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitOutOfMemory },
             $"A process of this unit has been killed by {(byManagedOom ? "systemd-oomd" : "the OOM killer")}.");
-        OomPolicy policy = Get(ServiceDirectives.OOMPolicy);
+        OomPolicy policy = EffectiveOomPolicy;
         if (policy == OomPolicy.Continue) { return; }
         _oomKilled = true;
         switch (State)

@@ -182,7 +182,11 @@ public sealed partial class ServiceUnit
                 Enter(ServiceState.Running);
             }
         }
-        else if (Get(ServiceDirectives.RemainAfterExit)) { Enter(ServiceState.Exited); }
+        else if (Get(ServiceDirectives.RemainAfterExit))
+        {
+            Enter(ServiceState.Exited);
+            Manager.QueueCgroupEmpty(this);
+        }
         else { EnterStop(ServiceResult.Success); }
     }
 

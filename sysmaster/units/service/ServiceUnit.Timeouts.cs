@@ -139,12 +139,19 @@ public sealed partial class ServiceUnit
         }
     }
 
+    /// <summary>D-Bus WatchdogUSec: decided with a start, infinite before the first.</summary>
+    public Usec WatchdogInForce => Timestamps.InactiveExit.IsSet ? WatchdogInterval : Usec.Infinity;
+
     private void StartWatchdog()
     {
         Usec interval = WatchdogInterval;
+        if (interval == Usec.Zero)
+        {
+            _watchdog.Disarm();
+            return;
+        }
         WatchdogTimestamp = DualTimestamp.Now();
-        if (interval == Usec.Zero) { _watchdog.Disarm(); }
-        else { _watchdog.ArmIn(interval); }
+        _watchdog.ArmIn(interval);
     }
 
     internal void OnWatchdogTimeout()

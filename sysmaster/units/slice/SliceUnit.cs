@@ -1,5 +1,6 @@
 using SysMaster.Core;
 using SysMaster.Core.Directives;
+using SysMaster.Linux;
 using SysMaster.Savepoint;
 using SysMaster.UnitFiles;
 
@@ -10,6 +11,8 @@ public sealed class SliceUnit : Unit
 {
     private const uint StateTag = TypeTags;
     private const uint RealizeEffect = 1;
+
+    private static readonly ByteText[] s_documentation = ["man:systemd.special(7)"u8];
 
     private bool _active;
 
@@ -38,7 +41,15 @@ public sealed class SliceUnit : Unit
     {
         if (!Id.IsSlice) { return $"Slice name {Id} is not valid."; }
         if (Settings.IsSet(CgroupDirectives.Slice) && Get(CgroupDirectives.Slice) != WantedSlice) { return "Located outside of its parent slice."; }
-        if (IsPerpetual || !Get(UnitDirectives.DefaultDependencies)) { return null; }
+        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
+        if (IsPerpetual)
+        {
+            Settings.Set(UnitDirectives.DefaultDependencies, false, Origin.Default);
+            Settings.Set(UnitDirectives.Documentation, s_documentation, Origin.Default);
+            NoteAlwaysActive();
+            return null;
+        }
+        if (!Get(UnitDirectives.DefaultDependencies)) { return null; }
         AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Shutdown, DepOrigin.Default);
         return null;
     }

@@ -30,7 +30,7 @@ public sealed partial class SocketUnit
         foreach (Unit instance in _connections.Keys) { AddInstanceEdge(instance); }
         foreach (SocketPort port in _ports)
         {
-            if (port.HasPath) { Manager.AddMountsFor(this, port.Spec.Address, Dep.Requires, DepOrigin.File); }
+            if (port.HasPath) { Manager.AddMountsFor(this, port.Spec.Address, Dep.Requires); }
         }
         if (HasCommands) { ExecDependencies.Add(this); }
         AddDevice();

@@ -98,6 +98,8 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
         }
     }
 
+    public override bool IsExtrinsic => IsPerpetual || !Manager.IsSystem;
+
     protected override string? OnLoad()
     {
         if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
@@ -108,7 +110,7 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
         {
             return "Unit has PAM enabled. Kill mode must be set to 'control-group'.";
         }
-        Manager.AddMountsFor(this, what, Dep.Requires, DepOrigin.Implicit);
+        Manager.AddMountsFor(this, what, Dep.Requires);
         if (IsFromFragment) { AddDevice(what); }
         SwapTable.Of(Manager).Place(this);
         if (Get(UnitDirectives.DefaultDependencies) && Manager.IsSystem && !Manager.Facts.Virtualization.IsContainer)

@@ -11,7 +11,7 @@ public static class TargetUnitType
         Kind = UnitKind.Target,
         Directives = AllDirectives.Plain,
         Create = static (manager, id) => new TargetUnit(manager, id),
-        Caps = UnitCaps.OrdersAfterWanted,
+        Caps = UnitCaps.OrdersAfterWanted | UnitCaps.CanFail,
         Messages = new JobMessages { Started = "Reached target %s.", Stopped = "Stopped target %s." },
     };
 }

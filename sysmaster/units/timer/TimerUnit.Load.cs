@@ -17,7 +17,7 @@ public sealed partial class TimerUnit
         UnitName name = Get(TimerDirectives.Unit);
         Triggered = Manager.GetOrAdd(name.IsValid ? name : Id.WithKind(UnitKind.Service));
         AddDependency(Dep.Before | Dep.Triggers, Triggered, DepOrigin.Implicit);
-        if (Get(TimerDirectives.Persistent)) { Manager.AddMountsFor(this, new ByteText(StampDirectory), Dep.Requires, DepOrigin.File); }
+        if (Get(TimerDirectives.Persistent)) { Manager.AddMountsFor(this, new ByteText(StampDirectory), Dep.Requires); }
         if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
         return null;
     }

@@ -52,6 +52,7 @@ internal static class EnvironmentMethods
             manager.ClientEnvironment.RemoveAll(v => NameOf(v.ToString()).SequenceEqual(NameOf(assignment)));
             manager.ClientEnvironment.Add(new ByteText(assignment));
         }
+        manager.ClientEnvironment.Sort(static (a, b) => a.Span.SequenceCompareTo(b.Span));
         manager.OnEnvironmentChanged();
     }
 

@@ -19,6 +19,6 @@ public enum Controllers
     BpfSocketBind = 1 << 11,
     BpfRestrictNetworkInterfaces = 1 << 12,
 
-    /// <summary>What <c>Delegate=yes</c> means.</summary>
-    All = (1 << 13) - 1,
+    /// <summary>What <c>Delegate=yes</c> means: the kernel's own of the unified tree.</summary>
+    All = Cpu | CpuSet | Io | Memory | Pids,
 }

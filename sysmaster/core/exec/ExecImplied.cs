@@ -1,0 +1,61 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>
+/// What execution settings imply of other settings: a protection takes the capabilities away that would get around it, a private /dev
+/// closes the device list. Put into the unit's own settings when it is loaded, so that the executor, the bus and `show` see one truth.
+/// systemd.exec(5).
+/// </summary>
+internal static class ExecImplied
+{
+    private static readonly (Directive<bool> Row, ulong Capabilities)[] s_capabilities =
+    [
+        (ExecDirectives.PrivateDevices, Bit(LibC.CAP_MKNOD) | Bit(LibC.CAP_SYS_RAWIO)),
+        (ExecDirectives.ProtectKernelModules, Bit(LibC.CAP_SYS_MODULE)),
+        (ExecDirectives.ProtectKernelLogs, Bit(LibC.CAP_SYSLOG)),
+        (ExecDirectives.ProtectClock, Bit(LibC.CAP_SYS_TIME) | Bit(LibC.CAP_WAKE_ALARM)),
+    ];
+
+    private static readonly TextPair s_clock = new("char-rtc"u8, "r"u8);
+
+    private static readonly Directive<ExecDirectory[]>[] s_directories =
+    [
+        ExecDirectives.RuntimeDirectory, ExecDirectives.StateDirectory, ExecDirectives.CacheDirectory, ExecDirectives.LogsDirectory,
+        ExecDirectives.ConfigurationDirectory,
+    ];
+
+    public static void Apply(SettingsBag set)
+    {
+        if (set.Count == 0) { return; }
+        ulong dropped = 0;
+        foreach ((Directive<bool> row, ulong capabilities) in s_capabilities)
+        {
+            if (set.Get(row)) { dropped |= capabilities; }
+        }
+        if (dropped != 0) { set.Set(ExecDirectives.CapabilityBoundingSet, set.Get(ExecDirectives.CapabilityBoundingSet) & ~dropped, Origin.Implied); }
+        if (set.Get(ExecDirectives.PrivateDevices) && set.Get(CgroupDirectives.DevicePolicy) == DevicePolicy.Auto)
+        {
+            set.Set(CgroupDirectives.DevicePolicy, DevicePolicy.Closed, Origin.Implied);
+        }
+        if (set.Get(ExecDirectives.ProtectClock)) { set.Set(CgroupDirectives.DeviceAllow, [.. set.Get(CgroupDirectives.DeviceAllow), s_clock], Origin.Implied); }
+        if (!set.IsSet(ExecDirectives.MountAPIVFS) && !set.Get(ExecDirectives.RootDirectory).IsEmpty) { set.Set(ExecDirectives.MountAPIVFS, true, Origin.Implied); }
+        if (!set.IsSet(ExecDirectives.StandardInput) && set.Get(ExecDirectives.StandardInputData).Length > 0)
+        {
+            set.Set(ExecDirectives.StandardInput, new ExecInputSpec(ExecInput.Data), Origin.Implied);
+        }
+        foreach (Directive<ExecDirectory[]> row in s_directories) { ParentsFirst(set, row); }
+    }
+
+    /// <summary>In the order of their paths: a directory is made before those below it.</summary>
+    private static void ParentsFirst(SettingsBag set, Directive<ExecDirectory[]> row)
+    {
+        if (!set.IsSet(row) || set.Get(row) is not { Length: > 1 } directories) { return; }
+        ExecDirectory[] sorted = [.. directories];
+        Array.Sort(sorted, static (a, b) => a.Path.Span.SequenceCompareTo(b.Path.Span));
+        set.Set(row, sorted, set.OriginOf(row));
+    }
+
+    private static ulong Bit(int capability) => 1UL << capability;
+}
