@@ -44,5 +44,8 @@ public abstract class Kind<T>(string busSignature, T nothing = default!)
     /// <summary>Reads one value of <see cref="BusSignature"/>, which the caller has checked, as a transient property.</summary>
     public abstract ParseOutcome Read(ref MessageReader from, T current, ParseContext ctx, out T result);
 
+    /// <summary>A line adds to those before it, rather than replacing them.</summary>
+    public virtual bool AddsUp => false;
+
     public virtual bool Same(T a, T b) => EqualityComparer<T>.Default.Equals(a, b);
 }

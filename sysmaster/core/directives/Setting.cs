@@ -11,6 +11,9 @@ public abstract class Setting(Origin origin)
 
     internal abstract ushort Id { get; }
 
+    /// <summary>Its lines add up.</summary>
+    public abstract bool IsList { get; }
+
     public abstract bool SameValue(Setting other);
 
     /// <summary>The setting as lines of a unit file.</summary>
@@ -25,6 +28,8 @@ internal sealed class Setting<T>(Directive<T> row, T value, Origin origin) : Set
     public override Directive Row => row;
 
     internal override ushort Id => row.Id;
+
+    public override bool IsList => row.Kind.AddsUp;
 
     public override bool SameValue(Setting other) => other is Setting<T> o && o.Row == Row && row.Kind.Same(Value, o.Value);
 

@@ -8,9 +8,14 @@ using SysMaster.UnitFiles;
 namespace SysMaster.DBus.Systemd1;
 
 /// <summary>Reads a(sv), the properties of a transient unit or of SetUnitProperties, into settings. Nothing is changed before all were read.</summary>
-internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, bool isNew)
+/// <param name="manager">Whose unit it is.</param>
+/// <param name="type">Of the unit.</param>
+/// <param name="name">Of the unit.</param>
+/// <param name="live">What a loaded unit has set so far; null for a unit that is being made.</param>
+internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live)
 {
-    public SettingsBag Bag { get; } = new();
+    /// <summary>What was read. A live change adds to lists that the unit has already, as a further line of its file would.</summary>
+    public SettingsBag Bag { get; } = new(live);
 
     /// <summary>PIDs: processes that a scope is made of.</summary>
     public List<int>? Pids { get; private set; }
@@ -41,41 +46,48 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
         return null;
     }
 
+    private bool IsNew => live is null;
+
+    private static BusError WrongType => new("System.Error.ENXIO", "Failed to set unit properties: Unexpected message contents");
+
     private BusError? ReadOne(string property, string signature, ref MessageReader reader)
     {
         switch (property, signature)
         {
-            case ("PIDs", "au") when isNew && type.Kind == UnitKind.Scope:
+            case ("PIDs", "au") when IsNew && type.Kind == UnitKind.Scope:
                 Pids = ReadPids(ref reader);
                 return null;
-            case ("Controller", "s") when isNew && type.Kind == UnitKind.Scope:
+            case ("Controller", "s") when IsNew && type.Kind == UnitKind.Scope:
                 Controller = reader.ReadText();
                 return Controller.Length == 0 || NameGrammar.IsBusName(Encoding.UTF8.GetBytes(Controller)) ? null
                     : new BusError(BusErrors.InvalidArgs, $"Controller '{Controller}' is not a valid bus name.");
-            case ("StandardInputFileDescriptor", "h") when isNew: return TakeStream(0, ref reader);
-            case ("StandardOutputFileDescriptor", "h") when isNew: return TakeStream(1, ref reader);
-            case ("StandardErrorFileDescriptor", "h") when isNew: return TakeStream(2, ref reader);
-            case ("AddRef", "b") when isNew:
+            case ("StandardInputFileDescriptor", "h") when IsNew: return TakeStream(0, ref reader);
+            case ("StandardOutputFileDescriptor", "h") when IsNew: return TakeStream(1, ref reader);
+            case ("StandardErrorFileDescriptor", "h") when IsNew: return TakeStream(2, ref reader);
+            case ("AddRef", "b") when IsNew:
                 AddRef = reader.ReadBoolean();
                 return null;
-            case ("Markers", "as") when !isNew:
+            case ("Markers", "as") when !IsNew:
                 Markers = ReadMarkers(ref reader);
-                return Markers is null ? new BusError(BusErrors.InvalidArgs, "Unknown marker.") : null;
+                return Markers is null ? new BusError(BusErrors.InvalidArgs, "Unknown marker or bad marker syntax.") : null;
         }
         byte[] key = Encoding.UTF8.GetBytes(property);
         Directive? row = type.Directives.FindBus(key);
-        if (row is null || (row.Use & (isNew ? BusUse.Set : BusUse.Live)) == 0 || (isNew && (row.Use & BusUse.Set) == 0))
+        if (row is null || (row.Use & (IsNew ? BusUse.Set : BusUse.Live)) == 0)
         {
             return new BusError(BusErrors.PropertyReadOnly, $"Cannot set property {property}, or unknown property.");
         }
-        if (signature != row.TransientSignature)
-        {
-            return new BusError(BusErrors.InvalidArgs, $"Cannot set property {property}, its type is {row.TransientSignature}, not {signature}.");
-        }
+        if (signature != row.TransientSignature) { return WrongType; }
         var complaints = new BusDiagnostics();
         var context = new ParseContext(name, manager.Specifiers, complaints) { Name = row.Name ?? property, IsUser = !manager.IsSystem };
+        MessageReader value = reader;
         if (row.ReadBus(Bag, ref reader, context)) { return null; }
-        return new BusError(BusErrors.InvalidArgs, complaints.First is { } why ? $"Invalid {property} setting: {why}" : $"Invalid {property} setting");
+        return new BusError(BusErrors.InvalidArgs, signature switch
+        {
+            "t" or "u" or "i" => $"Value specified in {property} is out of range",
+            "s" => $"Invalid {property} setting: {value.ReadText()}",
+            _ => complaints.First ?? $"Invalid {property} setting",
+        });
     }
 
     private BusError? TakeStream(int stream, ref MessageReader reader)

@@ -28,11 +28,14 @@ internal static class TransientUnits
             return;
         }
         BusError? error = ReadPlan(front, name, ref reader, plans);
-        ArrayToken aux = reader.BeginArray(8);
-        while (error is null && reader.HasNext(aux))
+        if (error is null)
         {
-            reader.BeginStruct();
-            error = ReadPlan(front, reader.ReadText(), ref reader, plans);
+            ArrayToken aux = reader.BeginArray(8);
+            while (error is null && reader.HasNext(aux))
+            {
+                reader.BeginStruct();
+                error = ReadPlan(front, reader.ReadText(), ref reader, plans);
+            }
         }
         Unit? unit = null;
         for (int i = plans.Count - 1; i >= 0 && error is null; i--) { error = Make(front, plans[i], call, out unit); }
@@ -64,14 +67,14 @@ internal static class TransientUnits
     private static BusError? ReadPlan(BusFront front, string text, ref MessageReader reader, List<Plan> plans)
     {
         UnitName name = UnitName.Parse(text);
-        if (!name.IsValid || name.IsTemplate) { return new BusError(BusErrors.InvalidArgs, $"Unit name {text} is not valid."); }
-        if (front.Manager.TypeOf(name.Kind) is not { } type) { return new BusError(BusErrors.InvalidArgs, $"Invalid unit name or type: {text}"); }
+        if (!name.IsValid || front.Manager.TypeOf(name.Kind) is not { } type) { return new BusError(BusErrors.InvalidArgs, "Invalid unit name or type."); }
+        if (name.IsTemplate) { return new BusError(BusErrors.InvalidArgs, $"Unit name {name} is missing the instance name."); }
         if (!type.Has(UnitCaps.CanTransient)) { return new BusError(BusErrors.InvalidArgs, $"Unit type {name.Kind.Word()} does not support transient units."); }
-        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, isNew: true));
+        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null));
         if (plan.Properties.Read(ref reader) is { } error) { return error; }
-        if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 } && name.Kind == UnitKind.Scope)
+        if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 })
         {
-            return new BusError(BusErrors.InvalidArgs, "Scope has no PIDs. Refusing.");
+            return new BusError(BusError.FileNotFound, $"Unit {name} failed to load properly, please adjust/correct and reload service manager: No such file or directory");
         }
         plans.Add(plan);
         return null;

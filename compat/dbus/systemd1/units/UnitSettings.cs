@@ -19,7 +19,7 @@ internal static class UnitSettings
     public static void Set(BusFront front, Unit unit, MethodCall call, MessageReader reader)
     {
         bool runtime = reader.ReadBoolean();
-        var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, isNew: false);
+        var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings);
         BusError? error = properties.Read(ref reader);
         if (error is null && properties.Bag.Count > 0 && unit.LoadState is not (UnitLoadState.Loaded or UnitLoadState.Stub))
         {
@@ -69,7 +69,14 @@ internal static class UnitSettings
             text.Append("["u8);
             text.AppendAscii(SectionOf(unit.Type.Directives, setting.Row));
             text.Append("]\n"u8);
+            // The drop-in says the whole list, whatever the unit's file says.
+            if (setting.IsList)
+            {
+                text.AppendAscii(setting.Row.Name ?? "");
+                text.Append("=\n"u8);
+            }
             setting.PrintLines(ref text);
+            if (setting.IsList) { text.Append("\n"u8); }
             return SafeFile.Replace(path, text.Written);
         }
         finally { text.Dispose(); }

@@ -15,6 +15,19 @@ public sealed class IpPrefixKind() : ListKind<IpPrefix>("a(iayu)")
         return any;
     }
 
+    /// <summary>One a line.</summary>
+    public override void PrintLines(string name, IpPrefix[] value, ref ByteBuilder to)
+    {
+        foreach (IpPrefix item in value)
+        {
+            to.AppendAscii(name);
+            to.Append((byte)'=');
+            PrintItem(item, ref to);
+            to.Append((byte)'\n');
+        }
+        if (value.Length == 0) { base.PrintLines(name, value, ref to); }
+    }
+
     protected override void Merge(List<IpPrefix> items, IpPrefix item)
     {
         if (!items.Contains(item))

@@ -61,6 +61,8 @@ public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature,
         }
     }
 
+    public override bool AddsUp => true;
+
     public override bool Same(T[] a, T[] b) => a.AsSpan().SequenceEqual(b);
 
     /// <summary>Puts an item behind the others, or in the place of the one it replaces.</summary>
