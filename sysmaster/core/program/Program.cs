@@ -16,6 +16,7 @@ internal static class Program
                 return 0;
             }
         }
+        if (args.Length > 0 && args[0] == MountInto.Switch) { return MountInto.Run(args.AsSpan(1)); }
         if (Array.IndexOf(args, "--user") >= 0)
         {
             _ = Sys.WriteAll(new Fd(2), "sysmaster: the user manager is not part of this build yet.\n"u8);

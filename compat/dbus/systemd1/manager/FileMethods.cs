@@ -25,6 +25,7 @@ internal static class FileMethods
         string name = reader.ReadText();
         if (Installer(f, call) is not { } installer) { return; }
         if (installer.GetState(name, out InstallChange failure) is { } state) { call.BeginReply().WriteString(state.Word()); }
+        else if (failure.Error == InstallErrorKind.NotFound) { call.Error(BusErrors.FileNotFound, Errno.ENOENT.ToString()); }
         else { Refuse(call, failure); }
     }
 
@@ -32,7 +33,7 @@ internal static class FileMethods
     {
         if (Installer(f, call) is not { } installer) { return; }
         Result<UnitName> target = installer.GetDefaultTarget();
-        if (target.Failed) { call.Error(ErrorNameOf(target.Error), target.Error.ToString()); }
+        if (target.Failed) { call.Error(StandardErrors.NameOf(target.Error), target.Error.ToString()); }
         else { call.BeginReply().WriteString(target.Value.Text); }
     }
 
@@ -231,27 +232,7 @@ internal static class FileMethods
     }
 
     private static void Refuse(MethodCall call, InstallChange failure)
-        => call.Error(InstallText.BusErrorName(failure) ?? ErrorNameOf(failure.Errno), InstallText.BusMessage(failure));
-
-    /// <summary>The standard error of an errno, as sd-bus maps it.</summary>
-    private static string ErrorNameOf(Errno error) => error switch
-    {
-        _ when error == Errno.ENOENT => BusErrors.FileNotFound,
-        _ when error == Errno.EACCES || error == Errno.EPERM => BusErrors.AccessDenied,
-        _ when error == Errno.EINVAL => BusErrors.InvalidArgs,
-        _ when error == Errno.EEXIST => "org.freedesktop.DBus.Error.FileExists",
-        _ when error == Errno.ENOMEM => BusErrors.NoMemory,
-        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"System.Error.{ErrnoNameOf(error)}"),
-    };
-
-    private static string ErrnoNameOf(Errno error) => error switch
-    {
-        _ when error == Errno.EROFS => "EROFS",
-        _ when error == Errno.ENOSPC => "ENOSPC",
-        _ when error == Errno.ELOOP => "ELOOP",
-        _ when error == Errno.ENOTDIR => "ENOTDIR",
-        _ => "EIO",
-    };
+        => call.Error(InstallText.BusErrorName(failure) ?? StandardErrors.NameOf(failure.Errno), InstallText.BusMessage(failure));
 
     private static PresetMode? ModeArgument(MethodCall call, string mode)
     {
