@@ -127,5 +127,9 @@ public sealed class ManagerOnBusTests : IClassFixture<ManagerOnBusTests.Fixture>
 
     [Fact]
     public void Only_a_client_that_holds_a_unit_can_let_it_go()
-        => Busctl.TryCall(_manager, "UnrefUnit", "s", "d.target").Error.Should().Contain("Unit has not been referenced yet.");
+    {
+        Busctl.Call(_manager, "StartUnit", "ss", "d.target", "replace");
+
+        Busctl.TryCall(_manager, "UnrefUnit", "s", "d.target").Error.Should().Contain("Unit has not been referenced yet.");
+    }
 }

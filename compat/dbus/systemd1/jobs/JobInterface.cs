@@ -37,7 +37,7 @@ internal static class JobInterface
         job.Manager.Cancel(job);
     }
 
-    /// <summary>The queued jobs that this one waits for, or that wait for it.</summary>
+    /// <summary>The queued jobs that come after this one, since they wait for it, or before it.</summary>
     public static void WriteOrdered(Job job, MethodCall call, Dep order)
     {
         MessageWriter w = call.BeginReply();
@@ -47,7 +47,7 @@ internal static class JobInterface
             if ((edge.Kinds & (Dep.After | Dep.Before)) == 0 || edge.Other.Job is not { } other) { continue; }
             bool isAfter = (edge.Kinds & Dep.After) != 0;
             int compared = JobOrder.Compare(job.Type, other.Type, selfIsBefore: !isAfter);
-            if (order == Dep.After ? compared > 0 : compared < 0) { WriteOne(other, w); }
+            if (order == Dep.After ? compared < 0 : compared > 0) { WriteOne(other, w); }
         }
         w.EndArray(array);
     }

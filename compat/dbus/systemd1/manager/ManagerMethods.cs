@@ -48,6 +48,11 @@ internal static class ManagerMethods
     {
         MessageReader reader = call.Reader;
         string root = reader.ReadText(), init = reader.ReadText();
+        if (root.Length == 0 && !f.Manager.Facts.InInitrd)
+        {
+            call.Error(BusErrors.InvalidArgs, "New root directory may not be the empty string.");
+            return;
+        }
         if (!f.Manager.Facts.InInitrd)
         {
             call.Error(BusErrors.NotSupported, "Not in initrd, refusing switch-root operation.");
@@ -88,7 +93,9 @@ internal static class ManagerMethods
     public static void LookupDynamicUserByName(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user {reader.ReadText()} does not exist.");
+        string name = reader.ReadText();
+        if (name.Length is 0 or > 31 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || name.Contains('/', StringComparison.Ordinal)) { call.Error(BusErrors.InvalidArgs, $"User name invalid: {name}"); }
+        else { call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user {name} does not exist."); }
     }
 
     public static void LookupDynamicUserByUid(BusFront f, MethodCall call)

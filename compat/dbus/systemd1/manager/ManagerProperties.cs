@@ -50,6 +50,8 @@ internal static class ManagerProperties
             static (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.ServiceWatchdogs = v.ReadBoolean(), Access.Privileged, MemberFlags.Privileged),
         new("ControlGroup", "s", static (f, w) => w.WriteString(f.Manager.Cgroups.Root)),
         new("SystemState", "s", static (f, w) => w.WriteString(StateText(f.Manager.State))),
+        .. Limits(),
+        new("DefaultTasksMax", "t", static (f, w) => w.WriteUInt64(f.Manager.Settings.Get(ManagerDirectives.DefaultTasksMax).Resolve(Machine.Tasks))),
         new("ExitCode", "y", static (f, w) => w.WriteByte((byte)f.Manager.ExitCode)),
     ];
 
@@ -70,6 +72,17 @@ internal static class ManagerProperties
             int index = i;
             yield return new Getter<BusFront>(StartupClock.Names[i] + "Timestamp", "t", (f, w) => w.WriteUInt64(f.Manager.Startup[index].Realtime.Value));
             yield return new Getter<BusFront>(StartupClock.Names[i] + "TimestampMonotonic", "t", (f, w) => w.WriteUInt64(f.Manager.Startup[index].Monotonic.Value));
+        }
+    }
+
+    private static IEnumerable<Getter<BusFront>> Limits()
+    {
+        for (int i = 0; i < ExecBus.LimitNames.Length; i++)
+        {
+            int resource = i;
+            string name = "DefaultLimit" + ExecBus.LimitNames[i];
+            yield return new Getter<BusFront>(name, "t", (f, w) => w.WriteUInt64(ExecBus.LimitOf(f.Manager, resource).Hard));
+            yield return new Getter<BusFront>(name + "Soft", "t", (f, w) => w.WriteUInt64(ExecBus.LimitOf(f.Manager, resource).Soft));
         }
     }
 

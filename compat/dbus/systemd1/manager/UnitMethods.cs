@@ -81,7 +81,8 @@ internal static class UnitMethods
     {
         MessageReader reader = call.Reader;
         string path = reader.ReadText();
-        if (f.Manager.Cgroups.UnitOfPath(path) is { } unit) { AnswerPath(call, unit); }
+        if (!path.StartsWith('/')) { call.Error(BusErrors.InvalidArgs, $"Control group path is not absolute: {path}"); }
+        else if (f.Manager.Cgroups.UnitOfPath(path) is { } unit) { AnswerPath(call, unit); }
         else { call.Error(BusError.NoSuchUnit, $"Control group '{path}' is not valid or not managed by this instance"); }
     }
 
@@ -91,11 +92,23 @@ internal static class UnitMethods
         if (Named(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Answer(f, unit, call, type, reloadIfPossible, reader.ReadText()); }
     }
 
+    /// <summary>No flag is defined.</summary>
+    public static void StartWithFlags(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        _ = reader.ReadText();
+        _ = reader.ReadText();
+        ulong flags = reader.ReadUInt64();
+        if (flags != 0) { call.Error(BusErrors.InvalidArgs, $"Invalid 'flags' parameter '{flags}'"); }
+        else { Queue(f, call, JobType.Start, reloadIfPossible: false); }
+    }
+
     public static void StartUnitReplace(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
         string old = reader.ReadText();
-        if (UnitFinder.Loaded(f, old, out _) is not { Job: { Type: JobType.Start } })
+        if (Named(f, call, old, load: false) is not { } replaced) { return; }
+        if (replaced.Job is not { Type: JobType.Start })
         {
             call.Error(BusError.NoSuchJob, $"No job queued for unit {old}");
             return;
@@ -112,14 +125,14 @@ internal static class UnitMethods
     public static void KillUnit(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { UnitKill.Run(unit, call, reader); }
+        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { UnitKill.Run(unit, call, reader); }
     }
 
     /// <summary>Only the whole unit can be meant here: a subgroup is refused.</summary>
     public static void KillUnitSubgroup(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is not { } unit) { return; }
+        if (Named(f, call, reader.ReadText(), load: false) is not { } unit) { return; }
         string whom = reader.ReadText(), subgroup = reader.ReadText();
         int signal = reader.ReadInt32();
         if (subgroup.Length > 0) { call.Error(BusErrors.NotSupported, "Killing by subgroup is not supported."); }
@@ -129,7 +142,7 @@ internal static class UnitMethods
     public static void CleanUnit(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { UnitClean.Run(unit, call, reader); }
+        if (Named(f, call, reader.ReadText(), load: true, well: true) is { } unit) { UnitClean.Run(unit, call, reader); }
     }
 
     public static void Freeze(BusFront f, MethodCall call, bool freeze)
@@ -155,22 +168,22 @@ internal static class UnitMethods
         if (Named(f, call, reader.ReadText(), load: true) is { } unit) { UnitSettings.Set(f, unit, call, reader); }
     }
 
-    public static void RefuseMount(BusFront f, MethodCall call)
+    public static void Mount(BusFront f, MethodCall call, bool image)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { ServiceMounts.Refuse(unit, call); }
+        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { ServiceMounts.Run(unit, call, reader, image); }
     }
 
     public static void RefUnit(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { f.Clients.Ref(unit, call); }
+        if (Named(f, call, reader.ReadText(), load: true, well: true) is { } unit) { f.Clients.Ref(unit, call); }
     }
 
     public static void UnrefUnit(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { f.Clients.Unref(unit, call); }
+        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { f.Clients.Unref(unit, call); }
     }
 
     public static void GetUnitProcesses(BusFront f, MethodCall call)
@@ -193,7 +206,7 @@ internal static class UnitMethods
     }
 
     /// <summary>The unit of that name, or the call is answered. An empty name is the caller's own unit.</summary>
-    private static Unit? Named(BusFront f, MethodCall call, string name, bool load)
+    private static Unit? Named(BusFront f, MethodCall call, string name, bool load, bool well = false)
     {
         BusError? error;
         Unit? unit;
@@ -203,7 +216,7 @@ internal static class UnitMethods
             unit = f.Manager.UnitOfPid(f.PidOf(call));
             error = unit is null ? new BusError(BusError.NoSuchUnit, "Client not member of any unit.") : null;
         }
-        else { unit = load ? UnitFinder.Load(f, name, out error) : UnitFinder.Loaded(f, name, out error); }
+        else { unit = well ? UnitFinder.LoadWell(f, name, out error) : load ? UnitFinder.Load(f, name, out error) : UnitFinder.Loaded(f, name, out error); }
         if (unit is null) { call.Error(error!.Name, error.Message); }
         return unit;
     }

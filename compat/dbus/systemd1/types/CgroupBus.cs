@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.DBus.Wire;
 
 namespace SysMaster.DBus.Systemd1;
@@ -29,14 +30,44 @@ internal static class CgroupBus
         new("IOWriteOperations", "t", static (o, w) => w.WriteUInt64(CgroupReader.Io(o.Unit)?.WriteOperations ?? CgroupReader.Unknown)),
     ];
 
-    /// <summary>Of the settings, those that need more than the unit's own row.</summary>
-    public static readonly Getter<UnitObject>[] Settings = [];
+    /// <summary>Of the settings, those that need more than the unit's own row: accounting that the unit leaves to the manager, limits in force.</summary>
+    public static readonly Getter<UnitObject>[] Settings =
+    [
+        Accounting(CgroupDirectives.CPUAccounting, ManagerDirectives.DefaultCPUAccounting),
+        Accounting(CgroupDirectives.MemoryAccounting, ManagerDirectives.DefaultMemoryAccounting),
+        Accounting(CgroupDirectives.TasksAccounting, ManagerDirectives.DefaultTasksAccounting),
+        Accounting(CgroupDirectives.IOAccounting, ManagerDirectives.DefaultIOAccounting),
+        Accounting(CgroupDirectives.BlockIOAccounting, ManagerDirectives.DefaultBlockIOAccounting),
+        Accounting(CgroupDirectives.IPAccounting, ManagerDirectives.DefaultIPAccounting),
+        new("TasksMax", "t", static (o, w) => w.WriteUInt64(TasksMax(o.Unit))),
+        new("DeviceAllow", "a(ss)", static (o, w) => WriteDevices(o.Unit.Get(CgroupDirectives.DeviceAllow), w)),
+    ];
 
     public static readonly ImmutableArray<BusMethod<UnitObject>> Methods =
     [
         new("GetProcesses", "", "a(sus)", "processes", Access.Anyone, static (o, call) => UnitProcesses.Write(o.Unit, call)),
         new("AttachProcesses", "sau", "", "subcgroup pids", Access.Anyone, static (o, call) => UnitProcesses.Attach(o.Front, o.Unit, call, call.Reader)),
     ];
+
+    private static Getter<UnitObject> Accounting(Directive<bool> row, Directive<bool> byDefault) => new(row.Bus!, "b",
+        (o, w) => w.WriteBoolean(o.Unit.Settings.IsSet(row) ? o.Unit.Get(row) : o.Unit.Manager.Settings.Get(byDefault)));
+
+    /// <summary>Slices have no default of their own: what lies in them has one each.</summary>
+    private static ulong TasksMax(Unit unit)
+        => unit.Type.Kind == UnitFiles.UnitKind.Slice && !unit.Settings.IsSet(CgroupDirectives.TasksMax) ? ulong.MaxValue : CgroupAttributes.EffectiveTasksMax(unit);
+
+    // The last one that was written comes first, as clients of systemd see it.
+    private static void WriteDevices(TextPair[] devices, MessageWriter w)
+    {
+        ArrayMark array = w.BeginArray(8);
+        for (int i = devices.Length - 1; i >= 0; i--)
+        {
+            w.BeginStruct();
+            w.WriteString(devices[i].First);
+            w.WriteString(devices[i].Second);
+        }
+        w.EndArray(array);
+    }
 
     // The kernel's "0-3,5" as a mask.
     private static void WriteSet(Unit unit, string attribute, MessageWriter w)

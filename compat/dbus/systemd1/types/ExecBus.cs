@@ -11,12 +11,14 @@ namespace SysMaster.DBus.Systemd1;
 internal static class ExecBus
 {
     /// <summary>Directives of limits by resource number, getrlimit(2).</summary>
-    private static readonly string[] s_limits =
+    internal static readonly string[] LimitNames =
         ["CPU", "FSIZE", "DATA", "STACK", "CORE", "RSS", "NPROC", "NOFILE", "MEMLOCK", "AS", "LOCKS", "SIGPENDING", "MSGQUEUE", "NICE", "RTPRIO", "RTTIME"];
 
     public static readonly Getter<UnitObject>[] Getters =
     [
         .. Limits(),
+        // What is not a service shares the manager's session keyring.
+        new("KeyringMode", "s", static (o, w) => ExecDirectives.KeyringMode.Kind.Write(Keyring(o.Unit), w)),
         // Names of old versions, still asked for.
         new("Capabilities", "s", static (_, w) => w.WriteString(""), Flags: MemberFlags.Hidden),
         new("IOScheduling", "i", static (_, w) => w.WriteInt32(0), Flags: MemberFlags.Hidden),
@@ -24,27 +26,33 @@ internal static class ExecBus
         new("SameProcessGroup", "b", static (o, w) => w.WriteBoolean(o.Unit.Type.Kind is UnitKind.Mount or UnitKind.Swap)),
     ];
 
+    private static ExecKeyringMode Keyring(Unit unit) => unit.Type.Kind == UnitKind.Service || unit.Settings.IsSet(ExecDirectives.KeyringMode) ? unit.Get(ExecDirectives.KeyringMode)
+        : unit.Manager.IsSystem ? ExecKeyringMode.Shared : ExecKeyringMode.Inherit;
+
     /// <summary>A limit that the unit does not set is the manager's default, and that its own.</summary>
     private static IEnumerable<Getter<UnitObject>> Limits()
     {
-        for (int i = 0; i < s_limits.Length; i++)
+        for (int i = 0; i < LimitNames.Length; i++)
         {
             int resource = i;
-            Directive row = ExecDirectives.Table.FindBus(Encoding.ASCII.GetBytes("Limit" + s_limits[i]))!;
-            Directive soft = ExecDirectives.Table.FindBus(Encoding.ASCII.GetBytes($"Limit{s_limits[i]}Soft"))!;
+            Directive row = ExecDirectives.Table.FindBus(Encoding.ASCII.GetBytes("Limit" + LimitNames[i]))!;
+            Directive soft = ExecDirectives.Table.FindBus(Encoding.ASCII.GetBytes($"Limit{LimitNames[i]}Soft"))!;
             yield return new Getter<UnitObject>(row.Bus!, "t", (o, w) => Write(o.Unit, row, resource, isSoft: false, w));
             yield return new Getter<UnitObject>(soft.Bus!, "t", (o, w) => Write(o.Unit, soft, resource, isSoft: true, w));
         }
     }
 
+    /// <summary>What a unit gets that sets nothing: the manager's default, else its own limit.</summary>
+    internal static (ulong Soft, ulong Hard) LimitOf(Manager manager, int resource)
+    {
+        if (manager.DefaultLimit(resource) is { } limit) { return (limit.Soft, limit.Hard); }
+        Result<(ulong Soft, ulong Hard)> own = Sys.GetResourceLimit(resource);
+        return own.Failed ? (ulong.MaxValue, ulong.MaxValue) : own.Value;
+    }
+
     private static void Write(Unit unit, Directive row, int resource, bool isSoft, MessageWriter w)
     {
         if (unit.Settings.IsSet(row)) { row.WriteBus(unit.Settings, w); }
-        else if (unit.Manager.DefaultLimit(resource) is { } limit) { w.WriteUInt64(isSoft ? limit.Soft : limit.Hard); }
-        else
-        {
-            Result<(ulong Soft, ulong Hard)> own = Sys.GetResourceLimit(resource);
-            w.WriteUInt64(own.Failed ? ulong.MaxValue : isSoft ? own.Value.Soft : own.Value.Hard);
-        }
+        else { w.WriteUInt64(isSoft ? LimitOf(unit.Manager, resource).Soft : LimitOf(unit.Manager, resource).Hard); }
     }
 }

@@ -25,7 +25,8 @@ internal static class ScopeBus
 
     public static void Abandon(Unit unit, MethodCall call)
     {
-        if (unit is not ScopeUnit scope) { call.Error(BusErrors.InvalidArgs, $"Unit '{unit.Id}' is not a scope unit."); }
+        if (unit is not ScopeUnit scope) { call.Error(BusErrors.InvalidArgs, $"Unit '{unit.Id}' is not a scope unit, refusing."); }
+        else if (unit.IsPerpetual) { call.Error(BusErrors.AccessDenied, "Operation not permitted"); }
         else if (!scope.Abandon()) { call.Error(BusErrorNames.ScopeNotRunning, $"Scope {unit.Id} is not running, cannot abandon."); }
     }
 

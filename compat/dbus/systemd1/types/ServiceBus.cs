@@ -18,12 +18,17 @@ internal static class ServiceBus
         HasKill = true,
         Methods =
         [
-            new("BindMount", "ssbb", "", "source destination read_only mkdir", Access.ManageUnits, static (o, call) => ServiceMounts.Refuse(o.Unit, call)),
-            new("MountImage", "ssbba(ss)", "", "source destination read_only mkdir options", Access.ManageUnits, static (o, call) => ServiceMounts.Refuse(o.Unit, call)),
+            new("BindMount", "ssbb", "", "source destination read_only mkdir", Access.ManageUnits, static (o, call) => ServiceMounts.Run(o.Unit, call, call.Reader, image: false)),
+            new("MountImage", "ssbba(ss)", "", "source destination read_only mkdir options", Access.ManageUnits, static (o, call) => ServiceMounts.Run(o.Unit, call, call.Reader, image: true)),
         ],
         Getters =
         [
-            new("Type", "s", static (o, w) => ServiceDirectives.Type.Kind.Write(Of(o).Type_, w)),
+            // A unit without a file has none of what a file would have decided.
+            new("Type", "s", static (o, w) => { if (o.Unit.LoadState == UnitLoadState.NotFound) { w.WriteString(""); } else { ServiceDirectives.Type.Kind.Write(Of(o).Type_, w); } }),
+            new("OOMPolicy", "s", static (o, w) => { if (o.Unit.LoadState == UnitLoadState.NotFound) { w.WriteString(""); } else { ServiceDirectives.OOMPolicy.Kind.Write(Of(o).EffectiveOomPolicy, w); } }),
+            new("NotifyAccess", "s", static (o, w) => ServiceDirectives.NotifyAccess.Kind.Write(Of(o).EffectiveNotifyAccess, w)),
+            new("TimeoutStartUSec", "t", static (o, w) => w.WriteUInt64(Of(o).TimeoutStart.Value)),
+            new("WatchdogUSec", "t", static (o, w) => w.WriteUInt64(Of(o).WatchdogInForce.Value)),
             .. Stamps("Watchdog", static s => s.WatchdogTimestamp),
             new("MainPID", "u", static (o, w) => w.WriteUInt32((uint)Of(o).Main.Pid)),
             new("ControlPID", "u", static (o, w) => w.WriteUInt32((uint)Of(o).Control.Pid)),

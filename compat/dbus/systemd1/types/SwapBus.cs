@@ -24,8 +24,8 @@ internal static class SwapBus
             new("Result", "s", static (o, w) => w.WriteString(Of(o).Result.Text())),
             new("UID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Uid(o.Unit, ExecDirectives.User))),
             new("GID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Gid(o.Unit, ExecDirectives.Group))),
-            new("ExecActivate", "a(sasbttttuii)", static (o, w) => MountBus.WriteRun(Of(o).ActivateRun, w, "/sbin/swapon"u8, Of(o).What)),
-            new("ExecDeactivate", "a(sasbttttuii)", static (o, w) => MountBus.WriteRun(Of(o).DeactivateRun, w, "/sbin/swapoff"u8, Of(o).What)),
+            new("ExecActivate", "a(sasbttttuii)", static (o, w) => MountBus.WriteRun(Of(o).ActivateRun, w)),
+            new("ExecDeactivate", "a(sasbttttuii)", static (o, w) => MountBus.WriteRun(Of(o).DeactivateRun, w)),
         ],
     };
 

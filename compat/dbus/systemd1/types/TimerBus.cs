@@ -20,7 +20,7 @@ internal static class TimerBus
             new("TimersMonotonic", "a(stt)", static (o, w) => WriteMonotonic(Of(o), w)),
             new("TimersCalendar", "a(sst)", static (o, w) => WriteCalendar(Of(o), w)),
             new("NextElapseUSecRealtime", "t", static (o, w) => w.WriteUInt64(Finite(Of(o).NextElapseRealtime))),
-            new("NextElapseUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).NextElapseMonotonic.Value)),
+            new("NextElapseUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).State == TimerState.Dead || HasSpan(Of(o)) ? Of(o).NextElapseMonotonic.Value : 0)),
             new("LastTriggerUSec", "t", static (o, w) => w.WriteUInt64(Of(o).LastTrigger.Realtime.Value)),
             new("LastTriggerUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).LastTrigger.Monotonic.Value)),
             new("Result", "s", static (o, w) => w.WriteString(Of(o).Result.Text())),
@@ -31,12 +31,23 @@ internal static class TimerBus
 
     private static ulong Finite(Usec at) => at.IsInfinity ? 0 : at.Value;
 
+    /// <summary>Without a monotonic line there is no monotonic elapse, rather than an infinite one.</summary>
+    private static bool HasSpan(TimerUnit timer)
+    {
+        foreach (TimerValue value in timer.Values)
+        {
+            if (value.Spec.Calendar is null) { return true; }
+        }
+        return false;
+    }
+
+    // The last line first, as clients of systemd see it.
     private static void WriteMonotonic(TimerUnit timer, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(8);
-        foreach (TimerValue value in timer.Values)
+        for (int i = timer.Values.Count - 1; i >= 0; i--)
         {
-            if (value.Spec.Calendar is not null) { continue; }
+            if (timer.Values[i] is not { Spec.Calendar: null } value) { continue; }
             w.BeginStruct();
             w.WriteString(s_bases[(int)value.Spec.Base]);
             w.WriteUInt64(value.Spec.Span.Value);
@@ -48,9 +59,9 @@ internal static class TimerBus
     private static void WriteCalendar(TimerUnit timer, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(8);
-        foreach (TimerValue value in timer.Values)
+        for (int i = timer.Values.Count - 1; i >= 0; i--)
         {
-            if (value.Spec.Calendar is not { } calendar) { continue; }
+            if (timer.Values[i] is not { Spec.Calendar: { } calendar } value) { continue; }
             w.BeginStruct();
             w.WriteString(s_bases[(int)value.Spec.Base]);
             w.WriteString(calendar.ToString());

@@ -12,14 +12,24 @@ internal static class CgroupReader
 {
     public const ulong Unknown = ulong.MaxValue;
 
-    public static bool CanFreeze(Unit unit) => unit.Type.Has(UnitCaps.HasCgroup) && unit.Manager.Cgroups.ReportsEmpty
-        && unit.Type.Kind is UnitKind.Service or UnitKind.Scope or UnitKind.Slice && unit.Manager.Cgroups.IsUsable;
+    /// <summary>A slice only with all that lies in it: mounts and sockets are not frozen.</summary>
+    public static bool CanFreeze(Unit unit)
+    {
+        if (!unit.Manager.Cgroups.IsUsable || !unit.Manager.Cgroups.ReportsEmpty || unit.Type.Kind is not (UnitKind.Service or UnitKind.Scope or UnitKind.Slice)) { return false; }
+        if (unit.Type.Kind != UnitKind.Slice) { return true; }
+        foreach (Unit member in unit.Others(Dep.SliceOf))
+        {
+            if (!CanFreeze(member)) { return false; }
+        }
+        return true;
+    }
 
     public static ulong Memory(Unit unit) => Read(unit, CgroupStats.Memory);
 
     public static ulong Tasks(Unit unit) => Read(unit, CgroupStats.Tasks);
 
-    public static ulong CpuNsec(Unit unit) => Read(unit, CgroupStats.CpuNsec);
+    /// <summary>Of the last run, once that is over.</summary>
+    public static ulong CpuNsec(Unit unit) => unit.Cgroup is not null ? Read(unit, CgroupStats.CpuNsec) : unit.Timestamps.CpuNsec is > 0 and var last ? last : Unknown;
 
     /// <summary>Unknown where the accounting is off, although the kernel may count for another unit's sake.</summary>
     public static IoReading? Io(Unit unit)

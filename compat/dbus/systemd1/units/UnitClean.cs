@@ -27,7 +27,7 @@ internal static class UnitClean
         }
         if (unit.Job is not null || !unit.ActiveState.IsInactiveOrFailed())
         {
-            call.Error(BusError.UnitBusy, $"Unit '{unit.Id}' is not inactive or has pending job.");
+            call.Error(BusError.UnitBusy, "Unit is not inactive or has pending job.");
             return;
         }
         bool any = false;

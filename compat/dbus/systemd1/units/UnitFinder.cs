@@ -17,7 +17,11 @@ internal static class UnitFinder
             if (!UnitName.TryParse(text.Written, out UnitName name))
             {
                 error = null;
-                if (!IsHex(text.Written)) { return null; }
+                if (!IsHex(text.Written))
+                {
+                    error = new BusError(BusError.InvalidArgs, $"Unit name {text.ToString()} is neither a valid invocation ID nor unit name.");
+                    return null;
+                }
                 Unit? unit = ByInvocation(front, text.ToString());
                 if (unit is null) { error = new BusError(BusErrorNames.NoUnitForInvocationId, $"No unit with the specified invocation ID {text.ToString()} known."); }
                 return unit;
@@ -37,13 +41,22 @@ internal static class UnitFinder
         return null;
     }
 
+    /// <summary>The unit, which must be loaded as it should be: not missing, masked or broken.</summary>
+    public static Unit? LoadWell(BusFront front, string text, out BusError? error)
+    {
+        Unit? unit = Load(front, text, out error);
+        if (unit is null || unit.IsLoaded) { return unit; }
+        error = unit.LoadError ?? new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not loaded.");
+        return null;
+    }
+
     /// <summary>The unit, read from its file if need be.</summary>
     public static Unit? Load(BusFront front, string text, out BusError? error)
     {
         UnitName name = UnitName.Parse(text);
         if (!name.IsValid)
         {
-            error = new BusError(BusError.InvalidArgs, $"Unit name {text} is neither a valid invocation ID nor unit name.");
+            error = new BusError(BusError.InvalidArgs, $"Unit name {text} is not valid.");
             return null;
         }
         return Load(front, name, out error);

@@ -16,12 +16,12 @@ internal static class UnitFreezer
         }
         if (unit.Job is not null)
         {
-            call.Error(BusError.UnitBusy, $"Unit '{unit.Id}' has a pending job.");
+            call.Error(BusError.UnitBusy, "Unit has a pending job.");
             return;
         }
         if (!unit.ActiveState.IsActiveOrActivating())
         {
-            call.Error(BusError.UnitInactive, $"Unit '{unit.Id}' is inactive.");
+            call.Error(BusError.UnitInactive, "Unit is inactive.");
             return;
         }
         Errno error = freeze ? unit.Manager.Freeze(unit) : unit.Manager.Thaw(unit);

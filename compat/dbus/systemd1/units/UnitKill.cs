@@ -1,6 +1,7 @@
 using SysMaster.Core;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.DBus.Systemd1;
 
@@ -30,14 +31,13 @@ internal static class UnitKill
         }
         if (!unit.Type.Has(UnitCaps.HasCgroup) && !unit.Type.Has(UnitCaps.HasKill))
         {
-            call.Error(BusErrors.NotSupported, "Unit type does not support killing.");   // targets, timers
+            call.Error(BusErrors.NotSupported, "Operation not supported");   // targets, timers
             return;
         }
         bool fail = whom.EndsWith("-fail", StringComparison.Ordinal);
         string who = whom.Length == 0 ? "all" : fail ? whom[..^5] : whom;
-        bool hasRoles = unit.Type.Has(UnitCaps.HasExec);
-        if (who == "main" && !Check(call, unit.MainProcess, hasRoles, "main")) { return; }
-        if (who == "control" && !Check(call, unit.ControlProcess, hasRoles, "control")) { return; }
+        if (who == "main" && !Check(call, unit, unit.MainProcess, unit.Type.Kind == UnitKind.Service, "main")) { return; }
+        if (who == "control" && !Check(call, unit, unit.ControlProcess, unit.Type.Has(UnitCaps.HasExec), "control")) { return; }
         bool killed = false;
         if (who is "control" or "all") { killed |= Send(unit.ControlProcess, signal); }
         if (who is "main" or "all") { killed |= Send(unit.MainProcess, signal); }
@@ -51,10 +51,10 @@ internal static class UnitKill
         if (!killed && fail) { call.Error(BusError.NoSuchProcess, "No matching processes to kill"); }
     }
 
-    private static bool Check(MethodCall call, int pid, bool hasRole, string role)
+    private static bool Check(MethodCall call, Unit unit, int pid, bool hasRole, string role)
     {
         if (pid > 0) { return true; }
-        call.Error(BusError.NoSuchProcess, hasRole ? $"No {role} process to kill" : $"Unit type does not support {role} processes");
+        call.Error(BusError.NoSuchProcess, hasRole ? $"No {role} process to kill" : $"{unit.Type.Kind.Word()} units have no {role} processes");
         return false;
     }
 

@@ -68,17 +68,31 @@ internal static class UnitProcesses
         w.WriteString(CommandLine(pid));
     }
 
-    /// <summary>As `ps` shows it; kernel threads and the like as "[comm]".</summary>
+    /// <summary>The arguments, quoted as for a shell; kernel threads and the like as "[comm]".</summary>
     private static string CommandLine(int pid)
     {
         Result<byte[]> line = Sys.ReadFile(new ByteText($"/proc/{pid}/cmdline"), 8192);
         if (!line.Failed && line.Value.Length > 0)
         {
-            Span<byte> words = line.Value.AsSpan().TrimEnd((byte)0);
-            words.Replace((byte)0, (byte)' ');
-            return Encoding.UTF8.GetString(words);
+            string[] words = Encoding.UTF8.GetString(line.Value.AsSpan().TrimEnd((byte)0)).Split('\0');
+            return string.Join(' ', Array.ConvertAll(words, ShellWord));
         }
         Result<byte[]> comm = Sys.ReadFile(new ByteText($"/proc/{pid}/comm"), 64);
         return comm.Failed ? "n/a" : $"[{Encoding.UTF8.GetString(comm.Value.AsSpan().TrimEnd("\n"u8))}]";
     }
+
+    /// <summary>In double quotes where a shell would see more in it than one plain word.</summary>
+    private static string ShellWord(string word)
+    {
+        if (word.Length > 0 && !word.AsSpan().ContainsAny(s_special)) { return word; }
+        var text = new StringBuilder(word.Length + 2).Append('"');
+        foreach (char c in word)
+        {
+            if (c is '"' or '\\' or '`' or '$') { text.Append('\\'); }
+            text.Append(c);
+        }
+        return text.Append('"').ToString();
+    }
+
+    private static readonly System.Buffers.SearchValues<char> s_special = System.Buffers.SearchValues.Create("\"\\`$*?['()<>|&;! \t\n\r");
 }

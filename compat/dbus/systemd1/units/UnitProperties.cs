@@ -15,7 +15,7 @@ internal static class UnitProperties
         new("Names", "as", static (o, w) => WriteNames(o.Unit, w)),
         new("Following", "s", static (o, w) => w.WriteString(o.Unit.Following?.Id.Text ?? "")),
         .. Dependencies(),
-        new("RequiresMountsFor", "as", static (o, w) => w.WriteStrings(o.Unit.Get(UnitDirectives.RequiresMountsFor))),
+        new("RequiresMountsFor", "as", static (o, w) => w.WriteStrings([.. o.Unit.Manager.MountsNeededBy(o.Unit)])),
         new("Description", "s", static (o, w) => w.WriteString(o.Unit.Description)),
         new("AccessSELinuxContext", "s", static (o, w) => w.WriteString("")),
         new("LoadState", "s", static (o, w) => w.WriteString(o.Unit.LoadState.Text())),
@@ -31,10 +31,10 @@ internal static class UnitProperties
         .. Stamps("ActiveEnter", static t => t.ActiveEnter),
         .. Stamps("ActiveExit", static t => t.ActiveExit),
         .. Stamps("InactiveEnter", static t => t.InactiveEnter),
-        new("CanStart", "b", static (o, w) => w.WriteBoolean(o.Unit.IsLoaded && !o.Unit.Get(UnitDirectives.RefuseManualStart) && o.Unit.CanStart)),
-        new("CanStop", "b", static (o, w) => w.WriteBoolean(!o.Unit.Get(UnitDirectives.RefuseManualStop) && o.Unit.CanStop)),
+        new("CanStart", "b", static (o, w) => w.WriteBoolean(CanStart(o.Unit))),
+        new("CanStop", "b", static (o, w) => w.WriteBoolean(IsSupported(o.Unit) && !o.Unit.Get(UnitDirectives.RefuseManualStop) && o.Unit.CanStop)),
         new("CanReload", "b", static (o, w) => w.WriteBoolean(o.Unit.CanReload)),
-        new("CanIsolate", "b", static (o, w) => w.WriteBoolean(o.Unit.CanIsolate && !o.Unit.Get(UnitDirectives.RefuseManualStart) && o.Unit.CanStart)),
+        new("CanIsolate", "b", static (o, w) => w.WriteBoolean(o.Unit.CanIsolate && CanStart(o.Unit))),
         new("CanClean", "as", static (o, w) => UnitDirectories.WriteKinds(o.Unit, w)),
         new("CanFreeze", "b", static (o, w) => w.WriteBoolean(CgroupReader.CanFreeze(o.Unit))),
         new("Job", "(uo)", static (o, w) => WriteJob(o.Unit, w)),
@@ -53,6 +53,12 @@ internal static class UnitProperties
         new("Refs", "as", static (o, w) => o.Front.Clients.WriteRefs(o.Unit, w)),
         new("ActivationDetails", "a(ss)", static (o, w) => w.EndArray(w.BeginArray(8))),
     ];
+
+    private static bool IsSupported(Unit unit) => unit.Type.IsSupported is not { } supported || supported(unit.Manager);
+
+    /// <summary>What lives once (a scope) cannot be started again.</summary>
+    private static bool CanStart(Unit unit) => unit.IsLoaded && IsSupported(unit) && !unit.Get(UnitDirectives.RefuseManualStart) && unit.CanStart
+        && !(unit.Type.Has(UnitCaps.OncePerStart) && unit.Timestamps.InactiveExit.IsSet);
 
     private static IEnumerable<Getter<UnitObject>> Dependencies()
     {
