@@ -115,7 +115,13 @@ internal static unsafe class MountOperations
     {
         bool late = false;
         if (entry.AttributesSet != 0 || entry.AttributesCleared != 0) { late = !MountAttributes.SetOnTree(entry.Tree, entry); }
-        int target = Target(r, entry);
+        int target = TargetOrNone(r, entry);
+        if (target < 0)
+        {
+            // What hides the host's /dev/kmsg has nothing to hide in a /dev of our own.
+            _ = LibC.close(entry.Tree);
+            return;
+        }
         byte none = 0;
         if (LibC.move_mount(entry.Tree, &none, target, &none, LibC.MOVE_MOUNT_F_EMPTY_PATH | LibC.MOVE_MOUNT_T_EMPTY_PATH) < 0)
         {
@@ -152,14 +158,24 @@ internal static unsafe class MountOperations
     /// <summary>The place, as it is now (under what earlier entries made); made when it is missing and the entry says so.</summary>
     private static int Target(ExecRequest r, MountEntry entry)
     {
+        int target = TargetOrNone(r, entry);
+        if (target < 0) { Report.Fail(ExecStatus.Namespace, Errno.ENOENT, entry.Path); }
+        return target;
+    }
+
+    /// <returns>-1 when it is missing and may be.</returns>
+    private static int TargetOrNone(ExecRequest r, MountEntry entry)
+    {
         Result<int> at = MountPath.Open(r.RootDirectory, entry.Path);
         if (at.Failed && at.Error == Errno.ENOENT && entry.Create)
         {
             MakePoint(r.RootDirectory, entry);
             at = MountPath.Open(r.RootDirectory, entry.Path);
         }
-        if (at.Failed) { Report.Fail(ExecStatus.Namespace, at.Error, entry.Path); }
-        return at.Value;
+        if (!at.Failed) { return at.Value; }
+        if (at.Error == Errno.ENOENT && entry.IgnoreMissing) { return -1; }
+        Report.Fail(ExecStatus.Namespace, at.Error, entry.Path);
+        return -1;
     }
 
     /// <summary>A directory, or a file where a file is to be bound. That it cannot be made shows when it is needed.</summary>

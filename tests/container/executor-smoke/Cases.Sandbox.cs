@@ -48,6 +48,7 @@ internal static unsafe partial class Cases
         Runs(z, "ProtectHostname", With(Shell("hostname smoke 2>/dev/null || echo no"), r => r.ProtectHostname = true), 0, "no");
         Runs(z, "ProtectKernelTunables", With(Shell("touch /proc/sys/kernel/domainname 2>/dev/null || echo no; echo x 2>/dev/null > /proc/sys/kernel/domainname || echo no; head -c1 /proc/kallsyms 2>/dev/null | wc -c"), r =>
             r.ProtectKernelTunables = true), 0, "no\nno\n0");
+        Runs(z, "ProtectKernelLogs with PrivateDevices", With(Shell("test -e /dev/kmsg || echo none; head -c1 /proc/kmsg 2>/dev/null | wc -c"), r => r.PrivateDevices = r.ProtectKernelLogs = true), 0, "none\n0");
         Runs(z, "ProtectProc=invisible", With(Shell("ls -d /proc/1 2>/dev/null; ls -d /proc/self"), r => { r.ProtectProc = ExecProtectProc.Invisible; r.User = B("daemon"); r.ProcSubsetPid = true; }), 0, "/proc/self");
         Runs(z, "InaccessiblePaths", With(Shell("cat /etc/passwd 2>/dev/null | wc -c; ls /usr/share 2>/dev/null | wc -l"), r =>
         {
