@@ -39,12 +39,14 @@ public sealed partial class Manager
         Files = UnitFileCache.Build(paths);
     }
 
-    /// <summary>From here on the loop has to run: generators, then units, then <paramref name="ready"/>.</summary>
+    /// <summary>From here on the loop has to run: generators and kernel modules, then units, then <paramref name="ready"/>.</summary>
     public void Begin(SearchPaths paths, Action ready)
     {
         _paths = paths;
-        new Generators(this, () =>
+        int awaited = 2;
+        void LoadUnits()
         {
+            if (--awaited > 0) { return; }
             OpenFiles(paths);
             StampUnitsLoad();
             EnumerateTypes();
@@ -52,7 +54,10 @@ public sealed partial class Manager
             BootIsQueued = true;
             Startup.Stamp(StartupClock.UnitsLoadFinish);
             MarkManagerDirty();
-        }).Start();
+        }
+
+        new KernelModules(this, LoadUnits).Start();
+        new Generators(this, LoadUnits).Start();
     }
 
     /// <summary>The job of the default target was made: a manager that recovers need not make it.</summary>
