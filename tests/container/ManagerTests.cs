@@ -32,6 +32,16 @@ public sealed class ManagerTests(Containers containers) : IClassFixture<Containe
     }
 
     [Theory, EachProvider]
+    public void Each_start_is_announced_once_also_when_it_is_a_restart(string provider)
+    {
+        Machine machine = WithUnit(provider, "tries.service",
+            "[Unit]\nStartLimitBurst=3\nStartLimitIntervalSec=60\n[Service]\nType=notify\nRestart=on-failure\nRestartSec=50ms\nExecStart=false\n");
+        machine.Exec("systemctl start tries").Code.Should().Be(1);
+        machine.Until("journalctl -u tries --no-pager | grep -q 'Start request repeated too quickly'", 20);
+        machine.Must("journalctl -u tries --no-pager | grep -c 'Starting tries.service'").Should().Be("3");
+    }
+
+    [Theory, EachProvider]
     public void Restart_always_brings_a_killed_service_back(string provider)
     {
         Machine machine = WithUnit(provider, "returns.service", "[Service]\nRestart=always\nRestartSec=50ms\nExecStart=sleep 1000\n");

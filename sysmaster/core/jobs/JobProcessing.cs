@@ -104,8 +104,10 @@ internal static class JobProcessing
                     : unit.ActiveState == UnitActiveState.Activating ? JobStep.Again : JobStep.NotApplicable;
             case JobType.Stop or JobType.Restart or JobType.TryRestart:
             {
+                JobType asked = job.Type;
                 JobStep step = unit.Stop();
-                if (step == JobStep.Started) { JobAnnouncer.Begin(job); }
+                // A unit that was down at once (it waited to be restarted): a restart is a start by now, and is announced as that when it runs.
+                if (step == JobStep.Started && job.Type == asked) { JobAnnouncer.Begin(job); }
                 return step;
             }
             case JobType.Reload:
