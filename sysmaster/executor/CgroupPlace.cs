@@ -20,11 +20,8 @@ internal static unsafe class CgroupPlace
             if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "entering the cgroup"u8); }
             procs.Value.Dispose();
         }
-        foreach (ByteText path in s.Request.CgroupPaths)
-        {
-            Errno error = Sys.WriteFile(Paths.Join(path, "cgroup.procs"u8), "0"u8);
-            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "entering cgroup"u8, path); }
-        }
+        // A controller that refuses us (a v1 cpuset without CPUs) limits less, and is no reason not to run.
+        foreach (ByteText path in s.Request.CgroupPaths) { _ = Sys.WriteFile(Paths.Join(path, "cgroup.procs"u8), "0"u8); }
     }
 
     /// <summary>The user may make children and move processes below, nothing else: the limits stay ours.</summary>

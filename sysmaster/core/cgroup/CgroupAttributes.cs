@@ -8,7 +8,7 @@ using SysMaster.Linux;
 namespace SysMaster.Core;
 
 /// <summary>
-/// Which attributes of a v2 control group follow from a unit's settings. systemd.resource-control(5). Only what somebody set is written:
+/// Which attributes of a control group follow from a unit's settings, in the words of v2 (<see cref="LegacyAttributes"/> has v1's). systemd.resource-control(5). Only what somebody set is written:
 /// what kubelet or a GPU runtime has written beside us stays. (TasksMax= counts as set by system.conf, as everywhere.)
 /// </summary>
 public static class CgroupAttributes
@@ -135,6 +135,12 @@ public static class CgroupAttributes
     private static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static void Write(CgroupTree tree, Unit unit, ByteText group, string attribute, string value)
+    {
+        if (tree.Layout.Mode == CgroupMode.Unified) { WriteOne(tree, unit, group, attribute, value); return; }
+        foreach ((string legacy, string translated) in LegacyAttributes.Translate(attribute, value)) { WriteOne(tree, unit, group, legacy, translated); }
+    }
+
+    private static void WriteOne(CgroupTree tree, Unit unit, ByteText group, string attribute, string value)
     {
         Errno error = tree.Write(group, Encoding.ASCII.GetBytes(attribute), Encoding.ASCII.GetBytes(value));
         if (error.Failed && error != Errno.ENOENT && error != Errno.EROFS && error != Errno.EACCES)

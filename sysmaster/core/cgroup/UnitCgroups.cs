@@ -2,6 +2,7 @@ using System.Text;
 using SysMaster.Cgroups;
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
+using SysMaster.Events;
 using SysMaster.Linux;
 
 namespace SysMaster.Core;
@@ -19,6 +20,7 @@ public sealed class UnitCgroups : IInotifyObserver
     private readonly CgroupTree? _tree;
     private readonly Dictionary<string, Unit> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Unit> _byWatch = [];
+    private ReleaseNotices? _notices;
 
     /// <param name="manager">Whose units they are.</param>
     /// <param name="tree">Null where no tree can be written: processes are then tracked by PID alone.</param>
@@ -34,8 +36,17 @@ public sealed class UnitCgroups : IInotifyObserver
 
     public bool IsUsable => _tree is not null;
 
-    /// <summary>The kernel tells when a group becomes empty, and tells it well (cgroup.events of v2).</summary>
-    public bool ReportsEmpty => _tree is { Layout.Mode: CgroupMode.Unified or CgroupMode.Hybrid };
+    /// <summary>Pure v1: the kernel tells of empty groups through a release agent, and not always.</summary>
+    public bool IsLegacy => _tree is { Layout.Mode: CgroupMode.Legacy };
+
+    /// <summary>Processes are tracked in a cgroup2 tree, which tells of empty groups by itself and can be frozen.</summary>
+    public bool IsTrackedInV2 => _tree is { Layout.Mode: CgroupMode.Unified or CgroupMode.Hybrid };
+
+    /// <summary>
+    /// Will the kernel tell when the group becomes empty? cgroup.events of v2 does; the release agent of v1 keeps silent in containers, which may have none,
+    /// and while a delegate has left groups of its own behind.
+    /// </summary>
+    public bool ReportsEmpty(Unit unit) => IsTrackedInV2 || (_notices is not null && !unit.IsDelegated);
 
     public CgroupTree? Tree => _tree;
 
@@ -57,6 +68,33 @@ public sealed class UnitCgroups : IInotifyObserver
     /// <summary>The directory in the tracking tree.</summary>
     public string DirectoryOf(Unit unit) => _tree is null ? "" : _tree.PathOf(Group(unit.Cgroup?.Path ?? PlaceOf(unit))).ToString();
 
+    /// <summary>v1: the kernel is told whom to run when a group becomes empty, and what that program sends is read from now on.</summary>
+    public void HearReleases(ByteText agent, OwnedFd socket)
+    {
+        Errno error = _tree?.InstallReleaseAgent(agent) ?? Errno.EOPNOTSUPP;
+        if (error.Failed)
+        {
+            Log.Info($"No release agent can be set here ({error.ToString()}): emptiness of control groups is looked up when processes end.");
+            socket.Dispose();
+            return;
+        }
+        _notices = new ReleaseNotices(this, socket);
+        _manager.Loop.Add(new FdSource(socket.Fd, EventPriority.Cgroup, _notices), LibC.EPOLLIN);
+    }
+
+    /// <summary>v1: the end of this process is an occasion to look whether the unit's group is empty, since notices get lost.</summary>
+    public void Follow(Unit unit, int pid)
+    {
+        if (!IsLegacy || unit.Cgroup is not { } group) { return; }
+        (group.Followed ??= []).Add(pid);
+        _manager.WatchPid(unit, pid);
+    }
+
+    internal void OnReleased(string path)
+    {
+        if (UnitOfPath(path) is { } unit && !IsPopulated(unit)) { _manager.QueueCgroupEmpty(unit); }
+    }
+
     /// <summary>Makes the group and those above it, with the controllers and attributes that are asked for.</summary>
     public Errno Realize(Unit unit)
     {
@@ -71,7 +109,7 @@ public sealed class UnitCgroups : IInotifyObserver
         string path = PlaceOf(unit);
         if (path != Root)
         {
-            Errno error = _tree.Create(Group(path));
+            Errno error = _tree.Create(Group(path), LegacyControllers(unit));
             if (error.Failed) { return error; }
         }
         Take(unit, path);
@@ -85,8 +123,25 @@ public sealed class UnitCgroups : IInotifyObserver
     {
         if (_tree is null || unit.Cgroup is not { Path.Length: > 0 } group) { return; }
         if (unit.Slice is { } slice) { EnableControllers(slice, CgroupAttributes.ControllersFor(unit)); }
+        EnterLegacyTrees(unit, Group(group.Path));
         CgroupAttributes.Apply(_tree, unit, Group(group.Path));
     }
+
+    /// <summary>v1: the groups of controllers that the unit has only now come to need, with its processes in them.</summary>
+    private void EnterLegacyTrees(Unit unit, ByteText group)
+    {
+        CgroupControllers controllers = LegacyControllers(unit);
+        if (controllers == CgroupControllers.None || _tree!.Create(group, controllers).Failed) { return; }
+        foreach (int pid in Pids(unit)) { _ = _tree.Attach(group, pid, controllers); }
+    }
+
+    /// <summary>The v1 trees that the unit has a group of its own in; none in unified mode.</summary>
+    private CgroupControllers LegacyControllers(Unit unit) =>
+        _tree!.Layout.Mode == CgroupMode.Unified ? CgroupControllers.None : LegacyAttributes.Controllers(CgroupAttributes.ControllersFor(unit));
+
+    /// <summary>Directories that a process of the unit enters beside the one of the tracking tree; none in unified mode.</summary>
+    public ByteText[] FurtherPlaces(Unit unit, string sub) =>
+        _tree is null || unit.Cgroup is not { } group ? [] : _tree.FurtherPlaces(Group(group.Path + sub), LegacyControllers(unit)).ToArray();
 
     /// <summary>After a restart of the manager: the group is taken up again if it is still there.</summary>
     public void OnRecovered(Unit unit)
@@ -130,7 +185,7 @@ public sealed class UnitCgroups : IInotifyObserver
         if (_tree is null || Realize(unit).Failed) { return false; }
         string path = unit.Cgroup!.Path + sub;
         if (sub.Length > 0) { _ = _tree.Create(Group(path)); }
-        return !_tree.Attach(Group(path), pid).Failed;
+        return !_tree.Attach(Group(path), pid, LegacyControllers(unit)).Failed;
     }
 
     /// <summary>The kernel's name of the group a process is in; null when it is gone or there is no tree.</summary>
@@ -237,6 +292,7 @@ public sealed class UnitCgroups : IInotifyObserver
             _manager.Inotify.Remove(group.Watch);
             _byWatch.Remove(group.Watch);
         }
+        foreach (int pid in group.Followed ?? []) { _manager.UnwatchPid(unit, pid); }
         _byPath.Remove(group.Path);
         unit.Cgroup = null;
         unit.MarkDirty();
@@ -253,6 +309,9 @@ public sealed class UnitCgroup(string path)
     internal int Watch { get; set; }
 
     internal ulong OomKills { get; set; }
+
+    /// <summary>v1: processes whose ends are occasions to look whether the group is empty.</summary>
+    internal List<int>? Followed { get; set; }
 
     /// <summary>Controllers that were switched on for the groups below.</summary>
     internal CgroupControllers Enabled { get; set; }

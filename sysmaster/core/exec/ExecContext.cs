@@ -16,7 +16,8 @@ public sealed class ExecContext(Manager manager)
     public Errno Spawn(SpawnContext spawn)
     {
         Unit unit = spawn.Unit;
-        Result<OwnedFd> cgroup = manager.Cgroups.Open(unit, spawn.IsControl && unit.IsDelegated ? "/.control" : "");
+        string below = spawn.IsControl && unit.IsDelegated ? "/.control" : "";
+        Result<OwnedFd> cgroup = manager.Cgroups.Open(unit, below);
         if (cgroup.Failed && manager.Cgroups.IsUsable)
         {
             Log.Warning(unit, $"Failed to create control group: {cgroup.Error.ToString()}");
@@ -25,7 +26,7 @@ public sealed class ExecContext(Manager manager)
         using OwnedFd? group = cgroup.Failed ? null : cgroup.Value;
         ExecRequest request = ExecBuilder.Build(manager, spawn);
         if (unit.IsDelegated && !request.User.IsEmpty) { request.DelegatedCgroups = [new ByteText(manager.Cgroups.DirectoryOf(unit))]; }
-        if (group is not null) { request.CgroupPaths = [new ByteText(manager.Cgroups.DirectoryOf(unit) + (spawn.IsControl && unit.IsDelegated ? "/.control" : ""))]; }
+        request.CgroupPaths = manager.Cgroups.FurtherPlaces(unit, below);
         RuntimeLinks.Write(manager, unit);
         return manager.Spawn(spawn.Slot, request, group?.Fd ?? Fd.None, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spawn.Fds));
     }

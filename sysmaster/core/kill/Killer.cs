@@ -42,10 +42,12 @@ public sealed class Killer(Manager manager)
             foreach (int pid in manager.Cgroups.Pids(unit))
             {
                 if (pid == main?.Pid || pid == control?.Pid) { any = true; continue; }
-                any |= Send(unit, pid, signal, hangup);
+                if (!Send(unit, pid, signal, hangup)) { continue; }
+                any = true;
+                manager.Cgroups.Follow(unit, pid);
             }
-            // In a container, and on a hybrid tree, the group's emptiness may go unreported: then only our own children are waited for.
-            if (any && manager.Cgroups.ReportsEmpty) { wait = true; }
+            // Where the group's emptiness may go unreported, only our own children are waited for.
+            if (any && manager.Cgroups.ReportsEmpty(unit)) { wait = true; }
         }
         return wait;
     }

@@ -71,6 +71,7 @@ public sealed partial class Manager : IExecutorObserver
         {
             string step = SysMaster.UnitFiles.ExitStatusText.Names.WordOrNull((int)failure.Status) ?? failure.Step.ToString();
             var context = new LogContext(slot.Unit) { MessageId = MessageIds.SpawnFailed, Error = failure.Error };
+            if (!failure.Step.IsEmpty && failure.Step != slot.Program) { Log.Error(slot.Unit, $"Failed to set up the process: {failure.Step.ToString()}: {failure.Error.ToString()}"); }
             Log.Write(LogLevel.Error, context, $"Failed at step {step} spawning {slot.Program.ToString()}: {failure.Error.ToString()}");
         }
         // A process was made: its exit, with the status that names the step, is what ends it.
@@ -106,8 +107,12 @@ public sealed partial class Manager : IExecutorObserver
     {
         List<Unit> told = _watched.Remove(pid, out List<Unit>? units) ? units : [];
         // The kernel need not be asked whose it is where somebody is told anyway and groups say by themselves that they are empty.
-        if ((told.Count == 0 || !Cgroups.ReportsEmpty) && UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
-        foreach (Unit unit in told) { unit.OnChildExited(pid, exit); }
+        if ((told.Count == 0 || !Cgroups.IsTrackedInV2) && UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
+        foreach (Unit unit in told)
+        {
+            unit.OnChildExited(pid, exit);
+            if (Cgroups.IsLegacy) { QueueCgroupEmpty(unit); }
+        }
         Helpers.OnExited(pid, exit);
         _toReap.Add(pid);
     }

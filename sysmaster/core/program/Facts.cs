@@ -99,7 +99,9 @@ internal sealed class Facts
         }
         Result<ByteText> root = CgroupMembership.ManagerRoot(layout.Value);
         string top = root.Failed || root.Value == CgroupPath.Top ? "" : root.Value.ToString();
-        return new UnitCgroups(manager, new CgroupTree(layout.Value), top);
+        var tree = new CgroupTree(layout.Value);
+        if (tree.MakeMemoryHierarchical() is { Failed: true } error) { Log.Debug($"memory.use_hierarchy is as it was: {error.ToString()}"); }
+        return new UnitCgroups(manager, tree, top);
     }
 
     public string? Variable(string name)

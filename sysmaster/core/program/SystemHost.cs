@@ -20,6 +20,9 @@ namespace SysMaster.Program;
 /// </summary>
 internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJournalRelay
 {
+    private const string ReleaseSocket = "cgroups-agent";
+    private const string ReleaseAgent = "/usr/lib/sysmaster/cgroups-agent";
+
     private readonly Dictionary<string, OwnedFd> _kept = new(StringComparer.Ordinal);
     private Manager _manager = null!;
     private InitLink? _init;
@@ -72,6 +75,24 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         _manager.SetCgroups(Facts.OpenCgroups(_manager));
         _manager.SetStatus(new StatusBoard(new StatusOutput(facts.StatusOptions), _manager.Monotonic));
         OpenNotify();
+        if (_manager.Cgroups.IsLegacy) { HearReleases(); }
+    }
+
+    private void HearReleases()
+    {
+        OwnedFd? socket = Take(ReleaseSocket);
+        if (socket is null)
+        {
+            Result<OwnedFd> bound = _init!.Listen(new ByteText(ReleaseNotices.SocketPath), LibC.SOCK_DGRAM, ReleaseNotices.SocketMode, 0);
+            if (bound.Failed)
+            {
+                Log.Error($"{ReleaseNotices.SocketPath} could not be made: {bound.Error.ToString()}. Emptiness of control groups is looked up when processes end.");
+                return;
+            }
+            socket = bound.Value;
+            _manager.KeepFd(ReleaseSocket, socket.Fd);
+        }
+        _manager.Cgroups.HearReleases(new ByteText(ReleaseAgent), socket);
     }
 
     private void OpenNotify()

@@ -46,6 +46,11 @@ public sealed partial class CgroupTree
 
     public Errno RemoveMark(ByteText group, ByteText name) => Sys.RemoveXattr(PathOf(group), name);
 
+    /// <summary>
+    /// v1: the limits of a group hold for the groups below it too. Always so since Linux 5.11, and refused once groups with limits exist.
+    /// </summary>
+    public Errno MakeMemoryHierarchical() => Layout.V1OrNull(CgroupControllers.Memory) is null ? Errno.None : Write(CgroupPath.Top, "memory.use_hierarchy"u8, "1"u8);
+
     /// <summary>Legacy mode: the program the kernel calls with the path of a group that has become empty, and the switch for all groups made from now on.</summary>
     /// <returns>EPERM in a container: only the first mount namespace may set it.</returns>
     public Errno InstallReleaseAgent(ByteText program)

@@ -78,14 +78,25 @@ public sealed partial class CgroupTree(CgroupLayout layout)
         number.AppendDecimal((long)pid);
         Errno e = Sys.WriteFile(PathOf(group, "cgroup.procs"u8), number.Written);
         if (e.Failed) { return e; }
-        if (Layout.Mode == CgroupMode.Hybrid && !Layout.Named.IsEmpty) { _ = Sys.WriteFile(Join(Layout.Named, group, "cgroup.procs"u8), number.Written); }
+        foreach (ByteText place in FurtherPlaces(group, controllers)) { _ = Sys.WriteFile(Join(place, CgroupPath.Top, "cgroup.procs"u8), number.Written); }
+        return Errno.None;
+    }
+
+    /// <summary>
+    /// Where the group's processes belong beside the tracking tree: name=systemd of a hybrid tree, and the nearest group that is there in each v1 tree of
+    /// <paramref name="controllers"/>. Directories.
+    /// </summary>
+    public List<ByteText> FurtherPlaces(ByteText group, CgroupControllers controllers)
+    {
+        var places = new List<ByteText>(0);
+        if (Layout.Mode == CgroupMode.Hybrid && !Layout.Named.IsEmpty) { places.Add(Join(Layout.Named, group)); }
         foreach (CgroupHierarchy hierarchy in V1Trees(controllers))
         {
             ByteText nearest = group;
             while (nearest != CgroupPath.Top && !Sys.Exists(Join(hierarchy.Mount, nearest))) { nearest = CgroupPath.Parent(nearest); }
-            _ = Sys.WriteFile(Join(hierarchy.Mount, nearest, "cgroup.procs"u8), number.Written);
+            places.Add(Join(hierarchy.Mount, nearest));
         }
-        return Errno.None;
+        return places;
     }
 
     /// <summary>Removes the group and all below it, in every tree. Groups with processes stay.</summary>

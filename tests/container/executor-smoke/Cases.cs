@@ -122,7 +122,6 @@ internal static partial class Cases
         Fails(z, "input from a missing file is 208", new ExecRequest { Path = B("/bin/true"), Stdin = new(ExecStreamKind.File, B("/no/file")) }, ExecStatus.Stdin);
         Fails(z, "output into a missing directory is 209", new ExecRequest { Path = B("/bin/true"), Stdout = new(ExecStreamKind.File, B("/no/file")) }, ExecStatus.Stdout);
         Fails(z, "a missing path of ReadWritePaths= is 226", new ExecRequest { Path = B("/bin/true"), ReadWritePaths = [B("/no/dir")] }, ExecStatus.Namespace);
-        Fails(z, "a cgroup that is not there is 219", new ExecRequest { Path = B("/bin/true"), CgroupPaths = [B("/sys/fs/cgroup/none")] }, ExecStatus.Cgroup);
         Case("a missing binary with the prefix - is success", () =>
         {
             Outcome o = z.Run(new ExecRequest { Path = B("/no/such/thing"), Flags = ExecFlags.IgnoreFailure });

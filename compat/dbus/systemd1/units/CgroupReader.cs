@@ -15,7 +15,7 @@ internal static class CgroupReader
     /// <summary>A slice only with all that lies in it: mounts and sockets are not frozen.</summary>
     public static bool CanFreeze(Unit unit)
     {
-        if (!unit.Manager.Cgroups.IsUsable || !unit.Manager.Cgroups.ReportsEmpty || unit.Type.Kind is not (UnitKind.Service or UnitKind.Scope or UnitKind.Slice)) { return false; }
+        if (!unit.Manager.Cgroups.IsTrackedInV2 || unit.Type.Kind is not (UnitKind.Service or UnitKind.Scope or UnitKind.Slice)) { return false; }
         if (unit.Type.Kind != UnitKind.Slice) { return true; }
         foreach (Unit member in unit.Others(Dep.SliceOf))
         {

@@ -131,7 +131,9 @@ public sealed partial class ExecRequest
 
     // --- cgroup --------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Directories whose cgroup.procs the child writes itself into: v1 trees, and the v2 one where the kernel could not place it at birth.</summary>
+    /// <summary>
+    /// Directories of v1 trees whose cgroup.procs the child writes itself into, as far as they let it: where processes are tracked is the descriptor's business.
+    /// </summary>
     public ByteText[] CgroupPaths = [];
 
     /// <summary>Of these the user becomes owner (Delegate=), as far as a delegatee needs.</summary>

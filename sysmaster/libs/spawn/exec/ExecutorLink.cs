@@ -74,8 +74,8 @@ public sealed unsafe class ExecutorLink : IDisposable
     public int Pending => _starts.Count;
 
     /// <param name="request">What to become. Encoded here; free to change afterwards.</param>
-    /// <param name="cgroup">The v2 cgroup's directory, so that the child is born in it; None leaves it in the executor's.
-    /// Where the kernel cannot (before 5.7, or no v2) the child writes itself into <see cref="ExecRequest.CgroupPaths"/>.</param>
+    /// <param name="cgroup">The directory of its group in the tracking tree: the child is born in it, or, where the kernel cannot do that (before 5.7, or v1),
+    /// writes itself into it. None leaves it in the executor's.</param>
     /// <param name="descriptors">Borrowed: sockets, then stored descriptors, then what stdio and namespaces refer to by index.</param>
     /// <returns>A ticket (never 0); an errno means that nothing was sent: EPIPE when the executor is lost, E2BIG for a request over the limit.</returns>
     public Result<uint> Spawn(ExecRequest request, Fd cgroup, ReadOnlySpan<int> descriptors)
