@@ -5,20 +5,26 @@ namespace SysMaster.Vm.Tests;
 /// <summary>Other kernels and cgroup trees than Debian 12's own: what openEuler boots by default, and the oldest kernel that is targeted.</summary>
 public sealed class KernelTests
 {
+    private const string Split = "systemd.unified_cgroup_hierarchy=0";
+
     [Theory, EachProvider]
     public void A_pure_v1_cgroup_tree_boots_and_tracks_services(string provider)
     {
-        using Machine machine = VirtualMachines.Boot(provider, "minimal",
-            "--append", "systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=1");
-        machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
+        using Machine machine = VirtualMachines.Boot(provider, "minimal", "--append", $"{Split} systemd.legacy_systemd_cgroup_controller=1");
         machine.Must("stat -f -c %T /sys/fs/cgroup").Should().Be("tmpfs");
-        machine.Must("sed -n 's/.*name=systemd://p' /proc/$(systemctl show -P MainPID cron)/cgroup").Should().Be("/system.slice/cron.service");
-        machine.Must("systemd-run -q --unit=leaves-one -p KillMode=control-group sh -c 'setsid sleep 999 & sleep 998'");
-        machine.Until("pgrep -x sleep", 10);
-        machine.Must("systemctl stop leaves-one");
-        machine.Exec("pgrep -x sleep").Code.Should().Be(1, "what a service leaves behind is found through its group");
-        machine.Must("systemd-run -q --unit=ends-empty sh -c 'setsid sleep 1 &' ");
-        machine.Until("! systemctl is-active ends-empty", 20);
+        machine.Exec("mountpoint -q /sys/fs/cgroup/unified").Code.Should().NotBe(0);
+        Tracks(machine);
+        Limits(machine);
+    }
+
+    [Theory, EachProvider]
+    public void A_hybrid_cgroup_tree_boots_and_tracks_services(string provider)
+    {
+        using Machine machine = VirtualMachines.Boot(provider, "minimal", "--append", $"{Split} systemd.legacy_systemd_cgroup_controller=0");
+        machine.Must("stat -f -c %T /sys/fs/cgroup/unified").Should().Be("cgroup2fs");
+        machine.Must("sed -n 's/^0:://p' /proc/$(systemctl show -P MainPID cron)/cgroup").Should().Be("/system.slice/cron.service");
+        Tracks(machine);
+        Limits(machine);
     }
 
     [Theory, EachProvider]
@@ -28,5 +34,44 @@ public sealed class KernelTests
         machine.Must("uname -r").Should().StartWith("5.10.");
         machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
         machine.Must("systemctl is-active cron ssh dbus rsyslog systemd-logind systemd-udevd").Split('\n').Should().AllBe("active");
+        Kills(machine);
+    }
+
+    /// <summary>A boot without failures, in which every process is found through the group of its unit, and every end of a group is noticed.</summary>
+    private static void Tracks(Machine machine)
+    {
+        machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
+        machine.Must("sed -n 's/.*name=systemd://p' /proc/$(systemctl show -P MainPID cron)/cgroup").Should().Be("/system.slice/cron.service");
+        Kills(machine);
+        machine.Must("systemd-run -q --unit=ends-empty sh -c 'setsid sleep 1 &' ");
+        machine.Until("! systemctl is-active ends-empty", 20);
+        // Nobody is the parent of what is left in this scope: only the kernel tells that it is empty.
+        machine.Must("systemd-run -q --scope --unit=leaves sh -c 'setsid sleep 3 & exit 0'");
+        machine.Must("systemctl is-active leaves.scope").Should().Be("active");
+        machine.Until("! systemctl is-active leaves.scope", 30);
+    }
+
+    private static void Kills(Machine machine)
+    {
+        machine.Must("systemd-run -q --unit=leaves-one sh -c 'setsid sleep 999 & exec sleep 998'");
+        machine.Until("test $(pgrep -xc sleep) = 2", 10);
+        machine.Must("systemctl stop leaves-one");
+        machine.Exec("pgrep -x sleep").Code.Should().Be(1, "what a service leaves behind is found through its group");
+        // The rest of the group holds on after the main process has gone, until SIGKILL.
+        machine.Must("systemd-run -q --unit=stays -p TimeoutStopSec=2 sh -c \"(trap '' TERM; exec sleep 997) & exec sleep 996\"");
+        machine.Until("test $(pgrep -xc sleep) = 2", 10);
+        machine.Must("systemctl stop stays", 120);
+        machine.Exec("pgrep -x sleep").Code.Should().Be(1, "what ignores SIGTERM is killed");
+    }
+
+    private static void Limits(Machine machine)
+    {
+        machine.Must("systemd-run -q --unit=limited -p MemoryMax=64M -p TasksMax=12 -p CPUWeight=200 sleep 1000");
+        machine.Must("cat /sys/fs/cgroup/memory/system.slice/limited.service/memory.limit_in_bytes /sys/fs/cgroup/pids/system.slice/limited.service/pids.max /sys/fs/cgroup/cpu/system.slice/limited.service/cpu.shares")
+            .Should().Be("67108864\n12\n2048");
+        machine.Must("cat /sys/fs/cgroup/memory/system.slice/limited.service/cgroup.procs").Should().Be(machine.Must("systemctl show -P MainPID limited"));
+        machine.Must("systemctl set-property --runtime limited.service MemoryMax=32M && cat /sys/fs/cgroup/memory/system.slice/limited.service/memory.limit_in_bytes").Should().Be("33554432");
+        machine.Must("systemctl stop limited");
+        machine.Exec("ls -d /sys/fs/cgroup/*/system.slice/limited.service").Code.Should().NotBe(0, "groups go with their unit, in every tree");
     }
 }

@@ -11,7 +11,8 @@ public sealed class ServerTests(VirtualMachines machines) : IClassFixture<Virtua
         Machine machine = machines.Get(provider, "server");
         machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
         machine.Must("systemctl is-system-running").Should().Be("running");
-        machine.Must("systemctl is-active systemd-udevd systemd-logind systemd-journald dbus ssh cron rsyslog nginx postgresql@15-main redis-server haproxy chrony containerd")
+        machine.Must("busctl introspect org.freedesktop.PolicyKit1 /org/freedesktop/PolicyKit1/Authority >/dev/null", 120);   // started by the bus
+        machine.Must("systemctl is-active systemd-udevd systemd-logind systemd-journald dbus polkit ssh cron rsyslog nginx postgresql@15-main redis-server haproxy chrony containerd")
             .Split('\n').Should().AllBe("active");
     }
 
@@ -53,11 +54,26 @@ public sealed class ServerTests(VirtualMachines machines) : IClassFixture<Virtua
     }
 
     [Theory, EachProvider]
+    public void Polkit_refuses_a_user_and_nothing_happens(string provider)
+    {
+        Machine machine = machines.Get(provider, "server");
+        string before = machine.Must("systemctl show -P MainPID cron");
+        Outcome refused = machine.Exec("su user -c 'systemctl --no-ask-password restart cron'", 120);
+        refused.Code.Should().NotBe(0);
+        refused.Errors.Should().Contain("authentication required");
+        machine.Must("systemctl show -P MainPID cron").Should().Be(before);
+    }
+
+    [Theory, EachProvider]
     public void Controllers_limit_a_service(string provider)
     {
         Machine machine = machines.Get(provider, "server");
-        machine.Must("systemd-run -q --unit=limited -p MemoryMax=64M -p TasksMax=12 -p CPUWeight=50 sleep 1000");
-        machine.Must("cd /sys/fs/cgroup/system.slice/limited.service && cat memory.max pids.max cpu.weight").Should().Be("67108864\n12\n50");
+        machine.Must("systemd-run -q --unit=limited -p MemoryMax=64M -p TasksMax=12 -p CPUWeight=50 -p CPUQuota=20% -p IOWeight=200 -p 'IOReadBandwidthMax=/dev/nvme0n1 4M' sleep 1000");
+        machine.Must("cd /sys/fs/cgroup/system.slice/limited.service && cat memory.max pids.max cpu.weight cpu.max").Should().Be("67108864\n12\n50\n20000 100000");
+        machine.Must("cat /sys/fs/cgroup/system.slice/limited.service/io.max").Should().MatchRegex("^[0-9]+:[0-9]+ rbps=4000000 ");
+        machine.Must("cat /sys/fs/cgroup/system.slice/limited.service/io.weight").Should().Be("default 200");
+        machine.Must("systemctl show -P MemoryMax -P TasksMax -P CPUWeight limited").Should().Be("67108864\n12\n50");
+        machine.Must("systemctl show -P MemoryCurrent limited").Should().MatchRegex("^[0-9]+$");
         machine.Must("systemctl set-property --runtime limited.service MemoryMax=32M && cat /sys/fs/cgroup/system.slice/limited.service/memory.max").Should().Be("33554432");
         machine.Must("systemctl stop limited");
     }
@@ -82,5 +98,21 @@ public sealed class ServerTests(VirtualMachines machines) : IClassFixture<Virtua
         machine.Until("systemctl is-active nginx", 60);
         machine.Must(pids).Should().Be(before);
         machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
+    }
+
+    [Theory, EachProvider]
+    public void A_killed_core_is_back_and_no_service_notices(string provider)
+    {
+        if (provider != "sysmaster") { return; }   // systemd has no core that could be killed alone
+        Machine machine = machines.Get(provider, "server");
+        const string pids = "for u in nginx redis-server postgresql@15-main haproxy cron ssh dbus systemd-logind systemd-udevd; do systemctl show -P MainPID $u; done";
+        string before = machine.Must(pids);
+        string core = machine.Must("pgrep -f '[s]ysmaster --system'");
+        machine.Must("kill -9 " + core);
+        machine.Until("systemctl is-active nginx", 60);
+        machine.Must("pgrep -f '[s]ysmaster --system'").Should().NotBe(core);
+        machine.Must(pids).Should().Be(before);
+        machine.Must("systemctl is-system-running").Should().Be("running");
+        machine.Must("systemctl restart nginx && systemctl is-active nginx", 120).Should().Be("active");
     }
 }

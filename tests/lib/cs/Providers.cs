@@ -16,6 +16,7 @@ internal static class Providers
             .Select(line => line.Split(s_separators, StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words.Length > 1 && words[0][0] != '#')
             .Where(words => words.Skip(1).Any(word => word == "*" || caseName.Contains(word, StringComparison.Ordinal)))
+            .Where(words => !words.Skip(1).Any(word => word[0] == '-' && caseName.Contains(word[1..], StringComparison.Ordinal)))
             .Select(words => words[0])
             .Distinct()
             .Select(name => new object[] { name });
