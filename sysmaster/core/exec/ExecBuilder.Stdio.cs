@@ -12,13 +12,10 @@ internal static partial class ExecBuilder
         SettingsBag set = spawn.Unit.Settings;
         ExecInputSpec input = set.Get(ExecDirectives.StandardInput);
         request.StdinData = set.Get(ExecDirectives.StandardInputData);
-        if (!set.IsSet(ExecDirectives.StandardInput) && request.StdinData.Length > 0) { input = new ExecInputSpec(ExecInput.Data); }
         request.Stdin = Input(spawn, input);
         if (spawn.SocketFd >= 0) { request.StdioSocket = spawn.Fds.IndexOf(spawn.SocketFd); }
         if (spawn.IsControl && request.Stdin.Kind is ExecStreamKind.Socket && spawn.SocketFd < 0) { request.Stdin = new ExecStream(ExecStreamKind.Null); }
-        ExecOutputSpec output = set.IsSet(ExecDirectives.StandardOutput) ? set.Get(ExecDirectives.StandardOutput)
-            : input.From == ExecInput.Null || input.From == ExecInput.Data || input.From == ExecInput.File ? manager.DefaultOutput : new ExecOutputSpec(ExecOutput.Inherit);
-        request.Stdout = Output(spawn, output);
+        request.Stdout = Output(spawn, StandardStreams.OutputOf(manager, set));
         ExecOutputSpec error = set.IsSet(ExecDirectives.StandardError) ? set.Get(ExecDirectives.StandardError) : manager.DefaultError;
         request.Stderr = Output(spawn, error);
         request.TtyPath = set.Get(ExecDirectives.TTYPath);

@@ -54,8 +54,7 @@ public static class ExecDependencies
 
     private static bool UsesJournal(Manager manager, SettingsBag set)
     {
-        ExecOutput output = (set.IsSet(ExecDirectives.StandardOutput) ? set.Get(ExecDirectives.StandardOutput)
-            : set.Get(ExecDirectives.StandardInput).From == ExecInput.Null ? manager.DefaultOutput : default).To;
+        ExecOutput output = StandardStreams.OutputOf(manager, set).To;
         ExecOutput error = (set.IsSet(ExecDirectives.StandardError) ? set.Get(ExecDirectives.StandardError) : manager.DefaultError).To;
         return IsJournal(output) || IsJournal(error);
     }

@@ -1,3 +1,5 @@
+using SysMaster.Linux;
+
 namespace SysMaster.Core;
 
 /// <summary>What clients of the bus are shown of a unit whatever its type.</summary>
@@ -27,6 +29,12 @@ public abstract partial class Unit
     /// <returns>Null, or why they cannot be had.</returns>
     public virtual BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
         => new(BusError.InvalidArgs, $"Unit {Id} cannot be made of processes.");
+
+    /// <summary>What it leaves on disk can be removed: systemctl clean.</summary>
+    public virtual bool CanClean => Type.Has(UnitCaps.HasExec);
+
+    /// <summary>What the type keeps on disk from one boot to the next, beyond StateDirectory=.</summary>
+    public virtual IReadOnlyList<ByteText> StateFiles => [];
 
     /// <summary>D-Bus Result, where a type has one.</summary>
     public virtual string ResultText => ActiveState == UnitActiveState.Failed ? "resources" : "success";

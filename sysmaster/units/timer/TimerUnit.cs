@@ -48,6 +48,10 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
     public override string SubState => TimerStates.Row(State).Text;
 
     /// <summary>Stamps of Persistent=, a file for each timer.</summary>
+    public override bool CanClean => true;
+
+    public override IReadOnlyList<ByteText> StateFiles => Get(TimerDirectives.Persistent) ? [StampPath] : [];
+
     public ByteText StampPath => new($"{StampDirectory}/stamp-{Id}");
 
     /// <summary>Where stamps lie; a test's own place if it sets one.</summary>

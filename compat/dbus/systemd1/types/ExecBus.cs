@@ -17,6 +17,8 @@ internal static class ExecBus
     public static readonly Getter<UnitObject>[] Getters =
     [
         .. Limits(),
+        new("StandardOutput", "s", static (o, w) => ExecDirectives.StandardOutput.Kind.Write(
+            o.Unit.LoadState == UnitLoadState.NotFound ? new ExecOutputSpec(ExecOutput.Inherit) : StandardStreams.OutputOf(o.Unit.Manager, o.Unit.Settings), w)),
         // What is not a service shares the manager's session keyring.
         new("KeyringMode", "s", static (o, w) => ExecDirectives.KeyringMode.Kind.Write(Keyring(o.Unit), w)),
         // Names of old versions, still asked for.

@@ -20,7 +20,7 @@ internal static class UnitClean
                 return;
             }
         }
-        if (!unit.Type.Has(UnitCaps.HasExec))
+        if (!unit.CanClean)
         {
             call.Error(BusErrors.NotSupported, $"Unit '{unit.Id}' does not support cleaning.");
             return;
@@ -35,6 +35,12 @@ internal static class UnitClean
         {
             bool wanted = mask.Length == 0 ? word is "runtime" or "cache" : Array.IndexOf(mask, word) >= 0 || Array.IndexOf(mask, "all") >= 0;
             if (!wanted) { continue; }
+            foreach (ByteText file in word == "state" ? unit.StateFiles : [])
+            {
+                any = true;
+                _ = Sys.Unlink(file);
+            }
+            if (!unit.Type.Has(UnitCaps.HasExec)) { continue; }
             foreach (ExecDirectory directory in unit.Get(row))
             {
                 any = true;

@@ -20,12 +20,9 @@ internal static class UnitDirectories
     public static void WriteKinds(Unit unit, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(4);
-        if (unit.Type.Has(UnitCaps.HasExec))
+        foreach ((string word, Directive<ExecDirectory[]> row, _) in Kinds)
         {
-            foreach ((string word, Directive<ExecDirectory[]> row, _) in Kinds)
-            {
-                if (unit.Get(row).Length > 0) { w.WriteString(word); }
-            }
+            if ((unit.Type.Has(UnitCaps.HasExec) && unit.Get(row).Length > 0) || (word == "state" && unit.StateFiles.Count > 0)) { w.WriteString(word); }
         }
         w.EndArray(array);
     }

@@ -9,6 +9,8 @@ namespace SysMaster.Core.Directives;
 /// <param name="also">A second complaint that systemd makes for a bad value.</param>
 public sealed class CpuSetKind(bool numa = false, bool all = false, string also = "") : Kind<CpuMask>("ay", CpuMask.Empty)
 {
+    public override bool AddsUp => true;
+
     public override ParseOutcome Parse(ReadOnlySpan<byte> value, CpuMask current, ParseContext ctx, out CpuMask result)
     {
         result = current;

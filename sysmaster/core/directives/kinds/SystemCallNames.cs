@@ -21,6 +21,7 @@ internal static class SystemCallNames
                 else { calls.Remove(name); }
             }
         }
-        foreach ((string name, int errno) in calls) { yield return new FilterRule(new ByteText(name), Adds: true, errno); }
+        // By what is shown, the errno included.
+        foreach ((string name, int errno) in calls.OrderBy(static c => c.Value < 0 ? c.Key : c.Key + ":", StringComparer.Ordinal)) { yield return new FilterRule(new ByteText(name), Adds: true, errno); }
     }
 }
