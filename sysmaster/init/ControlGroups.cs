@@ -22,11 +22,8 @@ internal static class ControlGroups
         Enter("/sys/fs/cgroup/systemd"u8, ":name=systemd:"u8);
     }
 
-    private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> path)
-    {
-        Result<byte[]> file = Sys.ReadFile(path, 1 << 16);
-        return file.Failed ? default : file.Value.AsSpan().TrimEnd((byte)'\n');
-    }
+    private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> path) =>
+        Sys.ReadFile(path, 1 << 16) is { Failed: false } file ? file.Value.AsSpan().TrimEnd((byte)'\n') : default;
 
     /// <summary>memory_recursiveprot is Linux 5.7, nsdelegate refused outside the initial namespace.</summary>
     private static void MountUnified(ReadOnlySpan<byte> target)
@@ -85,11 +82,8 @@ internal static class ControlGroups
         if (e.Failed) { Log.Fail(Log.Info, "cannot enter init.scope in "u8, mount, e); }
     }
 
-    private static ByteText Join(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c)
-    {
-        byte[] joined = [.. a, .. b, .. c];
-        return new ByteText(joined.AsSpan());
-    }
+    private static ByteText Join(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c) =>
+        new((ReadOnlySpan<byte>)[.. a, .. b, .. c]);
 
     /// <summary>The last mention of a switch on the kernel command line; the bare word is yes.</summary>
     private static bool IsOn(ReadOnlySpan<byte> cmdline, ReadOnlySpan<byte> key, bool otherwise)

@@ -13,13 +13,6 @@ internal static unsafe class EarlyBoot
     /// <summary>/proc alone, which init needs to read its own argv and environment.</summary>
     public static void MountProc() => Mount("proc"u8, "/proc"u8, NoSuidDevExec, ""u8);
 
-    /// <summary>What Ansible and others look for in /proc/1/comm.</summary>
-    public static void SetName()
-    {
-        const int PR_SET_NAME = 15;
-        fixed (byte* name = "systemd"u8) { _ = LibC.prctl(PR_SET_NAME, (nint)name, 0, 0, 0); }
-    }
-
     public static void Setup(bool container)
     {
         _ = LibC.setsid();
@@ -45,6 +38,14 @@ internal static unsafe class EarlyBoot
         _ = Sys.MakeDirectory("/run/systemd/system"u8);   // sd_booted(3)
         RaiseFileLimit();
         if (!container) { CtrlAltDelete(); }
+    }
+
+    /// <summary>A user's: orphans of its services come to us, as those of the system's come to PID 1.</summary>
+    public static void SetupUser()
+    {
+        _ = LibC.prctl(LibC.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        ControlGroups.Setup(container: true);
+        RaiseFileLimit();
     }
 
     /// <returns>Whether a file system is mounted there now.</returns>

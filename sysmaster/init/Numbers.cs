@@ -17,7 +17,6 @@ internal static class Numbers
     /// <summary>Kept descriptor i is number KeptFd + i.</summary>
     public const int KeptFd = 64;
 
-    public const int X_OK = 1;
     public const int SIGKILL = 9;
     public const ulong ChildMask = 1UL << 16;
     /// <summary>Forwarded to the core: HUP INT QUIT USR1 USR2 TERM WINCH PWR and SIGRTMIN+1 (35) to +30.</summary>

@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace SysMaster.Init;
 
 /// <summary>
-/// PID 1, in two executions. The first finds signals open while the runtime already has two threads, and one that hits
-/// the second is lost; so it blocks them and executes itself. The second sets up; or it finds the table of an init that
-/// had a fault or was upgraded, and goes on from there.
+/// PID 1, or a user's manager's first process (`--user`), in two executions. The first finds signals open while the
+/// runtime already has two threads, and one that hits the second is lost; so it blocks them and executes itself. The
+/// second sets up; or it finds the table of an init that had a fault or was upgraded, and goes on from there.
 /// </summary>
 internal static unsafe class Program
 {
@@ -13,14 +13,18 @@ internal static unsafe class Program
     private const int FaultsToShell = 20;
     private const int FaultsToFreeze = 40;
 
+    /// <summary>Parent of a user's manager and services (docs/decisions/0006): sets up no machine.</summary>
+    public static bool IsUser { get; private set; }
+
     private static int Main()
     {
-        if (LibC.getpid() != 1) { return BecomeTelinit(); }
+        if (LibC.getpid() == 1) { EarlyBoot.MountProc(); }
+        Words argv = Words.FromProc("/proc/self/cmdline"u8);
+        IsUser = LibC.getpid() != 1;
+        if (IsUser && !argv.Contains("--user"u8)) { return BecomeOther(argv); }
         bool resumed = StateTable.IsThere();
         if (!resumed) { _ = LibC.syscall(LibC.SYS_close_range, 3, int.MaxValue); }   // what an initrd has left
-        EarlyBoot.SetName();
-        EarlyBoot.MountProc();
-        Words argv = Words.FromProc("/proc/self/cmdline"u8);
+        _ = Sys.WriteFile("/proc/self/comm"u8, "systemd"u8);   // what Ansible and others look for
         Words environment = Words.FromProc("/proc/self/environ"u8);
         byte* self = OwnPath(argv);
         if (!Signals.AreBlocked())
@@ -29,20 +33,17 @@ internal static unsafe class Program
             _ = LibC.execve(self, argv.Vector, environment.Vector);
             Log.Fail(Log.Error, "cannot execute itself, signals may get lost"u8, default, Errno.Last);
         }
-        bool container = environment.HasVariable("container="u8);
-        Log.ToConsole = container;
+        bool container = Log.ToConsole = environment.HasVariable("container="u8);
+        Log.ToStandardError = IsUser;
         StateTable? table = StateTable.OpenOrNull();
         if (table is null) { Freeze("cannot make the state table"u8); }
-        if (!FaultHandler.Install(&table.State->Faults, self, argv.Vector, environment.Vector))
-        {
-            Log.Say(Log.Warning, "no fault handler: executable memory is refused"u8);
-        }
+        bool guarded = FaultHandler.Install(&table.State->Faults, self, argv.Vector, environment.Vector);
+        if (!guarded) { Log.Say(Log.Warning, "no fault handler: executable memory is refused"u8); }
         if (resumed) { CountFaults(table.State); }
-        else
-        {
-            EarlyBoot.Setup(container);
-            if (argv.Contains("--switched-root"u8)) { table.State->Flags |= StartFlags.SwitchedRoot; }
-        }
+        else if (IsUser) { EarlyBoot.SetupUser(); }
+        else { EarlyBoot.Setup(container); }
+        bool switched = !resumed && argv.Contains("--switched-root"u8);
+        if (switched) { table.State->Flags |= StartFlags.SwitchedRoot; }
         new Supervisor(table, argv, environment, self).Run();
         return 1;
     }
@@ -51,8 +52,7 @@ internal static unsafe class Program
     private static byte* OwnPath(Words argv)
     {
         Words installed = Words.Of("/usr/lib/sysmaster/init"u8);
-        bool there = LibC.faccessat(LibC.AT_FDCWD, installed.Vector[0], Numbers.X_OK, 0) == 0;
-        return there || argv.Count == 0 ? installed.Vector[0] : argv.Vector[0];
+        return argv.Count == 0 || Supervisor.IsProgram(installed.Vector[0]) ? installed.Vector[0] : argv.Vector[0];
     }
 
     private static void CountFaults(InitState* state)
@@ -71,14 +71,19 @@ internal static unsafe class Program
         if (state->Faults > FaultsToShell) { state->Failures = Supervisor.FailuresToShell; }
     }
 
-    /// <summary>`init 6` and `telinit`: systemctl knows by its argv[0] what is meant.</summary>
-    private static int BecomeTelinit() => LibC.execve(Words.Of("/usr/bin/systemctl"u8).Vector[0],
-        Words.FromProc("/proc/self/cmdline"u8).Vector, Words.FromProc("/proc/self/environ"u8).Vector) + 2;
+    /// <summary>`init 6`, `telinit`: systemctl knows by argv[0] what is meant. `systemd --version`: the core.</summary>
+    private static int BecomeOther(Words argv)
+    {
+        bool init = argv.Count == 0 || argv[0].EndsWith("init"u8);
+        Words path = Words.Of(init ? "/usr/bin/systemctl"u8 : "/usr/lib/sysmaster/sysmaster"u8);
+        return LibC.execve(path.Vector[0], argv.Vector, Words.FromProc("/proc/self/environ"u8).Vector) + 2;
+    }
 
     [DoesNotReturn]
     private static void Freeze(ReadOnlySpan<byte> why)
     {
         Log.Fail(Log.Error, "frozen: "u8, why, Errno.Last);
+        if (IsUser) { Environment.Exit(1); }
         while (true) { Clock.Sleep(long.MaxValue / 1_000_000); }
     }
 }

@@ -38,7 +38,7 @@ internal sealed unsafe partial class Supervisor
     private Child CoreChild(ReadOnlySpan<byte> path)
     {
         Words argv = Words.Of(path);
-        argv.Add("--system"u8);
+        if (!Program.IsUser) { argv.Add("--system"u8); }
         for (int i = 1; i < _argv.Count; i++) { argv.Add(_argv[i]); }   // the kernel's words, as they came
         return new Child(argv, _environment, SignalMasks.Blocked, onConsole: false)
             .Pass(Numbers.ChildLinkFd, InitProtocol.LinkFd)
@@ -83,10 +83,7 @@ internal sealed unsafe partial class Supervisor
         WatchLink();
     }
 
-    private static bool Exists(ReadOnlySpan<byte> path)
-    {
-        fixed (byte* p = path) { return LibC.faccessat(LibC.AT_FDCWD, p, Numbers.X_OK, 0) == 0; }
-    }
+    private static bool Exists(ReadOnlySpan<byte> path) { fixed (byte* p = path) { return IsProgram(p); } }
 
     private void OnCoreEnded(in siginfo_t info)
     {
@@ -143,6 +140,7 @@ internal sealed unsafe partial class Supervisor
 
     private void StartShell()
     {
+        if (Program.IsUser) { Environment.Exit(1); }
         Log.Say(Log.Error, "the core does not stay up; a shell on the console, then another try"u8);
         _shellStarted = Clock.Now();
         _shellPid = _shell.Start();

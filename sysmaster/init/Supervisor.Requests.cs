@@ -39,6 +39,8 @@ internal sealed unsafe partial class Supervisor
             case InitMessageKind.Ready: _state->Ready = 1; break;
             case InitMessageKind.Settled: FilePages.GiveBack(); break;
             case InitMessageKind.SendLog: _ = UnixSockets.SendTo(Journal, payload); break;
+            case InitMessageKind.SendTo: _ = UnixSockets.SendTo(payload); break;
+            case InitMessageKind.End when Program.IsUser: Environment.Exit(h.A); break;
             default: break;   // a newer core's word
         }
         if (fd >= 0) { _ = LibC.close(fd); }
@@ -91,7 +93,7 @@ internal sealed unsafe partial class Supervisor
         return slot < 0 ? Errno.ENOENT : made < 0 ? Errno.Last : _table.Store(names[(between + 1)..], made);
     }
 
-    private static bool IsProgram(byte* path) => LibC.faccessat(LibC.AT_FDCWD, path, Numbers.X_OK, 0) == 0;
+    public static bool IsProgram(byte* path) => LibC.faccessat(LibC.AT_FDCWD, path, 1 /* X_OK */, 0) == 0;
 
     /// <summary>Becomes another program. Returns if it cannot; after the kills that means a new core.</summary>
     private Errno Exec(in InitHeader h, int length)

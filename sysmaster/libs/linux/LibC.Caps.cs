@@ -45,6 +45,7 @@ public static unsafe partial class LibC
     public const int PR_GET_SECUREBITS = 27;
     public const int PR_SET_SECUREBITS = 28;
     public const int PR_SET_TIMERSLACK = 29;
+    public const int PR_SET_CHILD_SUBREAPER = 36;
     public const int PR_SET_NO_NEW_PRIVS = 38;
     public const int PR_CAP_AMBIENT = 47;
     public const int PR_CAP_AMBIENT_RAISE = 2;

@@ -36,6 +36,9 @@ public static unsafe partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial uint geteuid();
 
+    [LibraryImport("libc")]
+    public static partial uint getgid();
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int pid, int sig);
 

@@ -43,7 +43,7 @@ public sealed unsafe class InitLink : IDisposable
 
     /// <summary>
     /// The link of a core that init has started: descriptors 3, 4 and 5, made CLOEXEC. Null when this process has another parent or
-    /// descriptor 3 is no packet socket made by it (the user manager, tests).
+    /// descriptor 3 is no packet socket made by it (tests).
     /// </summary>
     public static InitLink? OfThisProcessOrNull()
     {
@@ -90,6 +90,13 @@ public sealed unsafe class InitLink : IDisposable
 
     /// <summary>One datagram to journald's native socket with PID 1 as its sender, for where SCM_CREDENTIALS may not be forged.</summary>
     public Errno SendLog(ReadOnlySpan<byte> datagram) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendLog), datagram);
+
+    /// <summary>One datagram to the socket at a path, with init as its sender: who waits for our READY=1 knows init, not us.</summary>
+    public Errno SendTo(ReadOnlySpan<byte> path, ReadOnlySpan<byte> datagram) =>
+        PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendTo), [.. path, 0, .. datagram]);
+
+    /// <summary>A user's manager is over: init ends with this status.</summary>
+    public Errno End(int status) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.End, status), default);
 
     /// <summary>An AF_UNIX socket, bound (and listening, unless SOCK_DGRAM) by PID 1, so that its peers see PID 1. Non-blocking.</summary>
     /// <remarks>

@@ -4,7 +4,7 @@ namespace SysMaster.Spawn.Init;
 /// The messages between init and the core.
 /// <code>
 ///   init ──link──▶ core   KeptFd*  StartEnd  then for ever: Exited  Signal  KeptFd (a new executor)  StoreFailed
-///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog  Settled
+///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog  SendTo  End  Settled
 ///   init ◀──call──▶ core  Listen | Connect | Exec | Reexec  →  Reply
 /// </code>
 /// A core is started with empty sockets and first gets everything that init keeps, then StartEnd. Exits may be announced from there on,
@@ -54,6 +54,12 @@ public enum InitMessageKind : uint
 
     /// <summary>core → init: work is done for now; memory that only work needs may go.</summary>
     Settled = 21,
+
+    /// <summary>core → init: send one datagram from init to a socket of the file system; the payload is its path, a NUL, the text. Not waited for.</summary>
+    SendTo = 22,
+
+    /// <summary>core → init, of a user's manager only: everything is stopped, init ends with status A.</summary>
+    End = 23,
 
     /// <summary>core → init, a call: make a listening (or bound datagram) AF_UNIX socket (A type, B mode, C backlog, D 1 to unlink first), path as payload.</summary>
     Listen = 32,

@@ -25,10 +25,13 @@ public static unsafe class UnixSockets
         if (fd < 0) { return Errno.Last; }
         byte* node = address + PathOffset;
         if (unlinkFirst && *node != 0) { _ = LibC.unlinkat(LibC.AT_FDCWD, node, 0); }
-        // The node gets the socket's own mode (less the umask): with no moment in between in which it is open to all.
+        // The node gets the socket's own mode, less the umask: with no moment in between in which it is open to all.
         _ = LibC.syscall(SYS_fchmod, fd, (nint)mode);
+        uint umask = LibC.umask(0);
         bool done = LibC.bind(fd, address, length) == 0 && (type == LibC.SOCK_DGRAM || LibC.listen(fd, backlog) == 0);
-        return Finish(fd, done, out made);
+        Errno e = Finish(fd, done, out made);
+        _ = LibC.umask(umask);
+        return e;
     }
 
     /// <returns>EAGAIN when the peer's backlog is full; else connect(2)'s errors.</returns>
@@ -54,6 +57,13 @@ public static unsafe class UnixSockets
         }
         _ = LibC.close(fd);
         return e;
+    }
+
+    /// <summary>The payload of <see cref="InitMessageKind.SendTo"/>: the path, a NUL, the text.</summary>
+    public static Errno SendTo(ReadOnlySpan<byte> pathAndText)
+    {
+        int end = pathAndText.IndexOf((byte)0);
+        return end < 0 ? Errno.EBADMSG : SendTo(pathAndText[..end], pathAndText[(end + 1)..]);
     }
 
     private static Errno Finish(int fd, bool done, out int made)

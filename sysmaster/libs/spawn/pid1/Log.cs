@@ -3,7 +3,7 @@ using SysMaster.Linux;
 
 namespace SysMaster.Spawn.Pid1;
 
-/// <summary>One line to /dev/kmsg, in containers to /dev/console, from PID 1. The line is built in a buffer made at start; nothing is kept open.</summary>
+/// <summary>One line to /dev/kmsg, in containers to /dev/console, from PID 1; of a user's manager to standard error. The line is built in a buffer made at start; nothing is kept open.</summary>
 public static class Log
 {
     public const int Error = 3;
@@ -15,6 +15,9 @@ public static class Log
 
     /// <summary>Where it goes; on the console without priority and sender, as a person reads it there.</summary>
     public static bool ToConsole { get; set; }
+
+    /// <summary>To descriptor 2, with the priority that journald reads there, whatever <see cref="ToConsole"/> says.</summary>
+    public static bool ToStandardError { get; set; }
 
     /// <summary>Lines of a higher number are left out.</summary>
     public static int MaxLevel { get; set; } = Info;
@@ -42,12 +45,12 @@ public static class Log
     {
         if (level > MaxLevel) { return; }
         s_used = 0;
-        if (!ToConsole)
+        if (ToStandardError || !ToConsole)
         {
             Add("<"u8);
-            Add(24 + level);   // LOG_DAEMON
+            Add(ToStandardError ? level : 24 + level);   // LOG_DAEMON; journald's streams know levels alone
             Add(">"u8);
-            Add(Sender);
+            if (!ToStandardError) { Add(Sender); }
         }
         Add(text);
         Add(subject);
@@ -55,6 +58,15 @@ public static class Log
         Add(then);
         if (second is { } m) { Add(m); }
         Add("\n"u8);
+        if (ToStandardError)
+        {
+            fixed (byte* line = s_line)
+            {
+                nint sent = LibC.sendto(2, line, (nuint)s_used, LibC.MSG_DONTWAIT | LibC.MSG_NOSIGNAL, null, 0);
+                if (sent < 0 && Errno.Last == Errno.ENOTSOCK) { _ = LibC.write(2, line, (nuint)s_used); }
+            }
+            return;
+        }
         ReadOnlySpan<byte> path = ToConsole ? "/dev/console"u8 : "/dev/kmsg"u8;
         fixed (byte* p = path, line = s_line)
         {
