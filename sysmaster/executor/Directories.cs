@@ -63,8 +63,8 @@ internal static unsafe class Directories
         using OwnedFd fd = Open(path, status);
         Result<FileFacts> facts = Paths.StatFd(fd.Value);
         if (facts.Failed) { Report.Fail(status, facts.Error, path); }
-        uint uid = s.Uid == ExecRequest.NoId ? 0 : s.Uid;
-        uint gid = s.Gid == ExecRequest.NoId ? 0 : s.Gid;
+        uint uid = s.Uid == ExecRequest.NoId ? LibC.getuid() : s.Uid;
+        uint gid = s.Gid == ExecRequest.NoId ? LibC.getgid() : s.Gid;
         if (facts.Value.Uid != uid || facts.Value.Gid != gid) { Check(ChownTree(fd.Value, uid, gid, 0), status, path); }
         if (facts.Value.Permissions != directory.Mode || facts.Value.Uid != uid) { Check(Paths.Chmod(Paths.OfFd(fd.Value), directory.Mode), status, path); }
     }

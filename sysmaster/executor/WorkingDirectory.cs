@@ -15,7 +15,7 @@ internal static unsafe class WorkingDirectory
             Account? user = s.User;
             if (user is null)
             {
-                Result<Account> self = Accounts.User(new ByteText("root"u8));
+                Result<Account> self = Accounts.User(Identity.Number(LibC.getuid()));
                 user = self.Failed ? null : self.Value;
             }
             if ((user is null || user.Home.IsEmpty) && !r.WorkingDirectoryMissingOk) { Report.Fail(ExecStatus.Chdir, Errno.ENXIO, "home directory"u8); }

@@ -36,7 +36,8 @@ public sealed class ResourceLimits
         // An eighth of the memory: BPF maps counted against it before Linux 5.11.
         ulong lockable = Math.Max(Math.Max(MemlockFloor, memlock.Hard == ulong.MaxValue ? 0 : memlock.Hard), facts.PhysicalMemory / 8);
         Set(RLIMIT_MEMLOCK, "memlock", lockable, memlock.Hard);
-        ulong hard = Math.Min(max, Math.Max(nofile.Hard, NofileHard));
+        // A user's manager cannot give more than it has.
+        ulong hard = LibC.geteuid() == 0 ? Math.Min(max, Math.Max(nofile.Hard, NofileHard)) : nofile.Hard;
         return new ResourceLimits((Math.Min(1024, hard), hard), memlock);
     }
 

@@ -43,6 +43,19 @@ public static class RunTree
         return container.Length == 0 ? Errno.None : SmallFileWrite(top + "/container", container);
     }
 
+    /// <summary>The same of a user's manager, below its runtime directory, which exists.</summary>
+    public static Errno CreateForUser(string runtimeDirectory)
+    {
+        string top = runtimeDirectory + "/systemd";
+        foreach (string path in (ReadOnlySpan<string>)["", "/units", "/inaccessible"])
+        {
+            Errno e = Sys.MkdirAll(new ByteText(top + path), Mode0755);
+            if (e.Failed) { return e; }
+        }
+        MakeInaccessible(top + "/inaccessible");
+        return Errno.None;
+    }
+
     private static void MakeInaccessible(string directory)
     {
         Errno dir = Sys.Mkdir(new ByteText(directory + "/dir"), 0);

@@ -51,7 +51,6 @@ internal static partial class ExecBuilder
         request.WorkingDirectory = work.Path;
         request.WorkingDirectoryHome = work.IsHome;
         request.WorkingDirectoryMissingOk = work.MayBeMissing;
-        if (!manager.IsSystem && work is { Path.IsEmpty: true, IsHome: false }) { request.WorkingDirectoryHome = true; }
         AddScheduling(set, request);
         AddLimits(manager, set, request);
         AddLabels(set, request);
@@ -83,7 +82,7 @@ internal static partial class ExecBuilder
     {
         if (set.IsSet(ExecDirectives.Nice)) { request.Nice = set.Get(ExecDirectives.Nice); }
         // The manager's own score is far down; a service never inherits it.
-        request.OomScoreAdjust = set.IsSet(ExecDirectives.OOMScoreAdjust) ? set.Get(ExecDirectives.OOMScoreAdjust) : 0;
+        request.OomScoreAdjust = set.Get(ExecDirectives.OOMScoreAdjust);
         if (set.IsSet(ExecDirectives.CoredumpFilter)) { request.CoredumpFilter = set.Get(ExecDirectives.CoredumpFilter); }
         if (set.IsSet(ExecDirectives.CPUSchedulingPolicy))
         {
@@ -131,7 +130,7 @@ internal static partial class ExecBuilder
         block.AddRange(spawn.Variables);
         if (spawn.NotifySocket) { block.Add(new ByteText($"NOTIFY_SOCKET={manager.NotifyPath}")); }
         if (!unit.InvocationId.IsNull) { block.Add(new ByteText($"INVOCATION_ID={unit.InvocationId}")); }
-        if (!manager.IsSystem) { block.Add(new ByteText($"MANAGERPID={LibC.getpid().ToString(CultureInfo.InvariantCulture)}")); }
+        if (!manager.IsSystem) { block.Add(new ByteText($"MANAGERPID={LibC.getppid().ToString(CultureInfo.InvariantCulture)}")); }
         request.BaseEnvironment = [.. block];
         block.Clear();
         foreach (ByteText name in unit.Get(ExecDirectives.PassEnvironment))

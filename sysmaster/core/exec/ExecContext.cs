@@ -11,7 +11,11 @@ public sealed class ExecContext(Manager manager)
     private readonly Dictionary<Unit, (ByteText Tmp, ByteText VarTmp)> _tmp = [];
 
     /// <summary>Where RuntimeDirectory= and its sisters lie, by kind.</summary>
-    public ByteText[] DirectoryBases { get; init; } = ["/run"u8, "/var/lib"u8, "/var/cache"u8, "/var/log"u8, "/etc"u8];
+    public ByteText[] DirectoryBases { get; } = BasesOf(manager.Options);
+
+    private static ByteText[] BasesOf(ManagerOptions o) => o.IsSystem
+        ? ["/run"u8, "/var/lib"u8, "/var/cache"u8, "/var/log"u8, "/etc"u8]
+        : [new(o.RuntimeDirectory), new(o.StateHome), new(o.CacheHome), new($"{o.StateHome}/log"), new(o.ConfigHome)];
 
     public Errno Spawn(SpawnContext spawn)
     {

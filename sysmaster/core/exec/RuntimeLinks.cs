@@ -2,13 +2,13 @@ using SysMaster.Linux;
 
 namespace SysMaster.Core;
 
-/// <summary>/run/systemd/units/invocation:UNIT, a link whose target is the invocation id: journald and others read it.</summary>
+/// <summary>systemd/units/invocation:UNIT below the runtime directory, a link whose target is the invocation id: journald and others read it.</summary>
 internal static class RuntimeLinks
 {
     public static void Write(Manager manager, Unit unit)
     {
-        if (!manager.IsSystem || unit.InvocationId.IsNull || unit.LinkedInvocation == unit.InvocationId) { return; }
-        ByteText path = PathOf(unit), temporary = new($"/run/systemd/units/.#invocation:{unit.Id}");
+        if (unit.InvocationId.IsNull || unit.LinkedInvocation == unit.InvocationId) { return; }
+        ByteText path = PathOf(unit, ""), temporary = PathOf(unit, ".#");
         _ = Sys.Unlink(temporary);
         if (!Sys.Symlink(new ByteText(unit.InvocationId.ToString()), temporary).Failed && !Sys.Rename(temporary, path).Failed)
         {
@@ -18,10 +18,10 @@ internal static class RuntimeLinks
 
     public static void Remove(Manager manager, Unit unit)
     {
-        if (!manager.IsSystem || unit.LinkedInvocation.IsNull) { return; }
-        _ = Sys.Unlink(PathOf(unit));
+        if (unit.LinkedInvocation.IsNull) { return; }
+        _ = Sys.Unlink(PathOf(unit, ""));
         unit.LinkedInvocation = default;
     }
 
-    private static ByteText PathOf(Unit unit) => new($"/run/systemd/units/invocation:{unit.Id}");
+    private static ByteText PathOf(Unit unit, string before) => new($"{unit.Manager.Options.RuntimeDirectory}/systemd/units/{before}invocation:{unit.Id}");
 }

@@ -13,11 +13,11 @@ public sealed class ManagerSpecifiers(Manager manager) : ISpecifierSource
         string? text = specifier switch
         {
             (byte)'t' => manager.Options.RuntimeDirectory,
-            (byte)'S' => system ? "/var/lib" : manager.Options.ConfigHome,
+            (byte)'S' => system ? "/var/lib" : manager.Options.StateHome,
             (byte)'C' => system ? "/var/cache" : manager.Options.CacheHome,
-            (byte)'L' => system ? "/var/log" : manager.Options.ConfigHome + "/log",
+            (byte)'L' => system ? "/var/log" : manager.Options.StateHome + "/log",
             (byte)'E' => system ? "/etc" : manager.Options.ConfigHome,
-            (byte)'D' => system ? "/usr/share" : home + "/.local/share",
+            (byte)'D' => system ? "/usr/share" : manager.Options.DataHome,
             (byte)'h' => home,
             (byte)'s' => manager.Options.Shell,
             (byte)'u' => manager.Options.UserName,

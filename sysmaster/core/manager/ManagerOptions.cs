@@ -22,6 +22,11 @@ public sealed class ManagerOptions
 
     public string ConfigHome { get; init; } = "/root/.config";
 
+    /// <summary>For StateDirectory= and, below `log`, LogsDirectory= of a user's services.</summary>
+    public string StateHome { get; init; } = "/root/.local/state";
+
+    public string DataHome { get; init; } = "/root/.local/share";
+
     public string CacheHome { get; init; } = "/root/.cache";
 
     /// <summary>The unit to start at boot; null: default.target.</summary>

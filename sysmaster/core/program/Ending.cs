@@ -14,6 +14,7 @@ internal static class Ending
 
     public static int Act(Manager manager, InitLink init)
     {
+        if (!manager.IsSystem && manager.Objective != Objective.Reexec) { return Leave(init, manager.ExitCode); }
         switch (manager.Objective)
         {
             case Objective.Reexec: return 0;   // init starts the core again over its kept descriptors
@@ -26,6 +27,9 @@ internal static class Ending
             default: return Last(manager, init, "exit");
         }
     }
+
+    /// <summary>A user's manager: its init ends with the status, and the system's manager kills what is left of it.</summary>
+    public static int Leave(InitLink init, int status) => init.End(status).Failed ? 1 : 0;
 
     private static int Last(Manager manager, InitLink init, string verb)
     {

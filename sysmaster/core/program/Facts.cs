@@ -5,22 +5,24 @@ using SysMaster.Core.Logging;
 using SysMaster.Core.Status;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Lookup;
 
 namespace SysMaster.Program;
 
 /// <summary>What this machine is and how it was booted; and the one-time set-up of a boot.</summary>
-internal sealed class Facts
+internal sealed class Facts : IScope
 {
-    public Facts(string[] args)
+    public Facts()
     {
-        OwnEnvironment = EnvironmentOfInit();
+        OwnEnvironment = ReadEnvironment("/proc/1/environ"u8);
         System = new SystemFacts { ContainerEnvironment = Variable("container") };
         bool inContainer = System.Virtualization.IsContainer;
         Options = BootOptions.Parse(System.CommandLine, System.InInitrd);
         Limits = ResourceLimits.Raise(System);
-        _ = args;
         InContainer = inContainer;
     }
+
+    public ManagerOptions Manager { get; } = new();
 
     public SystemFacts System { get; }
 
@@ -33,7 +35,15 @@ internal sealed class Facts
 
     public List<ByteText> OwnEnvironment { get; }
 
-    public StatusOptions StatusOptions => new()
+    public IEnumerable<ByteText> ServiceEnvironment => DefaultEnvironment.Build(Options).Items;
+
+    public string? Unit => Options.Unit;
+
+    public SearchPaths SearchPaths() => UnitFiles.Lookup.SearchPaths.Create(SearchScope.System);
+
+    public StatusBoard StatusBoard(Manager manager) => new(new StatusOutput(StatusOptions), manager.Monotonic);
+
+    private StatusOptions StatusOptions => new()
     {
         Show = Options.ShowStatus ?? ShowStatus.Yes,
         Colors = Variable("TERM") is not "dumb" && Options.LogColor != false,
@@ -49,7 +59,7 @@ internal sealed class Facts
     };
 
     /// <summary>The steps of a boot that are done once, in their order.</summary>
-    public void PrepareMachine(Manager manager)
+    public void Prepare(Manager manager)
     {
         manager.Startup[StartupClock.Userspace] = DualTimestamp.Now();
         if (!InContainer)
@@ -77,16 +87,20 @@ internal sealed class Facts
 
     public bool IsFirstBoot { get; private set; }
 
-    public void ApplyPresetsOnFirstBoot(Manager manager)
+    public void OnBoot(Manager manager)
+    {
+        // The kernel of a container started long before, and for somebody else.
+        if (!InContainer) { manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero); }
+        if (manager.Status.Output is { } console && console.SetMode(console.Mode) is { Failed: true } marker) { Log.Debug($"The marker of console status: {marker.ToString()}"); }
+        manager.Status.Output?.Welcome(System.OsRelease.PrettyName, System.OsRelease.AnsiColor);
+    }
+
+    public void OnLoaded(Manager manager)
     {
         if (IsFirstBoot) { FirstBootPresets.Apply(manager); }
     }
 
-    /// <summary>The kernel of a container started long before, and for somebody else.</summary>
-    public void StampStart(Manager manager)
-    {
-        if (!InContainer) { manager.Startup[StartupClock.Kernel] = new DualTimestamp(Events.Clock.Realtime() - Events.Clock.Monotonic(), Usec.Zero); }
-    }
+    public void OnStanding(Manager manager) { }
 
     /// <summary>The tree that init found or made; in a container without one that can be written, processes are tracked by PID alone.</summary>
     public static UnitCgroups OpenCgroups(Manager manager)
@@ -114,10 +128,11 @@ internal sealed class Facts
         return null;
     }
 
-    private static List<ByteText> EnvironmentOfInit()
+    /// <param name="path">/proc/PID/environ: init's own for the system, whose words no core changes.</param>
+    public static List<ByteText> ReadEnvironment(ReadOnlySpan<byte> path)
     {
         var list = new List<ByteText>();
-        Result<byte[]> content = Sys.ReadFile("/proc/1/environ"u8, 256 * 1024);
+        Result<byte[]> content = Sys.ReadFile(path, 256 * 1024);
         if (content.Failed) { return list; }
         ReadOnlySpan<byte> block = content.Value;
         foreach (Range range in block.Split((byte)0))

@@ -1,5 +1,4 @@
 using SysMaster.Core;
-using SysMaster.Core.Boot;
 using SysMaster.Core.Directives;
 using SysMaster.Linux;
 
@@ -8,11 +7,11 @@ namespace SysMaster.Program;
 /// <summary>What the manager is told before it loads its first unit.</summary>
 internal static class ManagerSetup
 {
-    public static void Apply(Manager manager, Facts facts)
+    public static void Apply(Manager manager, IScope scope)
     {
-        manager.SetFacts(facts.System);
-        Machine.Memory = facts.System.PhysicalMemory;
-        manager.OwnEnvironment.AddRange(facts.OwnEnvironment);
-        foreach (ByteText variable in DefaultEnvironment.Build(facts.Options).Items) { manager.SetBaseVariable(variable); }
+        manager.SetFacts(scope.System);
+        Machine.Memory = scope.System.PhysicalMemory;
+        manager.OwnEnvironment.AddRange(scope.OwnEnvironment);
+        foreach (ByteText variable in scope.ServiceEnvironment) { manager.SetBaseVariable(variable); }
     }
 }

@@ -1,4 +1,3 @@
-using SysMaster.Core;
 using SysMaster.Linux;
 
 namespace SysMaster.Program;
@@ -17,11 +16,6 @@ internal static class Program
             }
         }
         if (args.Length > 0 && args[0] == MountInto.Switch) { return MountInto.Run(args.AsSpan(1)); }
-        if (Array.IndexOf(args, "--user") >= 0)
-        {
-            _ = Sys.WriteAll(new Fd(2), "sysmaster: the user manager is not part of this build yet.\n"u8);
-            return 1;
-        }
-        return new SystemHost(args).Run();
+        return new ManagerHost(isUser: Array.IndexOf(args, "--user") >= 0).Run();
     }
 }

@@ -6,7 +6,7 @@ using SysMaster.UnitFiles;
 
 namespace SysMaster.Program;
 
-/// <summary>Signals that PID 1 receives and what they mean. systemd(1), "SIGNALS". SIGRTMIN+0 belongs to the runtime: a documented gap.</summary>
+/// <summary>Signals that PID 1, or a user's manager, receives and what they mean. systemd(1), "SIGNALS". SIGRTMIN+0 belongs to the runtime: a documented gap.</summary>
 internal static class Signals
 {
     private const int SIGHUP = 1, SIGINT = 2, SIGUSR1 = 10, SIGUSR2 = 12, SIGTERM = 15, SIGWINCH = 28, SIGPWR = 30, SIGRTMIN = 34;
@@ -26,6 +26,8 @@ internal static class Signals
         manager.CurrentActor = $"signal {signal.Signal} from PID {signal.Pid}";
         switch (signal.Signal)
         {
+            case SIGTERM or SIGINT when !manager.IsSystem: manager.StartSpecial(SpecialUnits.Exit); break;
+            case SIGWINCH or SIGPWR when !manager.IsSystem: break;
             case SIGTERM: manager.SetObjective(Objective.Reexec, null); break;
             case SIGINT: manager.StartSpecial(SpecialUnits.CtrlAltDel); break;
             case SIGWINCH: manager.StartSpecial(SpecialUnits.KbRequest, SysMaster.Core.Directives.JobMode.Replace); break;
@@ -54,6 +56,7 @@ internal static class Signals
             case 21: _ = manager.Status.Output?.SetMode(ShowStatus.No); break;
             case 22: Log.MaxLevel = LogLevel.Debug; break;
             case 23: Log.MaxLevel = LogLevel.Info; break;
+            case 24 when !manager.IsSystem: manager.SetObjective(Objective.Exit, null); break;
             case 25: manager.SetObjective(Objective.Reexec, null); break;
             case 26 or 29: Log.Target = LogTarget.JournalOrKmsg; break;
             case 27: Log.Target = LogTarget.Console; break;

@@ -124,6 +124,7 @@ public sealed partial class Manager : IRecordObserver
             to.Write(8, (uint)Objective);
             to.Write(9, ObjectiveArgument ?? "");
         }
+        foreach (ByteText variable in BaseEnvironment) { to.Write(10, variable); }   // the generators' share is in no file
         Startup.Write(to);
     }
 
@@ -193,6 +194,7 @@ public sealed partial class Manager : IRecordObserver
                 case 7: BootIsQueued = f.Bool; break;
                 case 8: _readObjective = (Objective)f.Number; break;
                 case 9: ObjectiveArgument = f.String; break;
+                case 10: SetBaseVariable(f.Text); break;
                 default: Startup.Read(f); break;
             }
         }

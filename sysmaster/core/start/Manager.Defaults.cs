@@ -19,10 +19,26 @@ public sealed partial class Manager
         (ManagerDirectives.DefaultLimitRTTIME, 15),
     ];
 
+    /// <summary>A user's services go before the user's manager when memory is short: systemd-system.conf(5), DefaultOOMScoreAdjust=.</summary>
+    private static int AboveOwnScore() => SmallFile.FirstLineOrNull("/proc/self/oom_score_adj") is { } text && int.TryParse(text, out int own)
+        ? Math.Min(own + 100, 1000) : 0;
+
+    /// <summary>What PAM gave the user: UMask= of a user's units when they say none. Reading it means setting it.</summary>
+    private static uint OwnUmask
+    {
+        get
+        {
+            uint own = LibC.umask(0x12);
+            _ = LibC.umask(own);
+            return own;
+        }
+    }
+
     /// <summary>Reads system.conf (user.conf) and puts what it says in force for units loaded from now on.</summary>
     public void ReadConfiguration(ResourceLimits? limits)
     {
-        Settings = new ManagerConfig(Specifiers).Read(IsSystem ? "system.conf" : "user.conf");
+        Settings = new ManagerConfig(Specifiers).Read(IsSystem ? "system.conf" : "user.conf", IsSystem ? null : $"{Options.ConfigHome}/systemd");
+        if (!IsSystem && !Settings.IsSet(ManagerDirectives.DefaultOOMScoreAdjust)) { Settings.Set(ManagerDirectives.DefaultOOMScoreAdjust, AboveOwnScore(), Origin.Implied); }
         if (limits is not null)
         {
             _defaultLimits[7] = new ExecLimit(7, limits.ServiceNofile.Soft, limits.ServiceNofile.Hard);
@@ -43,6 +59,10 @@ public sealed partial class Manager
             type.ApplyDefaults?.Invoke(Settings, bag);
             if (Settings.IsSet(ManagerDirectives.DefaultStartLimitIntervalSec)) { bag.Set(UnitDirectives.StartLimitIntervalSec, Settings.Get(ManagerDirectives.DefaultStartLimitIntervalSec), Origin.Implied); }
             if (Settings.IsSet(ManagerDirectives.DefaultStartLimitBurst)) { bag.Set(UnitDirectives.StartLimitBurst, Settings.Get(ManagerDirectives.DefaultStartLimitBurst), Origin.Implied); }
+            if (type.Has(UnitCaps.HasExec) && Settings.IsSet(ManagerDirectives.DefaultOOMScoreAdjust)) { bag.Set(ExecDirectives.OOMScoreAdjust, Settings.Get(ManagerDirectives.DefaultOOMScoreAdjust), Origin.Implied); }
+            if (type.Has(UnitCaps.HasExec) && !IsSystem) { bag.Set(ExecDirectives.UMask, OwnUmask, Origin.Implied); }
+            // A user's services start in the home directory, if it is there.
+            if (type.Has(UnitCaps.HasExec) && !IsSystem) { bag.Set(ExecDirectives.WorkingDirectory, new WorkDir(new ByteText(Options.Home), MayBeMissing: true), Origin.Implied); }
             if (bag.Count > 0) { _defaults[type.Kind] = bag; }
         }
     }

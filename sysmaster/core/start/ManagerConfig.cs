@@ -13,16 +13,19 @@ internal sealed class ManagerConfig(ISpecifierSource specifiers) : IDiagnostics
 
     private int _files;
 
-    public SettingsBag Read(string name)
+    /// <param name="own">The user's own directory, before the others; null for the system.</param>
+    /// <param name="name">system.conf or user.conf.</param>
+    public SettingsBag Read(string name, string? own = null)
     {
         var bag = new SettingsBag();
-        foreach (string directory in s_directories)
+        string[] directories = own is null ? s_directories : [own, .. s_directories];
+        foreach (string directory in directories)
         {
             // The first main file that is there is the one; drop-ins of all directories come after it.
             if (ReadOne(bag, $"{directory}/{name}")) { break; }
         }
         var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string directory in s_directories)
+        foreach (string directory in directories)
         {
             Result<DirectoryReader> open = Sys.OpenDirectory(new ByteText($"{directory}/{name}.d"));
             if (open.Failed) { continue; }

@@ -13,7 +13,7 @@ public static class AutomountUnitType
         Directives = AutomountDirectives.Set,
         Create = static (manager, id) => new AutomountUnit(manager, id),
         Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.CanTrigger,
-        IsSupported = static _ => Autofs.IsSupported,
+        IsSupported = static manager => manager.IsSystem && Autofs.IsSupported,
         Messages = new JobMessages { Started = "Set up automount %s.", StartFailed = "Failed to set up automount %s.", Stopped = "Unset automount %s." },
     };
 }

@@ -12,7 +12,7 @@ public static class SwapUnitType
         Directives = SwapDirectives.Set,
         Create = static (manager, id) => new SwapUnit(manager, id),
         Caps = UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill,
-        IsSupported = static manager => SwapTable.Of(manager).IsSupported,
+        IsSupported = static manager => manager.IsSystem && SwapTable.Of(manager).IsSupported,
         Enumerate = static manager => SwapTable.Of(manager).Enumerate(),
         Shutdown = static manager => SwapTable.Of(manager).Close(),
         Messages = new JobMessages

@@ -57,7 +57,7 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
     /// <summary>Where stamps lie; a test's own place if it sets one.</summary>
     internal string StampDirectory
     {
-        get => _stampDirectory ?? (Manager.IsSystem ? "/var/lib/systemd/timers" : $"{Manager.Options.Home}/.local/share/systemd/timers");
+        get => _stampDirectory ?? (Manager.IsSystem ? "/var/lib/systemd/timers" : $"{Manager.Options.DataHome}/systemd/timers");
         set => _stampDirectory = value;
     }
 

@@ -36,6 +36,11 @@ internal static class ManagerMethods
             call.Error(BusErrors.NotSupported, "Exit is only supported for user service managers and in containers.");
             return;
         }
+        if (objective != Objective.Exit && !f.Manager.IsSystem)
+        {
+            call.Error(BusErrors.NotSupported, $"{WordOf(objective)} is only supported for system managers.");
+            return;
+        }
         if (objective == Objective.Kexec && !KexecIsLoaded())
         {
             call.Error(BusErrors.NotSupported, "KExec is not possible: no kernel is loaded.");
@@ -43,6 +48,15 @@ internal static class ManagerMethods
         }
         f.Manager.SetObjective(objective, null);
     }
+
+    private static string WordOf(Objective objective) => objective switch
+    {
+        Objective.Poweroff => "Powering off",
+        Objective.Halt => "Halt",
+        Objective.Kexec => "KExec",
+        Objective.SoftReboot => "Soft reboot",
+        _ => "Reboot",
+    };
 
     public static void SwitchRoot(BusFront f, MethodCall call)
     {

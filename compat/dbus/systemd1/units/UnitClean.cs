@@ -31,8 +31,10 @@ internal static class UnitClean
             return;
         }
         bool any = false;
-        foreach ((string word, Directive<ExecDirectory[]> row, string root) in UnitDirectories.Kinds)
+        for (int kind = 0; kind < UnitDirectories.Kinds.Length; kind++)
         {
+            (string word, Directive<ExecDirectory[]> row) = UnitDirectories.Kinds[kind];
+            ByteText root = unit.Manager.Exec.DirectoryBases[kind];
             bool wanted = mask.Length == 0 ? word is "runtime" or "cache" : Array.IndexOf(mask, word) >= 0 || Array.IndexOf(mask, "all") >= 0;
             if (!wanted) { continue; }
             foreach (ByteText file in word == "state" ? unit.StateFiles : [])

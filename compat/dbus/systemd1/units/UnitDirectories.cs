@@ -8,19 +8,20 @@ namespace SysMaster.DBus.Systemd1;
 /// <summary>The directories that a unit has made for itself: what `systemctl clean` can remove. systemd.exec(5), RuntimeDirectory=.</summary>
 internal static class UnitDirectories
 {
-    public static readonly (string Word, Directive<ExecDirectory[]> Row, string Base)[] Kinds =
+    /// <summary>In the order of <see cref="ExecContext.DirectoryBases"/>.</summary>
+    public static readonly (string Word, Directive<ExecDirectory[]> Row)[] Kinds =
     [
-        ("runtime", ExecDirectives.RuntimeDirectory, "/run"),
-        ("state", ExecDirectives.StateDirectory, "/var/lib"),
-        ("cache", ExecDirectives.CacheDirectory, "/var/cache"),
-        ("logs", ExecDirectives.LogsDirectory, "/var/log"),
-        ("configuration", ExecDirectives.ConfigurationDirectory, "/etc"),
+        ("runtime", ExecDirectives.RuntimeDirectory),
+        ("state", ExecDirectives.StateDirectory),
+        ("cache", ExecDirectives.CacheDirectory),
+        ("logs", ExecDirectives.LogsDirectory),
+        ("configuration", ExecDirectives.ConfigurationDirectory),
     ];
 
     public static void WriteKinds(Unit unit, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(4);
-        foreach ((string word, Directive<ExecDirectory[]> row, _) in Kinds)
+        foreach ((string word, Directive<ExecDirectory[]> row) in Kinds)
         {
             if ((unit.Type.Has(UnitCaps.HasExec) && unit.Get(row).Length > 0) || (word == "state" && unit.StateFiles.Count > 0)) { w.WriteString(word); }
         }

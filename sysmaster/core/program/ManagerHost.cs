@@ -15,16 +15,18 @@ using SysMaster.Units;
 namespace SysMaster.Program;
 
 /// <summary>
-/// The system manager between init and the loop: takes what init keeps, boots or recovers, runs, and says at the end what init is to
-/// become. A first core boots; every later one (after a crash, a daemon-reexec, an upgrade) recovers from the savepoint.
+/// The manager between init and the loop: takes what init keeps, boots or recovers, runs, and says at the end what init is to
+/// become. A first core boots; every later one (after a crash, a daemon-reexec, an upgrade) recovers from the savepoint. The system's and a
+/// user's differ in their <see cref="IScope"/>.
 /// </summary>
-internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJournalRelay
+internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJournalRelay
 {
     private const string ReleaseSocket = "cgroups-agent";
     private const string ReleaseAgent = "/usr/lib/sysmaster/cgroups-agent";
 
     private readonly Dictionary<string, OwnedFd> _kept = new(StringComparer.Ordinal);
     private Manager _manager = null!;
+    private IScope _scope = null!;
     private InitLink? _init;
     private StartInfo _start;
     private bool _told;
@@ -39,25 +41,32 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         _init = InitLink.OfThisProcessOrNull();
         if (_init is null)
         {
-            _ = Sys.WriteAll(new Fd(2), "sysmaster --system is started by /usr/lib/sysmaster/init as PID 1, not by hand.\n"u8);
+            _ = Sys.WriteAll(new Fd(2), "sysmaster is started by /usr/lib/sysmaster/init, as PID 1 or with --user, not by hand.\n"u8);
             return 1;
         }
         HangGuard? guard = _init.HangTimer.IsValid ? new HangGuard(_init.HangTimer) : null;
         guard?.Arm(HangGuard.StartLimit);
         while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
-        Facts facts = new(args);
-        Log.Open(facts.LogOptions(this));
+        _scope = isUser ? new UserScope() : new Facts();
+        Log.Open(_scope.LogOptions(this));
+        if (isUser) { Log.JournalIsRunning(true); }   // if it does not, nobody waits: the socket takes a line or refuses it
+        if (_scope is UserScope { IsPossible: false })
+        {
+            Log.Error($"$XDG_RUNTIME_DIR is not set: a user's manager cannot run without it.");
+            return Ending.Leave(_init, 1);
+        }
         AppDomain.CurrentDomain.UnhandledException += static (_, e) => Log.Critical($"The manager has a fault and starts again: {e.ExceptionObject}");
-        _manager = new Manager(new ManagerOptions(), UnitTypes.All);
+        _manager = new Manager(_scope.Manager, UnitTypes.All);
         _manager.Loop.Guard = guard;
-        Setup(facts);
+        Setup();
         OpenLedger();
         bool recover = OpenSavepoint();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         BusFront.Attach(_manager, Take("private"));
-        if (recover) { Recover(facts); }
-        else { Boot(facts); }
+        if (recover) { Recover(); }
+        else { Boot(); }
+        _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();
         _manager.OnTurnEnd();
@@ -65,15 +74,15 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         return Ending.Act(_manager, _init);
     }
 
-    private void Setup(Facts facts)
+    private void Setup()
     {
-        ManagerSetup.Apply(_manager, facts);
+        ManagerSetup.Apply(_manager, _scope);
         _manager.SetInit(_init!);
         bool first = _start.Generation <= 1;
-        if (first) { facts.PrepareMachine(_manager); }
-        _manager.ReadConfiguration(facts.Limits);
+        if (first) { _scope.Prepare(_manager); }
+        _manager.ReadConfiguration(_scope.Limits);
         _manager.SetCgroups(Facts.OpenCgroups(_manager));
-        _manager.SetStatus(new StatusBoard(new StatusOutput(facts.StatusOptions), _manager.Monotonic));
+        _manager.SetStatus(_scope.StatusBoard(_manager));
         OpenNotify();
         if (_manager.Cgroups.IsLegacy) { HearReleases(); }
     }
@@ -100,7 +109,7 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         OwnedFd? socket = Take("notify");
         if (socket is null)
         {
-            Result<OwnedFd> bound = _init!.Listen("/run/systemd/notify"u8, LibC.SOCK_DGRAM, 0x1FF, 0);
+            Result<OwnedFd> bound = _init!.Listen(new ByteText(_manager.NotifyPath), LibC.SOCK_DGRAM, 0x1FF, 0);
             if (bound.Failed)
             {
                 Log.Error($"The notification socket could not be made: {bound.Error.ToString()}. Services of Type=notify will time out.");
@@ -180,30 +189,27 @@ internal sealed class SystemHost(string[] args) : IInitObserver, IFdObserver, IJ
         return false;
     }
 
-    private void Boot(Facts facts)
+    private void Boot()
     {
-        facts.StampStart(_manager);
-        if (_manager.Status.Output is { } console && console.SetMode(console.Mode) is { Failed: true } marker) { Log.Debug($"The marker of console status: {marker.ToString()}"); }
-        _manager.Status.Output?.Welcome(facts.System.OsRelease.PrettyName, facts.System.OsRelease.AnsiColor);
-        SearchPaths paths = SearchPaths.Create(SearchScope.System);
-        _manager.Begin(paths, () =>
+        _scope.OnBoot(_manager);
+        _manager.Begin(_scope.SearchPaths(), () =>
         {
-            facts.ApplyPresetsOnFirstBoot(_manager);
-            _manager.StartDefault(facts.Options.Unit);
+            _scope.OnLoaded(_manager);
+            _manager.StartDefault(_scope.Unit);
         });
     }
 
-    private void Recover(Facts facts)
+    private void Recover()
     {
         Usec begun = Clock.Monotonic();
-        _manager.OpenFiles(SearchPaths.Create(SearchScope.System));
+        _manager.OpenFiles(_scope.SearchPaths());
         _manager.EnumerateForRecovery();
         _manager.RecoverState(_kept);
         _kept.Clear();
         string spent = TimeSpanText.Format(Clock.Monotonic() - begun, Usec.PerMsec);
         Log.Notice($"The manager is back (start {_start.Generation}, {LastEnd}): {_manager.Units.Count} units, {_manager.Jobs.Count} jobs, read in {spent}.");
         // The one before died before there was anything to recover.
-        if (!_manager.BootIsQueued) { Boot(facts); }
+        if (!_manager.BootIsQueued) { Boot(); }
     }
 
     /// <summary>Why there is a new manager.</summary>
