@@ -7,7 +7,7 @@ namespace SysMaster.DBus.Systemd1;
 
 /// <summary>
 /// Signals. Direct connections get all of them; the message bus only while somebody is subscribed there, but for the end of a job that a
-/// client of the bus asked for. The first news of a unit is UnitNew alone; later ones are PropertiesChanged, the type's interface before
+/// client of the bus asked for and the changes of a unit that one of them holds (AddRef=: systemd-run --wait). The first news of a unit is UnitNew alone; later ones are PropertiesChanged, the type's interface before
 /// Unit. What changed within a turn is said once, except where a state would be skipped.
 /// </summary>
 internal sealed class Announcer(BusFront front)
@@ -129,20 +129,21 @@ internal sealed class Announcer(BusFront front)
     {
         bool isNew = (unit.Flags & UnitFlags.Announced) == 0;
         unit.Flags |= UnitFlags.Announced;
-        if (!HasListeners) { return; }
+        bool isHeld = front.Clients.IsHeldOnBus(unit);
+        if (!HasListeners && !isHeld) { return; }
         if (isNew)
         {
             Begin("UnitNew", "so");
             _writer.WriteString(unit.Id.Text);
             _writer.WriteObjectPath(Paths.Of(unit));
-            Broadcast();
+            Broadcast(isHeld);
             return;
         }
         string path = Paths.Of(unit);
         _bindings.Clear();
         TypeInterfaces.Bind(new UnitObject(front, unit), _bindings);
-        if (PropertiesChanged.Write(_writer, path, Paths.InterfaceOf(unit.Type.Kind), _bindings)) { Broadcast(); }
-        if (PropertiesChanged.Write(_writer, path, Paths.UnitInterface, _bindings)) { Broadcast(); }
+        if (PropertiesChanged.Write(_writer, path, Paths.InterfaceOf(unit.Type.Kind), _bindings)) { Broadcast(isHeld); }
+        if (PropertiesChanged.Write(_writer, path, Paths.UnitInterface, _bindings)) { Broadcast(isHeld); }
         _bindings.Clear();
     }
 

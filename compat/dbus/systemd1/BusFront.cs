@@ -60,6 +60,7 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         manager.Observers.Add(front);
         manager.BusNameWatched = front.WatchBusName;
         manager.ForeignRecords = front;
+        if (!manager.IsSystem) { manager.AttachBySystem = new SystemManager(manager).Attach; }
         front.Listen(listener);
         return front;
     }

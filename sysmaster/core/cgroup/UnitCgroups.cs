@@ -180,12 +180,15 @@ public sealed class UnitCgroups : IInotifyObserver
         return pids;
     }
 
-    public bool Attach(Unit unit, int pid, string sub = "")
+    /// <returns>EOPNOTSUPP without a tree; EACCES or EPERM when the process comes from a group that is not ours.</returns>
+    public Errno Attach(Unit unit, int pid, string sub = "")
     {
-        if (_tree is null || Realize(unit).Failed) { return false; }
+        if (_tree is null) { return Errno.EOPNOTSUPP; }
+        Errno made = Realize(unit);
+        if (made.Failed) { return made; }
         string path = unit.Cgroup!.Path + sub;
         if (sub.Length > 0) { _ = _tree.Create(Group(path)); }
-        return !_tree.Attach(Group(path), pid, LegacyControllers(unit)).Failed;
+        return _tree.Attach(Group(path), pid, LegacyControllers(unit));
     }
 
     /// <summary>The kernel's name of the group a process is in; null when it is gone or there is no tree.</summary>

@@ -11,6 +11,9 @@ public sealed partial class Manager
     /// <summary>WatchdogSec= of services is enforced; off for debugging. D-Bus ServiceWatchdogs.</summary>
     public bool ServiceWatchdogs { get; set; } = true;
 
+    /// <summary>Of a user's manager: the system's is asked to move these into the unit's group; <see cref="Unit.OnAttached"/> tells. Null: nobody to ask.</summary>
+    public Action<Unit, IReadOnlyList<int>>? AttachBySystem { get; set; }
+
     /// <summary>Variables were set or unset: a later manager is to know.</summary>
     public void OnEnvironmentChanged() => MarkManagerDirty();
 

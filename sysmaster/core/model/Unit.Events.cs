@@ -43,6 +43,9 @@ public abstract partial class Unit
     /// <summary>After a reload of all unit files.</summary>
     protected internal virtual void OnReloaded() { }
 
+    /// <summary>The system's manager has moved so many processes into the unit's group (<see cref="Manager.AttachBySystem"/>).</summary>
+    public virtual void OnAttached(int count) { }
+
     /// <summary>The wall clock jumped.</summary>
     protected internal virtual void OnClockChanged() { }
 

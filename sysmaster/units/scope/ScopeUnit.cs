@@ -153,18 +153,31 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
         return null;
     }
 
+    private int _taken;
+
     private void AttachProcesses()
     {
-        int taken = 0;
+        _taken = 0;
+        var refused = new List<int>();
         foreach (int pid in Pids)
         {
-            bool attached = Manager.Cgroups.IsUsable ? Manager.Cgroups.Attach(this, pid) : ProcStat.IsAlive(pid);
-            if (!attached) { continue; }
-            taken++;
+            Errno attached = Manager.Cgroups.IsUsable ? Manager.Cgroups.Attach(this, pid) : ProcStat.IsAlive(pid) ? Errno.None : Errno.ESRCH;
+            if (attached == Errno.EPERM || attached == Errno.EACCES) { refused.Add(pid); }
+            if (attached.Failed) { continue; }
+            _taken++;
             // Without a tree the ends of these processes are all that tells of the scope's.
             if (!Manager.Cgroups.IsUsable) { Manager.WatchPid(this, pid); }
         }
-        if (taken == 0)
+        if (refused.Count > 0 && Manager.AttachBySystem is { } ask) { ask(this, refused); }
+        else { OnAttached(0); }
+    }
+
+    /// <summary>All that were to be moved are, or could not be.</summary>
+    public override void OnAttached(int count)
+    {
+        if (State != ScopeState.StartChown) { return; }
+        _taken += count;
+        if (_taken == 0)
         {
             Log.Warning(this, $"No PIDs left to attach to the scope's control group, refusing.");
             EnterDead(ScopeResult.Resources);

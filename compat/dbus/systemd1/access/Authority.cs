@@ -4,7 +4,7 @@ using SysMaster.DBus.Wire;
 namespace SysMaster.DBus.Systemd1;
 
 /// <summary>
-/// Who may do what. Root may; the manager's own user may on its own manager; others are what polkit says. On the message bus the caller's
+/// Who may do what. Root may; the manager's own user may on its own manager; others are what polkit says, and nobody on a user's. On the message bus the caller's
 /// user is asked of the bus once for each unique name, which is never given to anybody else. While an answer is awaited the call is data:
 /// the message itself, dispatched again later.
 /// </summary>
@@ -33,7 +33,7 @@ internal sealed class Authority(BusFront front) : IBusAccess
         }
         if (IsRoot(call)) { return true; }
         string action = Access.ActionOf(access);
-        if (action.Length == 0) { return false; }   // the tree says so
+        if (action.Length == 0 || !front.Manager.IsSystem) { return false; }   // the tree says so
         AskPolkit(call, action, member);
         return false;
     }
@@ -41,6 +41,9 @@ internal sealed class Authority(BusFront front) : IBusAccess
     /// <summary>Root, or who the manager runs as.</summary>
     public bool IsRoot(MethodCall call)
         => call.IsAuthorized || (PeerOf(call.Connection, call.Message) is { } peer && (peer.Uid == 0 || peer.Uid == front.Manager.Options.Uid));
+
+    /// <summary>Null as long as the bus was not asked: <see cref="EnsurePeer"/>.</summary>
+    public uint? UidOf(MethodCall call) => PeerOf(call.Connection, call.Message)?.Uid;
 
     public int PidOf(BusConnection connection, Message message) => PeerOf(connection, message)?.Pid ?? 0;
 

@@ -67,6 +67,16 @@ internal sealed partial class Clients(BusFront front)
         if (client.IsOnBus) { Unwatch(client.Sender); }
     }
 
+    public bool IsHeldOnBus(Unit unit)
+    {
+        if (!_refs.TryGetValue(unit, out Dictionary<Client, int>? holders)) { return false; }
+        foreach (Client client in holders.Keys)
+        {
+            if (client.IsOnBus) { return true; }
+        }
+        return false;
+    }
+
     public void WriteRefs(Unit unit, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(4);

@@ -1,5 +1,6 @@
 using System.Text;
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 
@@ -28,11 +29,6 @@ internal static class UnitProcesses
         ArrayToken array = reader.BeginArray(4);
         while (reader.HasNext(array)) { pids.Add((int)reader.ReadUInt32()); }
         reader.EndArray(array);
-        if (!front.Authority.IsRoot(call))
-        {
-            call.Error(BusErrors.AccessDenied, "Access denied");
-            return;
-        }
         if (sub.Length > 0 && (sub[0] != '/' || sub.Contains("/../", StringComparison.Ordinal) || sub.EndsWith("/..", StringComparison.Ordinal)))
         {
             call.Error(BusErrors.InvalidArgs, sub[0] == '/' ? $"Control group path is not normalized: {sub}" : $"Control group path is not absolute: {sub}");
@@ -51,12 +47,34 @@ internal static class UnitProcesses
         foreach (int pid in pids)
         {
             int who = pid == 0 ? front.PidOf(call) : pid;
-            if (who <= 1 || !unit.Manager.Cgroups.Attach(unit, who, sub == "/" ? "" : sub.TrimEnd('/')))
+            if (!front.Authority.IsRoot(call) && Foreign(unit, who, front.Authority.UidOf(call)) is { } owner)
+            {
+                call.Error(BusErrors.AccessDenied, $"Process {who} not owned by {owner} UID. Refusing.");
+                return;
+            }
+            if (who <= 1 || unit.Manager.Cgroups.Attach(unit, who, sub == "/" ? "" : sub.TrimEnd('/')).Failed)
             {
                 call.Error(BusErrors.Failed, $"Process {who} could not be moved into unit {unit.Id}.");
                 return;
             }
         }
+    }
+
+    /// <summary>Whoever is not root moves a process of his own into a unit of his own. PIDs are those of now: one that is gone has no owner.</summary>
+    /// <returns>Whose it is not; null when all are one user's.</returns>
+    private static string? Foreign(Unit unit, int pid, uint? caller)
+    {
+        uint owner = RealUid(pid);
+        if (caller is null || owner != caller) { return "client's"; }
+        return ProcessOwner.Uid(unit, ExecDirectives.User) != owner ? "target unit's" : null;
+    }
+
+    private static uint RealUid(int pid)
+    {
+        Result<byte[]> status = Sys.ReadFile(new ByteText($"/proc/{pid}/status"), 16384);
+        ReadOnlySpan<byte> text = status.Failed ? default : status.Value;
+        int at = text.IndexOf("\nUid:\t"u8);
+        return at >= 0 && System.Buffers.Text.Utf8Parser.TryParse(text[(at + 6)..], out uint uid, out _) ? uid : ProcessOwner.None;
     }
 
     private static void WriteOne(int pid, string path, HashSet<int> seen, MessageWriter w)
