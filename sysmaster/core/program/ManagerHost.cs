@@ -84,7 +84,7 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         _manager.SetCgroups(Facts.OpenCgroups(_manager));
         _manager.SetStatus(_scope.StatusBoard(_manager));
         OpenNotify();
-        if (_manager.Cgroups.IsLegacy) { HearReleases(); }
+        if (_manager.IsSystem && _manager.Cgroups.IsLegacy) { HearReleases(); }
     }
 
     private void HearReleases()
