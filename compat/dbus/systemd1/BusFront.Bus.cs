@@ -16,6 +16,8 @@ public sealed partial class BusFront
     private const string SystemBus = "/run/dbus/system_bus_socket";
     private const string Activator = "org.freedesktop.systemd1.Activator";
 
+    private const int Backlog = 1 << 20;   // bytes
+
     private readonly MessageWriter _busWriter = new();
     private readonly List<string> _askedNames = [];
     private BusConnection? _bus;
@@ -67,8 +69,9 @@ public sealed partial class BusFront
 
     private void OnBusClosed(CloseReason reason, string detail)
     {
-        Log.Info($"The connection to the message bus is over ({reason.ToString()} {detail}); it is made again when dbus.service runs.");
         _bus = null;
+        _busIsDue = reason != CloseReason.PeerClosed;   // else it is the bus that ended, and its unit's next state says when it is back
+        Log.Info($"The connection to the message bus is over ({reason.ToString()}{(detail.Length == 0 ? "" : ": ")}{detail}); it is made again {(_busIsDue ? "now" : "when dbus.service runs")}.");
         _askedNames.Clear();
         Authority.OnBusClosed();
     }

@@ -1,4 +1,7 @@
 using SysMaster.Core;
+using SysMaster.DBus.Wire;
+using SysMaster.Events;
+using SysMaster.Linux;
 using SysMaster.Savepoint;
 using SysMaster.Units.Scope;
 
@@ -14,7 +17,27 @@ public sealed partial class BusFront
         if (unit.HasName(SpecialUnits.DbusService) || unit.HasName(SpecialUnits.DbusSocket)) { _busIsDue = true; }
     }
 
-    void IManagerObserver.OnBeforeStateChange(Unit unit) => Announcer.OnUnitChanged(unit);
+    void IManagerObserver.OnBeforeStateChange(Unit unit)
+    {
+        if (!IsBusy) { Announcer.OnUnitChanged(unit); }
+    }
+
+    /// <summary>A client is behind by so much that each further change would only make its queue longer.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            if (_bus is { } bus && bus.IsBehind(Backlog)) { return true; }
+            foreach (BusConnection direct in _direct)
+            {
+                if (direct.IsBehind(Backlog)) { return true; }
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Wakes the loop when a client has had its time: what was kept back for its sake goes on.</summary>
+    void IDeadlineObserver.OnElapsed(Deadline timer) { }
 
     void IManagerObserver.OnUnitRemoved(Unit unit)
     {
@@ -62,5 +85,6 @@ public sealed partial class BusFront
         if (_busIsDue) { ConsiderBus(); }
         Announcer.OnTurnEnd();
         _queue.FlushAll();
+        if (IsBusy) { _patience.ArmIn(Usec.FromMsec(Limits.PatienceMs)); }
     }
 }

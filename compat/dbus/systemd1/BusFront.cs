@@ -1,6 +1,7 @@
 using SysMaster.Core;
 using SysMaster.Core.Logging;
 using SysMaster.DBus.Wire;
+using SysMaster.Events;
 using SysMaster.Linux;
 
 namespace SysMaster.DBus.Systemd1;
@@ -10,10 +11,11 @@ namespace SysMaster.DBus.Systemd1;
 /// signals that the manager's changes are. Messages of a turn leave at its end, after the records of what they say were committed.
 /// Split by facet: objects and turns (here), direct connections, the bus, the manager's news.
 /// </summary>
-public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IBusObjects, IForeignRecords
+public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IBusObjects, IForeignRecords, IDeadlineObserver
 {
     private readonly ObjectTree _tree;
     private readonly FlushQueue _queue = new();
+    private readonly Deadline _patience;
     private readonly BusFrontOptions _options;
     private readonly Dictionary<Unit, string[]> _markers = [];
 
@@ -23,6 +25,7 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         _options = options;
         Authority = new Authority(this);
         Clients = new Clients(this);
+        _patience = new Deadline(manager.Monotonic, this);
         Announcer = new Announcer(this);
         Deferred = new DeferredCalls(this);
         if (manager.Init is not null && manager.Ledger is { } ledger) { _queue.Observer = Kept = new KeptConnections(this, ledger); }

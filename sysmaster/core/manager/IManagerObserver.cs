@@ -5,6 +5,9 @@ namespace SysMaster.Core;
 /// <summary>Who is told of what the manager does: the bus and, in tests, the test. Called on the loop's thread; must not change units.</summary>
 public interface IManagerObserver
 {
+    /// <summary>It has more to send than is taken from it: changes are kept back, and merged, until that is over.</summary>
+    bool IsBusy => false;
+
     /// <summary>At the end of a turn, once for each unit whose visible properties changed (also the first time it exists).</summary>
     void OnUnitChanged(Unit unit);
 

@@ -12,6 +12,7 @@ public sealed partial class Manager
 {
     private const int RoundsPerTurn = 64;
     private const int TurnsJobsWait = 16;
+    private const int JobsPerTurn = 512;
 
     private readonly Queue<Unit> _load = new();
     private readonly Queue<Unit> _targetDeps = new();
@@ -27,7 +28,7 @@ public sealed partial class Manager
     private List<Unit> _effectsSpare = [];
     private int _turnsJobsWaited;
 
-    public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || _changed.Count > 0 || _dirty.Count > 0
+    public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || (_changed.Count > 0 && !ObserversAreBusy) || _dirty.Count > 0
         || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0
         || Savepoint is { NeedsCompaction: true } && !_compactionFailed;
 
@@ -176,7 +177,7 @@ public sealed partial class Manager
     private void DispatchRunQueue()
     {
         _turnsJobsWaited = 0;
-        while (_run.TryDequeue(out Job? job, out _))
+        for (int i = 0; i < JobsPerTurn && _run.TryDequeue(out Job? job, out _); i++)
         {
             job.InRunQueue = false;
             if (job.Result is null) { JobProcessing.Run(job); }
@@ -197,25 +198,37 @@ public sealed partial class Manager
         batch.Clear();
     }
 
+    private bool ObserversAreBusy
+    {
+        get
+        {
+            foreach (IManagerObserver observer in Observers)
+            {
+                if (observer.IsBusy) { return true; }
+            }
+            return false;
+        }
+    }
+
     private void DispatchChanged()
     {
-        if (Observers.Count > 0)
+        int told = 0;
+        for (; told < _changed.Count && !ObserversAreBusy; told++)
         {
-            for (int i = 0; i < _changed.Count; i++)
+            Unit unit = _changed[told];
+            if ((unit.Flags & UnitFlags.Removed) == 0)
             {
-                Unit unit = _changed[i];
-                if ((unit.Flags & UnitFlags.Removed) != 0) { continue; }
                 foreach (IManagerObserver observer in Observers) { observer.OnUnitChanged(unit); }
             }
-            for (int i = 0; i < _changedJobs.Count; i++)
-            {
-                Job job = _changedJobs[i];
-                if (job.Result is not null) { continue; }
-                foreach (IManagerObserver observer in Observers) { observer.OnJobChanged(job); }
-            }
+            unit.Flags &= ~UnitFlags.InChangedQueue;
         }
-        foreach (Unit unit in _changed) { unit.Flags &= ~UnitFlags.InChangedQueue; }
-        _changed.Clear();
+        _changed.RemoveRange(0, told);
+        if (_changed.Count > 0) { return; }
+        foreach (Job job in _changedJobs)
+        {
+            if (job.Result is not null) { continue; }
+            foreach (IManagerObserver observer in Observers) { observer.OnJobChanged(job); }
+        }
         _changedJobs.Clear();
     }
 

@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Unsent bytes after which a peer that does not read is cut off.</summary>
     public const int OutputMax = 16 << 20;
 
+    /// <summary>How long a peer with much to read may read nothing before nobody waits for it, ms.</summary>
+    public const int PatienceMs = 5000;
+
     /// <summary>A write up to this size is taken whole or not at all by a stream socket (one buffer of the kernel).</summary>
     public const int AtomicWrite = 32 << 10;
 }

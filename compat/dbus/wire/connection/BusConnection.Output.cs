@@ -15,10 +15,17 @@ public sealed partial class BusConnection
     private int _partial;             // unsent bytes of a message whose beginning has left
     private byte[]? _auth;            // goes before all messages
     private Queue<OutgoingFds>? _outFds;
+    private long _progressAt;         // TickCount64 when the peer last took something, or there was nothing to take
     private long _outTaken;           // bytes that ever left _out: where a message stands in the stream
 
     /// <summary>Bytes that the kernel has not taken yet.</summary>
     public int OutputPending => _outEnd - _outStart;
+
+    /// <summary>
+    /// More than so many bytes wait for a peer that does read: a sender that can wait should. One that has taken nothing for
+    /// <see cref="Limits.PatienceMs"/> is not waited for; it is cut off at its bound.
+    /// </summary>
+    public bool IsBehind(int bytes) => OutputPending > bytes && Environment.TickCount64 - _progressAt < Limits.PatienceMs;
 
     /// <summary>The socket was full: wait for it to be writable.</summary>
     public bool WantsWrite { get; private set; }
@@ -47,6 +54,7 @@ public sealed partial class BusConnection
         }
         if (fds is not null) { (_outFds ??= new Queue<OutgoingFds>()).Enqueue(new OutgoingFds(_outTaken + OutputPending, fds)); }
         uint serial = TakeSerial();
+        if (OutputPending == 0) { _progressAt = Environment.TickCount64; }
         bool wasHigh = OutputPending >= OutputHigh;
         // Making room may move what is pending, and _outEnd with it: it is read afterwards.
         int written = writer.CopyTo(RoomFor(most), serial, _sender);
@@ -178,6 +186,7 @@ public sealed partial class BusConnection
             if (left > 0) { _partial = LengthAt(at) - left; }
         }
         _outStart += sent;
+        _progressAt = Environment.TickCount64;
         _outTaken += sent;
     }
 
