@@ -17,6 +17,7 @@ public sealed partial class VerbTests(Containers containers) : IClassFixture<Con
     [InlineData("properties")]
     [InlineData("refusals")]
     [InlineData("transient")]
+    [InlineData("activation")]
     public void Both_managers_answer_the_clients_alike(string script)
     {
         (string systemd, string sysmaster) = OnBoth(script);
