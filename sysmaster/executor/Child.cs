@@ -19,6 +19,7 @@ internal static unsafe class Child
     {
         Report.Use(socket);
         _ = LibC.close(ExecProtocol.ControlFd);
+        HugePages.Allow();
         int[] descriptors = Descriptors(socket, fds, fdCount);
         ExecRequest? request = memfd < 0 ? ExecRequest.DecodeOrNull(inline) : DecodeMemfdOrNull(memfd, length);
         if (request is null) { Report.Fail(ExecStatus.Memory, Errno.EBADMSG, "decoding the request"u8); }

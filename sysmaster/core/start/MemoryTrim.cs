@@ -11,8 +11,8 @@ namespace SysMaster.Core;
 /// </summary>
 internal sealed class MemoryTrim : IDeadlineObserver
 {
-    /// <summary>What a few clients leave behind is not worth a collection.</summary>
-    private const long Work = 1 << 20;
+    /// <summary>A nursery's worth of allocation (docs/decisions/0002-gc.md): a few clients, a few starts. Less is not worth a wake-up.</summary>
+    private const long Work = 256 << 10;
 
     /// <summary>Less than this in the waiting time is quiet, in bytes allocated.</summary>
     private const long Quiet = 32 << 10;

@@ -44,6 +44,7 @@ public static unsafe partial class LibC
     public const int PR_CAPBSET_DROP = 24;
     public const int PR_GET_SECUREBITS = 27;
     public const int PR_SET_SECUREBITS = 28;
+    public const int PR_SET_THP_DISABLE = 41;
     public const int PR_SET_TIMERSLACK = 29;
     public const int PR_SET_CHILD_SUBREAPER = 36;
     public const int PR_SET_NO_NEW_PRIVS = 38;

@@ -2,7 +2,10 @@ using SysMaster.Linux;
 
 namespace SysMaster.Spawn.Pid1;
 
-/// <summary>The mask a process of ours runs with, and back to what a foreign program expects.</summary>
+/// <summary>
+/// The mask a process of ours runs with, and back to what a foreign program expects. Huge pages go the same way: what init is executed without, its
+/// children are too, until the executor allows them for a service.
+/// </summary>
 public static unsafe class Signals
 {
     private const int SIGPIPE = 13;
@@ -16,11 +19,16 @@ public static unsafe class Signals
         return (mask & SignalMasks.Blocked) == SignalMasks.BlockedAsRead;
     }
 
-    public static void Block() => _ = LibC.SetSignalMask(LibC.SIG_SETMASK, SignalMasks.Blocked);
+    public static void Block()
+    {
+        HugePages.Refuse();
+        _ = LibC.SetSignalMask(LibC.SIG_SETMASK, SignalMasks.Blocked);
+    }
 
     /// <summary>Nothing blocked, SIGPIPE (which the runtime ignores) at its default; handlers go with execve anyway.</summary>
     public static void Reset()
     {
+        HugePages.Allow();
         ulong* action = stackalloc ulong[4];
         new Span<ulong>(action, 4).Clear();
         _ = LibC.syscall(SYS_rt_sigaction, SIGPIPE, (nint)action, 0, sizeof(ulong));
