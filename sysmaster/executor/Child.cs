@@ -89,7 +89,7 @@ internal static unsafe class Child
         nint n;
         do { n = LibC.recv(Report.Socket, &go, 1, 0); }
         while (n < 0 && Errno.Last == Errno.EINTR);
-        if (n != 1 || go != ExecProtocol.Go) { Report.Exit(0); }
+        if (n != 1 || go != ExecProtocol.Go) { Report.Exit(ExecProtocol.NeverRan); }
     }
 
     [DoesNotReturn]

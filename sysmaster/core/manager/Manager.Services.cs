@@ -163,6 +163,7 @@ public sealed partial class Manager
         slot.StartTime = startTime;
         slot.Phase = ProcessPhase.Executed;
         slot.Run = run;
+        if (slot.Unit.IsInDoubt) { _inDoubt[pid] = slot; }
         WatchPid(slot.Unit, pid);
     }
 

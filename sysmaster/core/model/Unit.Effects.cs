@@ -10,6 +10,7 @@ namespace SysMaster.Core;
 public abstract partial class Unit
 {
     private uint _effects;
+    private uint _inFlight;
 
     /// <summary>Effects still owed, one bit each, of the type's own enumeration; part of the record.</summary>
     public uint PendingEffects => _effects;
@@ -32,8 +33,39 @@ public abstract partial class Unit
         MarkDirty();
         for (; due != 0; due &= due - 1)
         {
-            RunEffect(1u << BitOperations.TrailingZeroCount(due));
+            uint bit = 1u << BitOperations.TrailingZeroCount(due);
+            RunEffect(bit);
+            if (Manager.IsSpawning(this)) { _inFlight = bit; }
         }
+    }
+
+    /// <summary>
+    /// The effect whose process is not known to have executed, for the next manager: without a PID in the record it is done again, with one only
+    /// if that process says that it never ran. 0: none.
+    /// </summary>
+    internal uint EffectInFlight => Manager.IsSpawning(this) || IsInDoubt ? _inFlight : 0;
+
+    /// <summary>Read back: the PID in the record may be of a process that never got its go.</summary>
+    internal bool IsInDoubt { get; set; }
+
+    /// <summary>Read back: asked for, and no PID came.</summary>
+    internal void AskAgain(uint effect)
+    {
+        _inFlight = effect;
+        _effects |= effect;
+    }
+
+    internal void Doubt(uint effect)
+    {
+        _inFlight = effect;
+        IsInDoubt = true;
+    }
+
+    /// <summary>The process that was recorded never got its go: what it was for is done again.</summary>
+    protected internal virtual void OnNeverRan(ProcessSlot slot)
+    {
+        IsInDoubt = false;
+        QueueEffect(_inFlight);
     }
 
     /// <summary>Do what was decided. It may change the state again, which queues further effects for after the next commit.</summary>

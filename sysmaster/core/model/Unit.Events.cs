@@ -40,6 +40,9 @@ public abstract partial class Unit
     /// <summary>After a restart of the manager: the state was read back; watch again what the kernel still has.</summary>
     protected internal virtual void OnRecovered() { }
 
+    /// <summary>There is no record of it, but these processes are in its control group.</summary>
+    protected internal virtual void OnFoundRunning(IReadOnlyList<int> pids) { }
+
     /// <summary>After a reload of all unit files.</summary>
     protected internal virtual void OnReloaded() { }
 

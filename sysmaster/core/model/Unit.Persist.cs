@@ -51,7 +51,7 @@ public abstract partial class Unit : ILogSubject
         public const uint InvocationHigh = 15, InvocationLow = 16;
         public const uint ConditionResult = 17, AssertResult = 18;
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
-        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25;
+        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26, InDoubt = 27;
     }
 
     /// <summary>The first tag of a type's own fields.</summary>
@@ -78,6 +78,7 @@ public abstract partial class Unit : ILogSubject
         WriteNonZero(to, Tags.Freezer, (uint)Freezer);
         WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
         WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
+        if (EffectInFlight is var effect and not 0) { to.Write(Manager.HasPidOf(this) || IsInDoubt ? Tags.InDoubt : Tags.AskedFor, effect); }
         WriteType(to);
     }
 
@@ -145,11 +146,13 @@ public abstract partial class Unit : ILogSubject
             case Tags.InvocationLow: InvocationId = InvocationId with { Low = f.Number }; break;
             case Tags.ConditionResult: ConditionResult = f.Bool; break;
             case Tags.AssertResult: AssertResult = f.Bool; break;
-            case Tags.Effects: _effects = (uint)f.Number; break;
+            case Tags.Effects: _effects |= (uint)f.Number; break;
             case Tags.LimitBegin: StartLimit.Begin = f.Usec; break;
             case Tags.LimitCount: StartLimit.Count = (uint)f.Number; break;
             case Tags.Transient: Flags |= UnitFlags.Transient; break;
             case Tags.Freezer: Freezer = (FreezerState)f.Number; break;
+            case Tags.AskedFor: AskAgain((uint)f.Number); break;
+            case Tags.InDoubt: Doubt((uint)f.Number); break;
             case Tags.CgroupRealized: Manager.Cgroups.OnRecovered(this); break;
             default: ReadType(f.Tag, f); break;
         }

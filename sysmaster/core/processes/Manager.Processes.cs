@@ -15,6 +15,21 @@ public sealed partial class Manager : IExecutorObserver
     private readonly Dictionary<int, List<Unit>> _watched = [];
     private readonly List<int> _toReap = [];
     private readonly List<uint> _toGo = [];
+    private readonly Dictionary<int, ProcessSlot> _inDoubt = [];
+
+    /// <summary>A process of the unit was asked for and is not known to have executed.</summary>
+    internal bool IsSpawning(Unit unit)
+    {
+        foreach (ProcessSlot slot in _tickets.Values) { if (slot.Unit == unit) { return true; } }
+        return false;
+    }
+
+    /// <summary>One that is spawning has its PID.</summary>
+    internal bool HasPidOf(Unit unit)
+    {
+        foreach (ProcessSlot slot in _tickets.Values) { if (slot.Unit == unit && slot.Pid != 0) { return true; } }
+        return false;
+    }
 
     public ExecutorLink? Executor { get; internal set; }
 
@@ -105,7 +120,16 @@ public sealed partial class Manager : IExecutorObserver
     /// <summary>init saw it end; it is a zombie until the next commit.</summary>
     internal void OnExited(int pid, ChildExit exit)
     {
+        bool neverRan = _inDoubt.Remove(pid, out ProcessSlot? slot) && exit.Code == LibC.CLD_EXITED && exit.Status == ExecProtocol.NeverRan;
+        if (slot is not null) { slot.Unit.IsInDoubt = false; }
         List<Unit> told = _watched.Remove(pid, out List<Unit>? units) ? units : [];
+        if (neverRan && slot!.Pid == pid)
+        {
+            slot.Clear();
+            slot.Unit.OnNeverRan(slot);
+            _toReap.Add(pid);
+            return;
+        }
         // The kernel need not be asked whose it is where somebody is told anyway and groups say by themselves that they are empty.
         if ((told.Count == 0 || !Cgroups.IsTrackedInV2) && UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
         foreach (Unit unit in told)

@@ -117,6 +117,19 @@ public sealed partial class ServiceUnit
         if (State is ServiceState.Start or ServiceState.StartPost && Type_ == ServiceType.Forking && !Control.IsAlive && PendingEffects == 0) { WatchPidFile(); }
     }
 
+    /// <summary>The first of them that is a child of PID 1 is taken for the main process.</summary>
+    protected override void OnFoundRunning(IReadOnlyList<int> pids)
+    {
+        if (State != ServiceState.Dead || pids.Count == 0) { return; }
+        foreach (int pid in pids)
+        {
+            if (ProcStat.Parent(pid) != 1) { continue; }
+            Manager.Adopt(Main, pid);
+            break;
+        }
+        Enter(ServiceState.Running);
+    }
+
     /// <summary>The main process went while nobody looked and init does not know it either (it was not our child).</summary>
     private void OnMainLost()
     {

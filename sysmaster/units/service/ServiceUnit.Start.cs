@@ -12,9 +12,23 @@ public sealed partial class ServiceUnit
     /// <summary>The one effect: carry out what the state is for.</summary>
     private const uint EffectOfState = 1;
 
+    /// <summary>A main process that counted as started and never ran, since the manager died before its go.</summary>
+    private const uint EffectOfMain = 2;
+
+    protected override void OnNeverRan(ProcessSlot slot)
+    {
+        if (slot.Role == Roles.Control || State == ServiceState.Start) { base.OnNeverRan(slot); }
+        else { QueueEffect(EffectOfMain); }
+    }
+
     /// <summary>Sending READY-like fds etc. does not need one; a kill that failed is tried again by the timer.</summary>
     protected override void RunEffect(uint bit)
     {
+        if (bit == EffectOfMain)
+        {
+            if (State is ServiceState.StartPost or ServiceState.Running) { SpawnStart(); }
+            return;
+        }
         switch (State)
         {
             case ServiceState.Condition or ServiceState.StartPre or ServiceState.StartPost or ServiceState.Reload or ServiceState.Stop or ServiceState.StopPost:

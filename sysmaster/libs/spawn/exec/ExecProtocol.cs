@@ -31,6 +31,12 @@ public static class ExecProtocol
     public const int FdsPerMessage = 250;
 
     public const byte Go = (byte)'g';
+
+    /// <summary>
+    /// Exit status of a child whose core was gone before it said go: the command never ran. It means that only of a process that is not known
+    /// to have executed.
+    /// </summary>
+    public const int NeverRan = 253;
 }
 
 /// <summary>Before each request.</summary>
