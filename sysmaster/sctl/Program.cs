@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = new RootCommand("Ask sysmaster what systemctl has no word for.");
         root.Subcommands.Add(DirectivesCommand.Create());
+        root.Subcommands.Add(RecoveryCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

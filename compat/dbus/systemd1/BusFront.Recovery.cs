@@ -12,6 +12,9 @@ public sealed partial class BusFront
 {
     private const int DeathsToRefuse = 2;
 
+    /// <summary>Connections there are, the message bus among them.</summary>
+    public int ClientCount => _direct.Count + (_bus is null ? 0 : 1);
+
     internal IReadOnlyList<string> AskedNames => _askedNames;
 
     bool IForeignRecords.OnRecord(ushort kind, ReadOnlySpan<byte> key, RecordReader fields)
@@ -30,6 +33,7 @@ public sealed partial class BusFront
         Kept?.Restore(kept);
         Deferred.Restore(kept);
         Clients.Restore();
+        TransientUnits.RemoveOrphans(Manager);
     }
 
     void IForeignRecords.OnRecovered()

@@ -4,6 +4,7 @@ using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Events;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
 
@@ -178,6 +179,26 @@ public sealed class UnitCgroups : IInotifyObserver
         var pids = new List<int>();
         if (_tree is not null && unit.Cgroup is { } group) { _ = _tree.Pids(Group(group.Path), pids); }
         return pids;
+    }
+
+    /// <summary>Names of units, other than slices, whose groups have processes, whoever made them.</summary>
+    public List<UnitName> PopulatedUnits()
+    {
+        var found = new List<UnitName>();
+        var slices = new Queue<string>([Root]);
+        while (_tree is not null && slices.TryDequeue(out string? slice))
+        {
+            var names = new List<ByteText>();
+            _ = _tree.Children(Group(slice), names);
+            foreach (ByteText child in names)
+            {
+                string path = $"{slice}/{child}";
+                if (!UnitName.TryParse(child.Span, out UnitName name)) { continue; }
+                if (name.Kind == UnitKind.Slice) { slices.Enqueue(path); }
+                else if (_tree.IsPopulated(Group(path)) is { Failed: false, Value: true }) { found.Add(name); }
+            }
+        }
+        return found;
     }
 
     /// <returns>EOPNOTSUPP without a tree; EACCES or EPERM when the process comes from a group that is not ours.</returns>

@@ -118,6 +118,7 @@ public sealed partial class Manager : ITurnEnd
         _byName.Remove(unit.Id);
         foreach (UnitName alias in unit.Aliases ?? []) { _byName.Remove(alias); }
         Units.Remove(unit);
+        _failed.Remove(unit);
         RemoveRecord(unit);
         foreach (IManagerObserver observer in Observers) { observer.OnUnitRemoved(unit); }
     }

@@ -35,6 +35,7 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
     private readonly List<ExitNotice> _earlyExits = [];
     private readonly List<ForwardedSignal> _earlySignals = [];
     private bool _ready;
+    private BusFront? _front;
 
     public int Run()
     {
@@ -58,18 +59,20 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         AppDomain.CurrentDomain.UnhandledException += static (_, e) => Log.Critical($"The manager has a fault and starts again: {e.ExceptionObject}");
         _manager = new Manager(_scope.Manager, UnitTypes.All);
         _manager.Loop.Guard = guard;
+        _manager.Generation = (uint)_start.Generation;
         Setup();
         OpenLedger();
         bool recover = OpenSavepoint();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
-        BusFront.Attach(_manager, Take("private"));
+        _front = BusFront.Attach(_manager, Take("private"));
         if (recover) { Recover(); }
         else { Boot(); }
         _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();
         _manager.OnTurnEnd();
+        guard?.Settle();
         _manager.Loop.Run(_manager);
         return Ending.Act(_manager, _init);
     }
@@ -147,8 +150,10 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
     private bool SetLogAside(OwnedFd first, OwnedFd second)
     {
         bool suspected = _manager.Ledger?.HasSuspect(CrumbKind.Unit, 2) == true || _manager.Ledger?.HasSuspect(CrumbKind.Message, 2) == true;
-        if (_start.Failures <= FailuresToStartAnew || (suspected && _start.Failures <= FailuresToStartAnew + 2)) { return false; }
-        Log.Critical($"The manager has failed {_start.Failures} times with its state log: it is set aside. State is rebuilt from the kernel where that is possible.");
+        // init counts managers that could not be started at all, too; the ledger only those that had begun with this state.
+        uint failures = Math.Min((uint)_start.Failures, _manager.Ledger?.Failures ?? 0);
+        if (failures <= FailuresToStartAnew || (suspected && failures <= FailuresToStartAnew + 2)) { return false; }
+        Log.Critical($"The manager has failed {failures} times with its state log: it is set aside. State is rebuilt from the kernel where that is possible.");
         _manager.KeepFd("aside/0", first.Fd);
         _manager.KeepFd("aside/1", second.Fd);
         _manager.Ledger?.Acquit();
@@ -195,6 +200,7 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         _manager.Begin(_scope.SearchPaths(), () =>
         {
             _scope.OnLoaded(_manager);
+            if (_start.Generation > 1) { _manager.AdoptFromKernel(); }
             _manager.StartDefault(_scope.Unit);
         });
     }
@@ -206,7 +212,10 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         _manager.EnumerateForRecovery();
         _manager.RecoverState(_kept);
         _kept.Clear();
-        string spent = TimeSpanText.Format(Clock.Monotonic() - begun, Usec.PerMsec);
+        Usec took = Clock.Monotonic() - begun;
+        string spent = TimeSpanText.Format(took, Usec.PerMsec);
+        _manager.AddRecovery(new PastRecovery((uint)_start.Generation, Clock.Realtime(), LastEnd, took, (uint)_manager.Units.Count,
+            (uint)_manager.Jobs.Count, (uint)(_front?.ClientCount ?? 0), _manager.RecordsSetAside));
         Log.Notice($"The manager is back (start {_start.Generation}, {LastEnd}): {_manager.Units.Count} units, {_manager.Jobs.Count} jobs, read in {spent}.");
         // The one before died before there was anything to recover.
         if (!_manager.BootIsQueued) { Boot(); }

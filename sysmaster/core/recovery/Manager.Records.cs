@@ -59,6 +59,7 @@ public sealed partial class Manager : IRecordObserver
             using RecordWriter to = log.Stage(RecordKinds.Manager, "manager"u8);
             WriteManager(to);
         }
+        StagePast(log);
         foreach (IManagerObserver observer in Observers) { observer.OnCommit(log); }
         if (log.HasStaged)
         {
@@ -135,6 +136,7 @@ public sealed partial class Manager : IRecordObserver
             case RecordKinds.Unit: ReadUnit(key, fields); break;
             case RecordKinds.Job: ReadJob(key, fields); break;
             case RecordKinds.Manager: ReadManager(fields); break;
+            case RecordKinds.Recovery: _past.Add(PastRecovery.Read(fields)); break;
             default: _ = ForeignRecords?.OnRecord(kind, key, fields); break;   // kinds of another build are carried along
         }
         Loop.Guard?.Slice();
@@ -258,6 +260,7 @@ public sealed partial class Manager : IRecordObserver
         using (RecordWriter to = log.Stage(RecordKinds.SetAside, key)) { to.WriteAll(fields); }
         log.StageRemoval(RecordKinds.Unit, key);
         log.StageRemoval(RecordKinds.Job, key);
+        RecordsSetAside++;
         return true;
     }
 

@@ -64,6 +64,26 @@ internal static class TransientUnits
         unit.Manager.ForgetFile(unit.Id);
     }
 
+    /// <summary>
+    /// Files of units whose making was not committed: the call that made them is dispatched anew, and must find nothing. To be called when
+    /// the records are read, and nothing else is loaded.
+    /// </summary>
+    public static void RemoveOrphans(Manager manager)
+    {
+        if (manager.Paths is not { } paths) { return; }
+        Result<DirectoryReader> opened = Sys.OpenDirectory(paths.Transient);
+        if (opened.Failed) { return; }
+        using DirectoryReader directory = opened.Value;
+        foreach (DirectoryEntry entry in directory)
+        {
+            if (!UnitName.TryParse(entry.Name, out UnitName name)) { continue; }
+            if (manager.Find(name) is { } unit && (unit.Flags & UnitFlags.Announced) != 0) { continue; }
+            Log.Debug($"The transient unit {name} was not finished by the last manager, removing its file.");
+            _ = Sys.Unlink(new ByteText($"{paths.Transient}/{name}"));
+            manager.ForgetFile(name);
+        }
+    }
+
     private static BusError? ReadPlan(BusFront front, string text, ref MessageReader reader, List<Plan> plans)
     {
         UnitName name = UnitName.Parse(text);
