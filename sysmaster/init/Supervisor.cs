@@ -37,10 +37,9 @@ internal sealed unsafe partial class Supervisor
         _self = self;
         _core = CoreChild(InstalledCore);
         _previousCore = CoreChild(PreviousCore);
-        Words executor = Words.Of("/usr/lib/sysmaster/sysmaster-executor"u8);
-        _executor = new Child(executor, environment, SignalMasks.Blocked, onConsole: false)
+        ReadOnlySpan<byte> executor = "/usr/lib/sysmaster/sysmaster-executor"u8, login = "/sbin/sulogin"u8;
+        _executor = new Child(Words.Of(executor), environment, SignalMasks.Blocked, onConsole: false)
             .Pass(Numbers.ChildExecutorFd, InitProtocol.ExecutorSocketFd).CloseFrom(InitProtocol.ExecutorSocketFd + 1);
-        ReadOnlySpan<byte> login = "/sbin/sulogin"u8;
         _shell = new Child(Words.Of(Exists(login) ? login : "/bin/sh"u8), environment, 0, onConsole: true);
         _childFd = LibC.signalfd4(-1, Numbers.ChildMask, LibC.O_CLOEXEC | LibC.O_NONBLOCK);
         _signalFd = LibC.signalfd4(-1, Numbers.ForwardedMask, LibC.O_CLOEXEC | LibC.O_NONBLOCK);

@@ -1,5 +1,6 @@
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
+using SysMaster.Events;
 using SysMaster.Linux;
 using SysMaster.Spawn.Exec;
 using SysMaster.UnitFiles;
@@ -119,6 +120,7 @@ public sealed partial class Manager
 
     private void FinishReload()
     {
+        Loop.Guard?.Arm(HangGuard.StartLimit);   // not all of it is cut in slices
         StampUnitsLoad();
         Files = UnitFileCache.Build(_paths);
         MountRequirements.Forget();

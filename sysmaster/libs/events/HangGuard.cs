@@ -18,12 +18,25 @@ public sealed unsafe class HangGuard(Fd timer)
     /// <summary>The way from the start to the first turn, which is not cut in slices everywhere.</summary>
     public static readonly Usec StartLimit = new(30 * Usec.PerSec);
 
+    private const int SlicesInStart = 5;
     private static readonly Usec s_renewAfter = new(Usec.PerSec / 2);
     private Usec _armed = Usec.Infinity;
+    private readonly Usec _made = Clock.Monotonic();
+    private Usec _work = Limit;
     private Usec _limit = Limit;
 
     /// <summary>Work begins, or goes on.</summary>
-    public void Arm() => Arm(Limit);
+    public void Arm() => Arm(_work);
+
+    /// <summary>
+    /// The way from the start to the first turn is over: how long it took says how slow this machine is (emulated, or starved of CPU), and there
+    /// a slice may take longer. Nowhere more than <see cref="StartLimit"/>.
+    /// </summary>
+    public void Settle()
+    {
+        Usec slow = new((Clock.Monotonic() - _made).Value * SlicesInStart);
+        _work = slow > StartLimit ? StartLimit : slow > Limit ? slow : Limit;
+    }
 
     public void Arm(Usec limit)
     {
