@@ -1,0 +1,116 @@
+using SysMaster.TestRigs;
+
+namespace SysMaster.Container.Tests;
+
+/// <summary>
+/// The manager is killed, stopped or gone, and nobody notices. What systemd cannot be asked for, so sysmaster alone; every instant in turn
+/// is the business of tests/kills.
+/// </summary>
+public sealed class RecoveryTests(Containers containers) : IClassFixture<Containers>
+{
+    private const string Core = "pgrep -of '^/usr/lib/sysmaster/(previous/)?sysmaster --system'";
+    private const string Shell = "pgrep -P 1 -x 'sulogin|sh|bash'";
+    private const string Kill = "kill -9 $(" + Core + ")";
+
+    [Fact]
+    public void Who_waits_for_a_job_gets_its_end()
+    {
+        Machine machine = Shared();
+        Write(machine, "slow.service", "[Service]\nType=oneshot\nExecStart=sleep 3\n");
+        Outcome outcome = machine.Exec($$"""
+            (systemctl start slow; echo start $?) & (systemctl --wait start slow; echo wait $?) &
+            (systemd-run --pipe --wait -q sh -c 'echo begin; sleep 3; echo end; exit 3'; echo run $?) &
+            (systemd-run --scope -q sh -c 'sleep 3; exit 4'; echo scope $?) &
+            sleep 1; {{Kill}}; wait; systemctl reset-failed
+            """);
+        outcome.Text.Split('\n').Should().BeEquivalentTo("begin", "end", "start 0", "wait 0", "run 3", "scope 4");
+    }
+
+    [Fact]
+    public void The_message_bus_does_not_see_the_manager_go()
+    {
+        Machine machine = Shared();
+        string before = machine.Must("busctl call org.freedesktop.DBus / org.freedesktop.DBus GetNameOwner s org.freedesktop.systemd1");
+        machine.Must($$"""
+            busctl monitor --match "type='signal',member='NameOwnerChanged',arg0='org.freedesktop.systemd1'" >/run/seen 2>&1 &
+            busctl monitor org.freedesktop.systemd1 >/run/signals 2>&1 &
+            sleep 1; for i in 1 2 3; do {{Kill}}; systemctl restart cron; done; sleep 1; kill %1 %2
+            """);
+        machine.Must("grep -c org.freedesktop.systemd1 /run/seen || true").Should().Be("0");
+        machine.Must("grep -c JobRemoved /run/signals").Should().NotBe("0");
+        machine.Must("busctl call org.freedesktop.DBus / org.freedesktop.DBus GetNameOwner s org.freedesktop.systemd1").Should().Be(before);
+    }
+
+    /// <summary>Authentication in two halves, and a message in two halves, the manager killed between each.</summary>
+    [Fact]
+    public void Half_a_message_is_completed_after_a_kill()
+    {
+        Machine machine = Shared();
+        machine.Must("""
+            cat >/run/half.pl <<'EOF'
+            use IO::Socket::UNIX;
+            sub field { my ($at, $code, $sig, $text) = @_; my $p = "\0" x (-$at % 8); $p . pack('CCaCV', $code, 1, $sig, 0, length $text) . $text . "\0" }
+            my $fields = '';
+            $fields .= field(length $fields, @$_) for [1, 'o', '/org/freedesktop/systemd1'], [2, 's', 'org.freedesktop.DBus.Peer'], [3, 's', 'Ping'];
+            my $call = pack('aCCCVVV', 'l', 1, 0, 1, 0, 77, length $fields) . $fields;
+            $call .= "\0" x (-length($call) % 8);
+            my $s = IO::Socket::UNIX->new(Peer => '/run/systemd/private') or die $!;
+            sub half { print $s shift; $s->flush; select undef, undef, undef, 0.3; system "$ENV{KILL}"; select undef, undef, undef, 0.3 }
+            half("\0AUTH EXTERNAL 30\r\nNEGOT");
+            half("IATE_UNIX_FD\r\nBEGIN\r\n" . substr($call, 0, 21));
+            half(substr($call, 21, 40));
+            print $s substr($call, 61); $s->flush;
+            my $in = ''; alarm 20;
+            until ($in =~ /l\x02.{6}/s && unpack('V', substr($in, index($in, "l\x02") + 4)) >= 0 && length($in) > 90) { sysread($s, $in, 4096, length $in) or die 'closed' }
+            print scalar(() = $in =~ /OK /g), ' ', index($in, pack('V', 77)) > 0 ? 'answered' : 'not';
+            EOF
+            """);
+        machine.Must($"KILL='{Kill.Replace("'", "'\\''")}' perl /run/half.pl").Should().Be("1 answered");
+    }
+
+    [Fact]
+    public void A_stopped_manager_is_replaced_within_seconds()
+    {
+        Machine machine = Shared();
+        string before = machine.Must(Core);
+        machine.Must($"kill -STOP {before}; timeout 10 systemctl is-active cron").Should().Be("active");
+        machine.Must(Core).Should().NotBe(before);
+        machine.Must("sctl recovery").Should().Contain("hung");
+    }
+
+    [Fact]
+    public void What_init_starts_when_there_is_no_manager_to_start()
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        string cron = machine.Must("systemctl show -P MainPID cron");
+        machine.Must($"cd /usr/lib/sysmaster && mkdir previous && cp sysmaster previous/ && chmod -x sysmaster && {Kill}");
+        machine.Until("systemctl is-active cron", 20);
+        machine.Must("readlink /proc/$(" + Core + ")/exe").Should().Be("/usr/lib/sysmaster/previous/sysmaster");
+
+        // Neither: a shell on the console, PID 1 stays, and it goes on once there is a program again.
+        machine.Must($"cd /usr/lib/sysmaster && mv previous gone && {Kill}");
+        machine.Until(Shell, 60);
+        machine.Must("cd /usr/lib/sysmaster && chmod +x sysmaster; kill -9 $(" + Shell + ")");
+        machine.Until("systemctl is-active cron", 30);
+        machine.Must("systemctl show -P MainPID cron").Should().Be(cron);
+    }
+
+    [Fact]
+    public void A_manager_killed_again_and_again_keeps_its_machine()
+    {
+        Machine machine = Shared();
+        string before = machine.Must("systemctl list-units --no-legend --plain --state=active | awk '{print $1, $4}' | grep -v session");
+        string pids = machine.Must("systemctl show -P MainPID '*.service' | sort | uniq");
+        int clients = int.Parse(machine.Must("ls /proc/1/fd | wc -l"));
+        machine.Must($"for i in $(seq 20); do {Kill}; systemctl is-active cron >/dev/null || exit 1; done", 120);
+        machine.Must("systemctl list-units --no-legend --plain --state=active | awk '{print $1, $4}' | grep -v session").Should().Be(before);
+        machine.Must("systemctl show -P MainPID '*.service' | sort | uniq").Should().Be(pids);
+        machine.Must("sleep 0.5; systemctl is-system-running");
+        int.Parse(machine.Must("ls /proc/1/fd | wc -l")).Should().BeLessThanOrEqualTo(clients + 1, "init keeps no more than before");
+    }
+
+    private Machine Shared() => containers.Get("sysmaster", "minimal");
+
+    private static void Write(Machine machine, string name, string text) =>
+        machine.Must($"mkdir -p /run/systemd/system && cat >/run/systemd/system/{name} <<'EOF'\n{text}EOF\nsystemctl daemon-reload");
+}
