@@ -24,14 +24,13 @@ internal static unsafe class Accounts
         }
         Account? found = FromFile(name, byNumber, uid) ?? FromLibrary(name, byNumber, uid);
         if (found is not null) { return found; }
-        // A number needs no entry.
-        return byNumber ? new Account(name, uid, uid, default, default) : Errno.ESRCH;
+        return Errno.ESRCH;
     }
 
     public static Result<uint> Group(ByteText name)
     {
-        if (TryNumber(name, out uint gid)) { return gid; }
-        if (name.Span.SequenceEqual("root"u8)) { return 0u; }
+        bool byNumber = TryNumber(name, out uint gid);
+        if (name.Span.SequenceEqual("root"u8) || (byNumber && gid == 0)) { return 0u; }
         Result<byte[]> file = Sys.ReadFile(new ByteText("/etc/group"u8));
         if (!file.Failed)
         {
@@ -39,14 +38,16 @@ internal static unsafe class Accounts
             foreach (Range range in text.Split((byte)'\n'))
             {
                 ReadOnlySpan<byte> line = text[range];
-                if (!line.StartsWith(name.Span) || line.Length <= name.Length || line[name.Length] != (byte)':') { continue; }
+                bool named = byNumber ? Part(line, 2).SequenceEqual(name.Span) : line.StartsWith(name.Span) && line.Length > name.Length && line[name.Length] == (byte)':';
+                if (!named) { continue; }
                 if (Utf8Parser.TryParse(Part(line, 2), out uint id, out _)) { return id; }
             }
         }
         byte* buffer = (byte*)NativeMemory.Alloc(BufferSize);
         group entry;
         group* result = null;
-        fixed (byte* n = name.CString) { _ = LibC.getgrnam_r(n, &entry, buffer, BufferSize, &result); }
+        if (byNumber) { _ = LibC.getgrgid_r(gid, &entry, buffer, BufferSize, &result); }
+        else fixed (byte* n = name.CString) { _ = LibC.getgrnam_r(n, &entry, buffer, BufferSize, &result); }
         return result == null ? Errno.ESRCH : result->gr_gid;
     }
 

@@ -17,7 +17,7 @@ internal static unsafe class CgroupPlace
         {
             Result<OwnedFd> procs = Sys.Open(new ByteText("cgroup.procs"u8), LibC.O_WRONLY, 0, s.CgroupFd);
             Errno error = procs.Failed ? procs.Error : Sys.WriteAll(procs.Value.Fd, "0"u8);
-            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "entering the cgroup"u8); }
+            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "Failed to attach to the cgroup"u8); }
             procs.Value.Dispose();
         }
         // A controller that refuses us (a v1 cpuset without CPUs) limits less, and is no reason not to run.
@@ -31,11 +31,11 @@ internal static unsafe class CgroupPlace
         foreach (ByteText path in s.Request.DelegatedCgroups)
         {
             Errno error = Paths.Chown(path, s.Uid, s.Gid);
-            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "delegating cgroup"u8, path); }
+            if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "Failed to adjust control group access"u8, path); }
             foreach (byte[] file in s_delegated)
             {
                 error = Paths.Chown(Paths.Concat(path, file), s.Uid, s.Gid);
-                if (error.Failed && error != Errno.ENOENT) { Report.Fail(ExecStatus.Cgroup, error, "delegating cgroup"u8, path); }
+                if (error.Failed && error != Errno.ENOENT) { Report.Fail(ExecStatus.Cgroup, error, "Failed to adjust control group access"u8, path); }
             }
         }
     }

@@ -36,6 +36,7 @@ internal static unsafe class Child
         if ((r.Flags & ExecFlags.SameProcessGroup) == 0) { _ = LibC.setsid(); }
         Terminal.Prepare(s);
 
+        Security.ChooseLabels(s);
         Identity.Resolve(s);
         Stdio.BlockSocket(s);
         CgroupPlace.Enter(s);
@@ -58,7 +59,7 @@ internal static unsafe class Child
             MountNamespace.Apply(s);
             Namespaces.Hostname(s);
         }
-        else { MountNamespace.EnterRootOnly(s); }
+        else { MountNamespace.EnterPlain(s); }
         Identity.DropGroups(s);
         if (s.Sandbox) { Namespaces.Users(s); }
 
@@ -103,8 +104,8 @@ internal static unsafe class Child
             _ = LibC.execve(path, args, env);
             error = Errno.Last;
         }
-        if (error == Errno.ENOENT && (s.Request.Flags & ExecFlags.IgnoreFailure) != 0) { Report.Exit(0); }
-        Report.Fail(ExecStatus.Exec, error, program);
+        if (error == Errno.ENOENT && (s.Request.Flags & ExecFlags.IgnoreFailure) != 0) { Report.Skip(error, program); }
+        Report.Fail(ExecStatus.Exec, error, "Failed to execute"u8, program);
     }
 
     private static byte** CStrings(ReadOnlySpan<ByteText> texts)

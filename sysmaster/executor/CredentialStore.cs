@@ -61,7 +61,7 @@ internal static unsafe class CredentialStore
         fixed (byte* where = directory.CString)
         {
             nuint flags = LibC.MS_REMOUNT | LibC.MS_BIND | LibC.MS_RDONLY | LibC.MS_NODEV | LibC.MS_NOEXEC | LibC.MS_NOSUID;
-            if (LibC.mount(null, where, null, flags, null) < 0) { Report.Fail(ExecStatus.Credentials, Errno.Last, "sealing"u8, directory); }
+            if (LibC.mount(null, where, null, flags, null) < 0) { Report.Fail(ExecStatus.Credentials, Errno.Last, "Failed to seal credentials"u8, directory); }
         }
     }
 

@@ -19,7 +19,7 @@ internal static unsafe class Directories
         foreach (ExecDirectory directory in r.Directories)
         {
             int kind = (int)directory.Kind;
-            if (kind >= r.DirectoryBases.Length) { Report.Fail(s_status[kind], Errno.EINVAL, "no base for directory"u8, directory.Path); }
+            if (kind >= r.DirectoryBases.Length) { Report.Fail(s_status[kind], Errno.EINVAL, "Failed to set up special execution directory"u8, directory.Path); }
             ByteText root = r.DirectoryBases[kind];
             ByteText path = Paths.Join(root, directory.Path.Span);
             bool isPrivate = r.DynamicUid != ExecRequest.NoId && directory.Kind is not (ExecDirectoryKind.Configuration or ExecDirectoryKind.Runtime);
@@ -55,11 +55,7 @@ internal static unsafe class Directories
         Check(Sys.MkdirAll(Paths.Parent(path), 0x1ED), status, path);
         Errno made = Sys.Mkdir(path, directory.Mode);
         if (made.Failed && made != Errno.EEXIST) { Report.Fail(status, made, path); }
-        if (directory.Kind == ExecDirectoryKind.Configuration)
-        {
-            if (!made.Failed) { Check(Paths.Chmod(path, directory.Mode), status, path); }
-            return;   // the administrator's: made when missing, never changed
-        }
+        if (directory.Kind == ExecDirectoryKind.Configuration && made.Failed) { return; }   // the administrator's: made when missing, never changed
         using OwnedFd fd = Open(path, status);
         Result<FileFacts> facts = Paths.StatFd(fd.Value);
         if (facts.Failed) { Report.Fail(status, facts.Error, path); }

@@ -24,14 +24,14 @@ internal static unsafe class Identity
         ExecRequest r = s.Request;
         if (r.DynamicUid != ExecRequest.NoId)
         {
-            s.User = new Account(r.User, r.DynamicUid, r.DynamicUid, default, default);
+            s.User = new Account(r.User, r.DynamicUid, r.DynamicUid, default, default);   // without a home or shell
             s.Uid = s.Gid = r.DynamicUid;
         }
         else if (!r.User.IsEmpty)
         {
             Result<Account> user = Accounts.User(r.User);
-            if (user.Failed) { Report.Fail(ExecStatus.User, user.Error, "user"u8, r.User); }
-            s.User = user.Value;
+            if (user.Failed) { Report.Fail(ExecStatus.User, user.Error, "Failed to determine user credentials"u8); }
+            s.User = r.DynamicUser ? user.Value with { Home = default, Shell = default } : user.Value;
             s.Uid = user.Value.Uid;
             s.Gid = user.Value.Gid;
         }
@@ -40,10 +40,11 @@ internal static unsafe class Identity
             Result<Account> self = Accounts.User(Number(LibC.getuid()));
             s.User = self.Failed ? null : self.Value;
         }
-        if (!r.Group.IsEmpty)
+        if (r.DynamicGid != ExecRequest.NoId) { s.Gid = r.DynamicGid; }
+        else if (!r.Group.IsEmpty)
         {
             Result<uint> group = Accounts.Group(r.Group);
-            if (group.Failed) { Report.Fail(ExecStatus.Group, group.Error, "group"u8, r.Group); }
+            if (group.Failed) { Report.Fail(ExecStatus.Group, group.Error, "Failed to determine group credentials"u8); }
             s.Gid = group.Value;
         }
         ResolveGroups(s, r);
@@ -51,14 +52,15 @@ internal static unsafe class Identity
 
     private static void ResolveGroups(Setup s, ExecRequest r)
     {
-        bool member = !r.User.IsEmpty && r.DynamicUid == ExecRequest.NoId && s.Gid != 0;
+        bool member = !r.User.IsEmpty && s.Gid != 0;
         s.GroupsSet = s.Gid != ExecRequest.NoId || r.SupplementaryGroups.Length != 0;
         if (!s.GroupsSet) { return; }
-        List<uint> groups = member ? [.. Accounts.GroupsOf(s.User!.Name, s.Gid)] : [];
+        List<uint> groups = !member ? [] : r.DynamicUid == ExecRequest.NoId ? [.. Accounts.GroupsOf(s.User!.Name, s.Gid)] : [s.Gid];
+        if (member) { SetGroups([.. groups]); }   // "+" and "!" keep who they are, but know these already
         foreach (ByteText name in r.SupplementaryGroups)
         {
             Result<uint> id = Accounts.Group(name);
-            if (id.Failed) { Report.Fail(ExecStatus.Group, id.Error, "group"u8, name); }
+            if (id.Failed) { Report.Fail(ExecStatus.Group, id.Error, "Failed to determine supplementary groups"u8); }
             if (!groups.Contains(id.Value)) { groups.Add(id.Value); }
         }
         s.Groups = [.. groups];
@@ -67,11 +69,16 @@ internal static unsafe class Identity
     public static void DropGroups(Setup s)
     {
         if (!s.ChangeUser || !s.GroupsSet) { return; }
-        fixed (uint* list = s.Groups)
-        {
-            if (LibC.setgroups((nuint)s.Groups.Length, list) < 0) { Report.Fail(ExecStatus.Group, Errno.Last, "setting groups"u8); }
-        }
+        SetGroups(s.Groups);
         if (s.Gid != ExecRequest.NoId && LibC.setresgid(s.Gid, s.Gid, s.Gid) < 0) { Report.Fail(ExecStatus.Group, Errno.Last, "setting the group"u8); }
+    }
+
+    private static void SetGroups(uint[] groups)
+    {
+        fixed (uint* list = groups)
+        {
+            if (LibC.setgroups((nuint)groups.Length, list) < 0) { Report.Fail(ExecStatus.Group, Errno.Last, "groups"u8); }
+        }
     }
 
     /// <summary>The user, and the capabilities that outlive the change.</summary>
@@ -90,7 +97,7 @@ internal static unsafe class Identity
                     Report.Fail(ExecStatus.User, Errno.Last, "keeping capabilities"u8);
                 }
             }
-            if (LibC.setresuid(s.Uid, s.Uid, s.Uid) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "changing the user"u8); }
+            if (LibC.setresuid(s.Uid, s.Uid, s.Uid) < 0) { Report.Fail(ExecStatus.User, Errno.Last, Paths.Concat(new ByteText("Failed to change UID to "u8), Number(s.Uid).Span)); }
         }
         if (s.Sandbox && r.AmbientCapabilities != 0) { Capabilities.RaiseAmbient(r.AmbientCapabilities); }
     }

@@ -21,7 +21,7 @@ internal static unsafe class Keyring
     {
         ExecRequest r = s.Request;
         if (r.Keyring == ExecKeyring.Inherit) { return; }
-        bool asUser = s.ChangeUser && s.Uid is not (ExecRequest.NoId or 0);
+        bool asUser = s.Uid is not (ExecRequest.NoId or 0);
         uint gid = s.Gid == ExecRequest.NoId ? 0 : s.Gid;
         // The keyring belongs to whoever is the real user when it is made.
         bool switched = asUser && LibC.setresgid(gid, ExecRequest.NoId, ExecRequest.NoId) == 0 && LibC.setresuid(s.Uid, ExecRequest.NoId, ExecRequest.NoId) == 0;

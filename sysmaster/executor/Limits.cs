@@ -12,7 +12,7 @@ internal static unsafe class Limits
         {
             if (late != (limit.Resource is LibC.RLIMIT_AS or LibC.RLIMIT_DATA)) { continue; }
             Errno error = Set(limit);
-            if (error.Failed) { Report.Fail(ExecStatus.Limits, error, "limit"u8, Identity.Number((ulong)limit.Resource)); }
+            if (error.Failed) { Report.Fail(ExecStatus.Limits, error, "Failed to adjust resource limit"u8, Identity.Number((ulong)limit.Resource)); }
         }
     }
 

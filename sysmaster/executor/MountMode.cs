@@ -8,7 +8,7 @@ internal enum MountMode
     PrivateTmp,
     PrivateDev,
     Tmpfs,
-    Sysfs,
+    Overlay,
     Procfs,
     Mqueue,
     ReadOnly,

@@ -25,12 +25,13 @@ internal static unsafe class MountNamespace
         {
             Errno error = Errno.Last;
             // A container that forbids it: run without, unless files would be missing or in the wrong place.
-            if ((error == Errno.EPERM || error == Errno.ENOSYS) && r.RootDirectory.IsEmpty && r.Binds.Length == 0 && r.TemporaryFileSystems.Length == 0)
+            if ((error == Errno.EPERM || error == Errno.ENOSYS) && r.RootDirectory.IsEmpty && r.Binds.Length == 0 && r.TemporaryFileSystems.Length == 0
+                && r.ExtensionDirectories.Length == 0 && r.LogNamespace.IsEmpty)
             {
                 _ = Native.umask(umask);
                 return;
             }
-            Report.Fail(ExecStatus.Namespace, error, "mount namespace"u8);
+            Report.Fail(ExecStatus.Namespace, error, "Failed to set up mount namespacing"u8);
         }
         MountOperations.Propagation("/"u8, LibC.MS_SLAVE);
         bool hasRoot = r.RootDirectory.Length > 1;
@@ -39,12 +40,26 @@ internal static unsafe class MountNamespace
         MountPlan plan = MountPlan.Of(s, tmp, varTmp);
         foreach (MountEntry entry in plan.Entries) { MountOperations.TakeTree(r.RootDirectory, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.LayDown(r, entry); }
+        foreach (MountEntry entry in plan.Entries) { MountOperations.Seal(r, entry); }
 
         // systemd.exec(5), NoNewPrivileges=: no set-user-ID program in sight either. SELinux takes such a mount for a ban on domain transitions.
         if (r.NoNewPrivileges && !Sys.Exists("/sys/fs/selinux/enforce"u8)) { MountOperations.NoSuid(hasRoot ? r.RootDirectory : new ByteText("/"u8)); }
         if (hasRoot) { MountOperations.SwitchRoot(r.RootDirectory); }
+        // No program may gain rights by its set-id bits: then no mount needs them. Under SELinux transitions would be lost with them.
+        if (r.NoNewPrivileges && !s.UsesSelinux) { MountOperations.WithoutSetId(); }
         MountOperations.Propagation("/"u8, r.MountPropagation == 0 ? LibC.MS_SHARED : (nuint)r.MountPropagation);
         _ = Native.umask(umask);
+    }
+
+    /// <summary>"+": the sandbox does not hold, but where one is asked for mounts of the command stay its own.</summary>
+    public static void EnterPlain(Setup s)
+    {
+        if (MountPlan.Needed(s.Request) && LibC.unshare(LibC.CLONE_NEWNS) == 0)
+        {
+            MountOperations.Propagation("/"u8, LibC.MS_SLAVE);
+            MountOperations.Propagation("/"u8, LibC.MS_SHARED);
+        }
+        EnterRootOnly(s);
     }
 
     /// <summary>RootDirectory= without any mount: a plain change of root, for "+" too.</summary>

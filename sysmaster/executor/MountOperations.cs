@@ -10,7 +10,7 @@ internal static unsafe class MountOperations
     {
         fixed (byte* p = new ByteText(path).CString)
         {
-            if (LibC.mount(null, p, null, kind | LibC.MS_REC, null) < 0) { Report.Fail(ExecStatus.Namespace, Errno.Last, "mount propagation"u8); }
+            if (LibC.mount(null, p, null, kind | LibC.MS_REC, null) < 0) { Report.Fail(ExecStatus.Namespace, Errno.Last, "Failed to set up mount namespacing"u8); }
         }
     }
 
@@ -18,8 +18,15 @@ internal static unsafe class MountOperations
     {
         fixed (byte* p = path.CString)
         {
-            if (LibC.mount(p, p, null, LibC.MS_BIND | LibC.MS_REC, null) < 0) { Report.Fail(ExecStatus.Namespace, Errno.Last, path); }
+            if (LibC.mount(p, p, null, LibC.MS_BIND | LibC.MS_REC, null) < 0) { Report.Fail(ExecStatus.Namespace, Errno.Last, ByteText.Empty); }
         }
+    }
+
+    public static void WithoutSetId()
+    {
+        Result<int> root = MountPath.Open(default, new ByteText("/"u8));
+        if (root.Failed) { Report.Fail(ExecStatus.Namespace, root.Error, ByteText.Empty); }
+        Attributes(root.Value, new MountEntry(new ByteText("/"u8), MountMode.ReadWrite) { NoSuid = true }, true);
     }
 
     /// <summary>nosuid on the tree as it now is.</summary>
@@ -58,6 +65,7 @@ internal static unsafe class MountOperations
                 entry.Tree = Clone(default, entry.Source, entry);
                 break;
             case MountMode.Inaccessible:
+                entry.ReadOnly = entry.NoExec = entry.NoSuid = true;
                 ByteText nothing = Nothing(root, entry);
                 if (!nothing.IsEmpty) { entry.Tree = Clone(default, nothing, entry); }
                 break;
@@ -80,14 +88,14 @@ internal static unsafe class MountOperations
             case MountMode.Tmpfs:
                 MountFresh(r, entry);
                 break;
+            case MountMode.Overlay:
+                MountFresh(r, entry, "overlay"u8, 0);
+                break;
             case MountMode.Procfs:
                 MountFresh(r, entry, "proc"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
                 break;
             case MountMode.Mqueue:
                 MountFresh(r, entry, "mqueue"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
-                break;
-            case MountMode.Sysfs:
-                MountFresh(r, entry, "sysfs"u8, LibC.MS_NOSUID | LibC.MS_NOEXEC | LibC.MS_NODEV);
                 break;
             case MountMode.PrivateDev:
                 PrivateDev.Make(entry, Target(r, entry));
@@ -108,6 +116,24 @@ internal static unsafe class MountOperations
                 if (entry.Tree >= 0) { Place(r, entry); }
                 break;
         }
+    }
+
+    /// <summary>A tmpfs that is to be read-only, once all is laid into it; that mount alone.</summary>
+    public static void Seal(ExecRequest r, MountEntry entry)
+    {
+        if (entry.Mode != MountMode.Tmpfs || !entry.ReadOnly) { return; }
+        int target = Target(r, entry);
+        var only = new mount_attr { attr_set = LibC.MOUNT_ATTR_RDONLY };
+        byte none = 0;
+        if (LibC.mount_setattr(target, &none, LibC.AT_EMPTY_PATH, &only) < 0)
+        {
+            nuint flags = LibC.MS_REMOUNT | LibC.MS_BIND | LibC.MS_RDONLY | LibC.MS_NODEV | (entry.NoSuid ? LibC.MS_NOSUID : 0) | (entry.NoExec ? LibC.MS_NOEXEC : 0);
+            fixed (byte* where = Paths.OfFd(target).CString)
+            {
+                if (LibC.mount(null, where, null, flags, null) < 0) { Report.Fail(ExecStatus.Namespace, Errno.Last, entry.Path); }
+            }
+        }
+        _ = LibC.close(target);
     }
 
     /// <summary>Attributes on the detached tree, then the tree onto its place.</summary>
@@ -145,7 +171,7 @@ internal static unsafe class MountOperations
         if (at.Failed)
         {
             if (entry.IgnoreMissing && (at.Error == Errno.ENOENT || at.Error == Errno.ENOTDIR)) { return -1; }
-            Report.Fail(ExecStatus.Namespace, at.Error, path);
+            Report.Fail(ExecStatus.Namespace, at.Error, entry.Path);
         }
         byte none = 0;
         int flags = LibC.OPEN_TREE_CLONE | LibC.O_CLOEXEC | LibC.AT_EMPTY_PATH | (entry.Recursive ? LibC.AT_RECURSIVE : 0);
@@ -173,7 +199,7 @@ internal static unsafe class MountOperations
             at = MountPath.Open(r.RootDirectory, entry.Path);
         }
         if (!at.Failed) { return at.Value; }
-        if (at.Error == Errno.ENOENT && entry.IgnoreMissing) { return -1; }
+        if ((at.Error == Errno.ENOENT || at.Error == Errno.ENOTDIR) && entry.IgnoreMissing) { return -1; }
         Report.Fail(ExecStatus.Namespace, at.Error, entry.Path);
         return -1;
     }
@@ -194,19 +220,21 @@ internal static unsafe class MountOperations
     {
         MountOptions options = MountOptions.Parse(entry.Source.Span);
         entry.Source = options.Data;
-        MountFresh(r, entry, "tmpfs"u8, options.Flags | (entry.NoSuid ? LibC.MS_NOSUID : 0) | LibC.MS_NODEV | LibC.MS_STRICTATIME);
+        MountFresh(r, entry, "tmpfs"u8, (options.Flags & ~LibC.MS_RDONLY) | (entry.NoSuid ? LibC.MS_NOSUID : 0) | (entry.NoExec ? LibC.MS_NOEXEC : 0) | LibC.MS_NODEV | LibC.MS_STRICTATIME);
     }
 
     private static void MountFresh(ExecRequest r, MountEntry entry, ReadOnlySpan<byte> type, nuint flags)
     {
         int target = Target(r, entry);
-        if (entry.ReadOnly) { flags |= LibC.MS_RDONLY; }
+        if (target < 0) { return; }
+        // A tmpfs still gets the mount points of what lies in it: Seal comes last.
+        if (entry.ReadOnly && entry.Mode != MountMode.Tmpfs) { flags |= LibC.MS_RDONLY; }
         fixed (byte* where = Paths.OfFd(target).CString, kind = new ByteText(type).CString, data = entry.Source.CString)
         {
             int result = LibC.mount(kind, where, kind, flags, entry.Source.IsEmpty ? null : data);
             // Options of proc(5) are newer than 5.10 allows for words: without them the service still has a /proc.
             if (result < 0 && Errno.Last == Errno.EINVAL && entry.Mode == MountMode.Procfs) { result = LibC.mount(kind, where, kind, flags, null); }
-            bool denied = result < 0 && Errno.Last == Errno.EPERM && entry.Mode is MountMode.Procfs or MountMode.Sysfs;
+            bool denied = result < 0 && Errno.Last == Errno.EPERM && entry.Mode is MountMode.Procfs;
             if (result < 0 && !denied) { Report.Fail(ExecStatus.Namespace, Errno.Last, entry.Path); }
         }
         _ = LibC.close(target);

@@ -20,7 +20,7 @@ internal sealed class MountPlan
     public static bool Needed(ExecRequest r) =>
         r.PrivateMounts || r.MountPropagation != 0 || r.PrivateTmp || r.PrivateDevices || r.ProtectSystem != ExecProtectSystem.No
         || r.ProtectHome != ExecProtectHome.No || r.ProtectKernelTunables || r.ProtectKernelModules || r.ProtectKernelLogs || r.ProtectControlGroups
-        || r.ProtectProc != ExecProtectProc.Default || r.ProcSubsetPid || r.PrivateNetwork || r.NetworkNamespaceFd >= 0 || r.PrivateIpc || r.IpcNamespaceFd >= 0
+        || r.ProtectProc != ExecProtectProc.Default || r.ProcSubsetPid || r.OwnIpc || !r.LogNamespace.IsEmpty || r.ExtensionDirectories.Length != 0
         || r.ReadWritePaths.Length + r.ReadOnlyPaths.Length + r.InaccessiblePaths.Length + r.ExecPaths.Length + r.NoExecPaths.Length != 0
         || r.Binds.Length + r.TemporaryFileSystems.Length != 0 || (!r.RootDirectory.IsEmpty && r.MountApiVfs);
 
@@ -29,6 +29,9 @@ internal sealed class MountPlan
         ExecRequest r = s.Request;
         var plan = new MountPlan(r.RootDirectory);
         plan.Lists(r);
+        plan.Extensions(r);
+        plan.DynamicDirectories(s);
+        plan.Credentials(s);
         plan.AddTmp(r, tmp, varTmp);
         plan.Kernel(r);
         plan.Homes(r);
@@ -51,11 +54,67 @@ internal sealed class MountPlan
                 Source = bind.Source, ReadOnly = bind.ReadOnly, IgnoreMissing = bind.IgnoreMissing, Recursive = bind.Recursive, Create = true,
             });
         }
+        if (!r.LogNamespace.IsEmpty)
+        {
+            ByteText journal = Paths.Concat(new ByteText("/run/systemd/journal."u8), r.LogNamespace.Span);
+            _entries.Add(new MountEntry(new ByteText("/run/systemd/journal"u8), MountMode.Bind) { Source = journal, ReadOnly = true });
+        }
         foreach (ExecTmpfs tmpfs in r.TemporaryFileSystems)
         {
             bool readOnly = HasOption(tmpfs.Options.Span, "ro"u8);
-            _entries.Add(new MountEntry(tmpfs.Path, MountMode.Tmpfs) { Source = tmpfs.Options, ReadOnly = readOnly, Create = true });
+            _entries.Add(new MountEntry(tmpfs.Path, MountMode.Tmpfs) { Source = WithDefaults(tmpfs.Options), ReadOnly = readOnly, Create = true });
         }
+    }
+
+    /// <summary>What the unit says comes later and wins.</summary>
+    private static ByteText WithDefaults(ByteText options) =>
+        Paths.Concat(new ByteText("mode=0755,size=10%,nr_inodes=400k"u8), options.IsEmpty ? default : [(byte)',', .. options.Span]);
+
+    /// <summary>ExtensionDirectories=: the later over the earlier over what is there.</summary>
+    private void Extensions(ExecRequest r)
+    {
+        if (r.ExtensionDirectories.Length == 0) { return; }
+        for (int i = 0; i < 2; i++)
+        {
+            ReadOnlySpan<byte> hierarchy = i == 0 ? "/usr"u8 : "/opt"u8;
+            ByteText layers = ExtensionRelease.Layers(r, hierarchy);
+            if (layers.IsEmpty) { continue; }
+            _entries.Add(new MountEntry(new ByteText(hierarchy), MountMode.Overlay) { Source = layers, ReadOnly = true, Create = true });
+        }
+    }
+
+    /// <summary>Of a DynamicUser= service's "private" directories it sees its own only: others may have been the same number once.</summary>
+    private void DynamicDirectories(Setup s)
+    {
+        ExecRequest r = s.Request;
+        if (r.DynamicUid == ExecRequest.NoId) { return; }
+        bool[] covered = new bool[r.DirectoryBases.Length];
+        foreach (ExecDirectory directory in r.Directories)
+        {
+            int kind = (int)directory.Kind;
+            if (directory.Kind is ExecDirectoryKind.Runtime or ExecDirectoryKind.Configuration || kind >= r.DirectoryBases.Length) { continue; }
+            ByteText top = Paths.Join(r.DirectoryBases[kind], "private"u8);
+            if (!covered[kind])
+            {
+                covered[kind] = true;
+                _entries.Add(new MountEntry(top, MountMode.Tmpfs) { Source = new ByteText("mode=0755,nr_inodes=1024"u8), ReadOnly = true, NoSuid = true, NoExec = true, Create = true });
+            }
+            ByteText own = Paths.Join(top, directory.Path.Span);
+            _entries.Add(new MountEntry(own, MountMode.Bind) { Source = own, Create = true });
+        }
+    }
+
+    /// <summary>The credentials of others are none of its business; its own stay where they are.</summary>
+    private void Credentials(Setup s)
+    {
+        ByteText top = new("/run/credentials"u8);
+        if (!s.HasCredentials || s.Request.CredentialsDirectory.IsEmpty)
+        {
+            _entries.Add(new MountEntry(top, MountMode.Inaccessible) { IgnoreMissing = true });
+            return;
+        }
+        _entries.Add(new MountEntry(top, MountMode.Tmpfs) { Source = new ByteText("mode=0755,nr_inodes=1024"u8), ReadOnly = true, NoSuid = true, NoExec = true, Create = true });
+        _entries.Add(new MountEntry(s.Request.CredentialsDirectory, MountMode.Bind) { Source = s.Request.CredentialsDirectory, ReadOnly = true, Create = true });
     }
 
     private void AddTmp(ExecRequest r, ByteText tmp, ByteText varTmp)
@@ -72,18 +131,14 @@ internal sealed class MountPlan
         {
             _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Source = ProcOptions(r), Create = true });
         }
-        else if (r.MountApiVfs && !_root.IsEmpty) { _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Create = true }); }
-        if (r.PrivateNetwork || r.NetworkNamespaceFd >= 0)
-        {
-            _entries.Add(new MountEntry(new ByteText("/sys"u8), MountMode.Sysfs) { ReadOnly = r.ProtectKernelTunables, Create = true });
-        }
-        else if (r.MountApiVfs && !_root.IsEmpty) { Bind("/sys"u8); }
+        else if ((r.MountApiVfs && !_root.IsEmpty) || r.ProtectKernelTunables || r.ProtectControlGroups) { _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Create = true }); }
+        if (r.MountApiVfs && !_root.IsEmpty) { Bind("/sys"u8); }
         if (r.MountApiVfs && !_root.IsEmpty)
         {
             if (!r.PrivateDevices) { Bind("/dev"u8); }
             _entries.Add(new MountEntry(new ByteText("/run"u8), MountMode.Tmpfs) { Source = new ByteText("mode=0755,size=20%"u8), Create = true, IgnoreMissing = true });
         }
-        if (r.PrivateIpc || r.IpcNamespaceFd >= 0)
+        if (r.OwnIpc)
         {
             if (!r.PrivateDevices)
             {
@@ -93,8 +148,10 @@ internal sealed class MountPlan
         if (r.ProtectKernelTunables)
         {
             Static(MountMode.ReadOnly, "/proc/sys"u8, "/proc/sysrq-trigger"u8, "/proc/latency_stats"u8, "/proc/mtrr"u8, "/proc/scsi"u8, "/proc/acpi"u8, "/proc/timer_stats"u8);
-            Static(MountMode.ReadOnly, "/proc/fs"u8, "/proc/irq"u8, "/sys"u8, "/proc/asound"u8, "/proc/bus"u8, "/sys/fs/bpf"u8, "/sys/fs/cgroup"u8);
-            Static(MountMode.ReadOnly, "/sys/fs/selinux"u8, "/sys/kernel/debug"u8, "/sys/kernel/tracing"u8, default, default, default, default);
+            Static(MountMode.ReadOnly, "/proc/fs"u8, "/proc/irq"u8, "/sys"u8, "/proc/asound"u8, "/proc/bus"u8, "/sys/fs/bpf"u8, default);
+            Static(MountMode.ReadOnly, "/sys/kernel/debug"u8, "/sys/kernel/tracing"u8, default, default, default, default, default);
+            // Whoever may write there has other ways to be kept out: ProtectControlGroups=, the policy itself.
+            Static(MountMode.ReadWrite, "/sys/fs/cgroup"u8, "/sys/fs/selinux"u8, default, default, default, default, default);
             Static(MountMode.Inaccessible, "/proc/kallsyms"u8, "/proc/kcore"u8, default, default, default, default, default);
         }
         if (r.ProtectKernelModules) { Static(MountMode.Inaccessible, "/lib/modules"u8, "/usr/lib/modules"u8, default, default, default, default, default); }
@@ -136,7 +193,7 @@ internal sealed class MountPlan
             Static(MountMode.ReadOnly, "/usr"u8, "/boot"u8, "/efi"u8, "/lib"u8, "/lib64"u8, "/bin"u8, "/sbin"u8);
             if (r.ProtectSystem == ExecProtectSystem.Full) { Static(MountMode.ReadOnly, "/etc"u8, default, default, default, default, default, default); }
         }
-        for (int kind = 0; kind < (int)ExecDirectoryKind.Configuration; kind++)
+        for (int kind = 0; kind <= (int)ExecDirectoryKind.Configuration; kind++)
         {
             foreach (ByteText directory in s.Directories[kind]) { _entries.Add(new MountEntry(directory, MountMode.ReadWrite)); }
         }

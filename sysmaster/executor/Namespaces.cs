@@ -9,12 +9,14 @@ internal static unsafe class Namespaces
     public static void EnterOrMake(Setup s)
     {
         ExecRequest r = s.Request;
-        if (r.NetworkNamespaceFd >= 0) { Enter(s, r.NetworkNamespaceFd, LibC.CLONE_NEWNET, ExecStatus.Network); }
+        if (!r.NetworkNamespacePath.IsEmpty) { EnterPath(r.NetworkNamespacePath, LibC.CLONE_NEWNET, ExecStatus.Network, "Failed to open network namespace path"u8); }
+        else if (r.NetworkNamespaceFd >= 0) { Enter(s, r.NetworkNamespaceFd, LibC.CLONE_NEWNET, ExecStatus.Network); }
         else if (r.PrivateNetwork)
         {
             if (Make(LibC.CLONE_NEWNET, ExecStatus.Network)) { LoopbackUp(); }
         }
-        if (r.IpcNamespaceFd >= 0) { Enter(s, r.IpcNamespaceFd, LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
+        if (!r.IpcNamespacePath.IsEmpty) { EnterPath(r.IpcNamespacePath, LibC.CLONE_NEWIPC, ExecStatus.Namespace, "Failed to open IPC namespace path"u8); }
+        else if (r.IpcNamespaceFd >= 0) { Enter(s, r.IpcNamespaceFd, LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
         else if (r.PrivateIpc) { _ = Make(LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
     }
 
@@ -30,19 +32,19 @@ internal static unsafe class Namespaces
         uint uid = s.Uid == ExecRequest.NoId ? 0 : s.Uid;
         uint gid = s.Gid == ExecRequest.NoId ? 0 : s.Gid;
         int* ready = stackalloc int[2];
-        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ready) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "user namespace"u8); }
+        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ready) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "Failed to set up user namespacing"u8); }
         var args = new clone_args { exit_signal = 17 };
         int writer = LibC.clone3(&args);
-        if (writer < 0) { Report.Fail(ExecStatus.User, Errno.Last, "user namespace"u8); }
+        if (writer < 0) { Report.Fail(ExecStatus.User, Errno.Last, "Failed to set up user namespacing"u8); }
         if (writer == 0) { WriteMaps(ready[0], s.Pid, uid, gid); }
         _ = LibC.close(ready[0]);
-        if (LibC.unshare(LibC.CLONE_NEWUSER) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "user namespace"u8); }
+        if (LibC.unshare(LibC.CLONE_NEWUSER) < 0) { Report.Fail(ExecStatus.User, Errno.Last, "Failed to set up user namespacing"u8); }
         byte go = 1;
         _ = LibC.sendto(ready[1], &go, 1, LibC.MSG_NOSIGNAL, null, 0);
         siginfo_t info;
         while (LibC.waitid(LibC.P_PID, writer, &info, LibC.WEXITED) < 0 && Errno.Last == Errno.EINTR) { }
         _ = LibC.close(ready[1]);
-        if (info.si_code != LibC.CLD_EXITED || info.si_status != 0) { Report.Fail(ExecStatus.User, new Errno(info.si_status), "user namespace maps"u8); }
+        if (info.si_code != LibC.CLD_EXITED || info.si_status != 0) { Report.Fail(ExecStatus.User, new Errno(info.si_status), "Failed to set up user namespacing"u8); }
     }
 
     private static void WriteMaps(int ready, int pid, uint uid, uint gid)
@@ -50,7 +52,10 @@ internal static unsafe class Namespaces
         byte go;
         if (LibC.recv(ready, &go, 1, 0) != 1) { Report.Exit(5); }
         ByteText process = Paths.Concat(new ByteText("/proc/"u8), Identity.Number((ulong)pid).Span);
-        Errno error = Sys.WriteFile(Paths.Join(process, "uid_map"u8), Map(uid));
+        // Groups could be dropped to get past a refusal that names them: user_namespaces(7).
+        Errno error = Sys.WriteFile(Paths.Join(process, "setgroups"u8), "deny\n"u8);
+        if (error == Errno.ENOENT) { error = Errno.None; }
+        if (!error.Failed) { error = Sys.WriteFile(Paths.Join(process, "uid_map"u8), Map(uid)); }
         if (!error.Failed) { error = Sys.WriteFile(Paths.Join(process, "gid_map"u8), Map(gid)); }
         Report.Exit(error.Value);
     }
@@ -61,10 +66,18 @@ internal static unsafe class Namespaces
         return id == 0 ? [.. "0 0 1\n"u8] : [.. "0 0 1\n"u8, .. own, (byte)' ', .. own, .. " 1\n"u8];
     }
 
+    private static void EnterPath(ByteText path, int type, ExecStatus status, ReadOnlySpan<byte> what)
+    {
+        Result<OwnedFd> open = Sys.Open(path, LibC.O_RDONLY | LibC.O_NOCTTY | LibC.O_NONBLOCK);
+        if (open.Failed) { Report.Fail(status, open.Error, what, path); }
+        using OwnedFd fd = open.Value;
+        if (LibC.setns(fd.Value, type) < 0) { Report.Fail(status, Errno.Last, what, path); }
+    }
+
     private static void Enter(Setup s, int index, int type, ExecStatus status)
     {
-        if (index >= s.Descriptors.Length) { Report.Fail(status, Errno.EBADF, "namespace descriptor"u8); }
-        if (LibC.setns(s.Descriptors[index], type) < 0) { Report.Fail(status, Errno.Last, "entering a namespace"u8); }
+        if (index >= s.Descriptors.Length) { Report.Fail(status, Errno.EBADF, "Failed to join namespace"u8); }
+        if (LibC.setns(s.Descriptors[index], type) < 0) { Report.Fail(status, Errno.Last, "Failed to join namespace"u8); }
     }
 
     /// <returns>False where the kernel or the container does not let us: the service runs without, as under systemd.</returns>
@@ -73,7 +86,7 @@ internal static unsafe class Namespaces
         if (LibC.unshare(type) == 0) { return true; }
         Errno error = Errno.Last;
         if (error == Errno.EPERM || error == Errno.ENOSYS || error == Errno.EINVAL || error == Errno.EOPNOTSUPP) { return false; }
-        Report.Fail(status, error, "making a namespace"u8);
+        Report.Fail(status, error, "Failed to set up namespacing"u8);
         return false;
     }
 

@@ -16,8 +16,14 @@ internal static unsafe partial class Native
     [LibraryImport("libc", SetLastError = true)]
     public static partial int statx(int dirfd, byte* path, int flags, uint mask, byte* buffer);
 
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int mknodat(int dirfd, byte* path, uint mode, ulong device);
+
     [LibraryImport("libc")]
     public static partial uint umask(uint mask);
+
+    [LibraryImport("libc")]
+    public static partial void openlog(byte* ident, int option, int facility);
 
     /// <summary>struct kernel_sigaction: handler, flags, restorer, mask; 8 bytes each.</summary>
     public static int rt_sigaction(int signal, ulong* set, ulong* old) =>

@@ -26,6 +26,7 @@ internal static unsafe class Pam
         ExecRequest r = s.Request;
         if (r.PamName.IsEmpty || s.User is not Account user || !s.ChangeUser) { return; }
         fixed (uint* groups = s.Groups) { _ = LibC.setgroups((nuint)s.Groups.Length, groups); }
+        NameForSyslog();
         var pam = new PamLibrary();
         nint handle;
         var conversation = new Conversation { Callback = &Converse };
@@ -50,6 +51,16 @@ internal static unsafe class Pam
         TakeGroups(s);
     }
 
+    /// <summary>Modules write to the log under the name of the process, as ps shows it.</summary>
+    private static void NameForSyslog()
+    {
+        const int LOG_AUTHPRIV = 10 << 3;
+        byte* name = (byte*)NativeMemory.AllocZeroed(32);   // openlog keeps the pointer
+        if (LibC.prctl(PR_GET_NAME, (nint)name, 0, 0, 0) == 0) { Native.openlog(name, 0, LOG_AUTHPRIV); }
+    }
+
+    private const int PR_GET_NAME = 16;
+
     private static ByteText Terminal(ExecRequest r)
     {
         if (!r.TtyPath.IsEmpty) { return r.TtyPath; }
@@ -61,7 +72,7 @@ internal static unsafe class Pam
 
     private static void TakeEnvironment(Setup s, byte** list)
     {
-        if (list == null) { Report.Fail(ExecStatus.Pam, Errno.ENOMEM, "PAM: environment"u8); }
+        if (list == null) { Report.Fail(ExecStatus.Pam, Errno.ENOMEM, "Failed to set up PAM session: environment"u8); }
         var all = new List<ByteText>();
         for (; *list != null; list++) { all.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*list)); }
         s.Environment.Replace(all);
@@ -85,10 +96,10 @@ internal static unsafe class Pam
     private static void Hold(Setup s, PamLibrary pam, nint handle)
     {
         int* ready = stackalloc int[2];
-        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ready) < 0) { Report.Fail(ExecStatus.Pam, Errno.Last, "PAM: session holder"u8); }
+        if (LibC.socketpair(LibC.AF_UNIX, LibC.SOCK_SEQPACKET | LibC.SOCK_CLOEXEC, 0, ready) < 0) { Report.Fail(ExecStatus.Pam, Errno.Last, "Failed to set up PAM session: session holder"u8); }
         var args = new clone_args { exit_signal = SIGCHLD };
         int holder = LibC.clone3(&args);
-        if (holder < 0) { Report.Fail(ExecStatus.Pam, Errno.Last, "PAM: session holder"u8); }
+        if (holder < 0) { Report.Fail(ExecStatus.Pam, Errno.Last, "Failed to set up PAM session: session holder"u8); }
         if (holder == 0) { HoldUntilParentExits(s, pam, handle, ready[1]); }
         _ = LibC.close(ready[1]);
         byte go;
@@ -135,7 +146,7 @@ internal static unsafe class Pam
         if (result == PamLibrary.Success) { return; }
         byte* text = pam.StrError(handle, result);
         ByteText why = text == null ? default : new ByteText(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
-        Report.Fail(ExecStatus.Pam, Errno.EPERM, Paths.Concat(new ByteText("PAM: "u8), what).Span, why);
+        Report.Fail(ExecStatus.Pam, Errno.EPERM, Paths.Concat(new ByteText("Failed to set up PAM session: "u8), what).Span, why);
     }
 
     /// <summary>Nobody sits at a service's start: every question is refused.</summary>

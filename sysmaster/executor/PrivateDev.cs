@@ -11,7 +11,7 @@ internal static unsafe class PrivateDev
 
     private static readonly byte[][] s_links =
         [[.. "ptmx"u8], [.. "pts/ptmx"u8], [.. "fd"u8], [.. "/proc/self/fd"u8], [.. "stdin"u8], [.. "fd/0"u8], [.. "stdout"u8], [.. "fd/1"u8],
-        [.. "stderr"u8], [.. "fd/2"u8], [.. "core"u8], [.. "/proc/kcore"u8], [.. "log"u8], [.. "/run/systemd/journal/dev-log"u8]];
+        [.. "stderr"u8], [.. "fd/2"u8], [.. "log"u8], [.. "/run/systemd/journal/dev-log"u8]];
 
     private static readonly byte[][] s_trees = [[.. "pts"u8], [.. "shm"u8], [.. "mqueue"u8], [.. "hugepages"u8]];
 
@@ -52,6 +52,8 @@ internal static unsafe class PrivateDev
             _ = Sys.Mkdir(point, 0x1ED);
             Attach(trees[i], point);
         }
+        _ = Sys.Mkdir(Paths.Join(dev, "char"u8), 0x1ED);
+        foreach (byte[] device in s_devices) { LinkByNumber(dev, device); }
         for (int i = 0; i < s_links.Length; i += 2) { _ = Sys.Symlink(new ByteText(s_links[i + 1]), Paths.Join(dev, s_links[i])); }
         entry.ReadOnly = true;
         var only = new mount_attr { attr_set = LibC.MOUNT_ATTR_RDONLY };
@@ -79,9 +81,36 @@ internal static unsafe class PrivateDev
     {
         if (host < 0) { return; }
         ByteText path = Paths.Join(dev, name);
+        byte* x = stackalloc byte[256];   // struct statx
+        byte none = 0;
+        if (Native.statx(host, &none, LibC.AT_EMPTY_PATH, Native.STATX_BASIC, x) == 0)
+        {
+            uint major = *(uint*)(x + 128), minor = *(uint*)(x + 132);
+            ulong device = ((ulong)(major & 0xfff) << 8) | (minor & 0xff) | ((ulong)(minor & ~0xffu) << 12) | ((ulong)(major & ~0xfffu) << 32);
+            fixed (byte* p = path.CString)
+            {
+                if (Native.mknodat(LibC.AT_FDCWD, p, *(ushort*)(x + 28), device) == 0)
+                {
+                    _ = LibC.close(host);
+                    return;
+                }
+            }
+        }
         Errno made = Sys.WriteFile(path, default, LibC.O_WRONLY | LibC.O_CREAT, 0x1B6);
         if (made.Failed) { Report.Fail(ExecStatus.Namespace, made, path); }
         Attach(host, path);
+    }
+
+    /// <summary>/dev/char/MAJOR:MINOR, as udev has it.</summary>
+    private static void LinkByNumber(ByteText dev, ReadOnlySpan<byte> name)
+    {
+        byte* x = stackalloc byte[256];   // struct statx
+        fixed (byte* path = Paths.Join(dev, name).CString)
+        {
+            if (Native.statx(LibC.AT_FDCWD, path, 0, Native.STATX_BASIC, x) < 0) { return; }
+        }
+        ByteText number = Paths.Concat(Paths.Concat(Identity.Number(*(uint*)(x + 128)), ":"u8), Identity.Number(*(uint*)(x + 132)).Span);
+        _ = Sys.Symlink(Paths.Concat(new ByteText("../"u8), name), Paths.Join(Paths.Join(dev, "char"u8), number.Span));
     }
 
     private static void Attach(int tree, ByteText path)

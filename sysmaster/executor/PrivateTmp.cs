@@ -41,7 +41,7 @@ internal static unsafe class PrivateTmp
             if (made.Failed) { Report.Fail(ExecStatus.Namespace, made, directory); }
             return inner;
         }
-        Report.Fail(ExecStatus.Namespace, Errno.EEXIST, "private directory"u8);
+        Report.Fail(ExecStatus.Namespace, Errno.EEXIST, "Failed to set up mount namespacing"u8);
         return default;
     }
 
@@ -54,7 +54,7 @@ internal static unsafe class PrivateTmp
     private static void BootId(Span<byte> name, ref int at)
     {
         Result<byte[]> id = Sys.ReadFile(new ByteText("/proc/sys/kernel/random/boot_id"u8));
-        if (id.Failed) { Report.Fail(ExecStatus.Namespace, id.Error, "boot id"u8); }
+        if (id.Failed) { Report.Fail(ExecStatus.Namespace, id.Error, "Failed to set up mount namespacing"u8); }
         foreach (byte c in id.Value)
         {
             if (c is not ((byte)'-' or (byte)'\n')) { name[at++] = c; }

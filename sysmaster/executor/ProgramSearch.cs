@@ -28,7 +28,7 @@ internal static unsafe class ProgramSearch
                 if (e != Errno.ENOENT && e != Errno.ENOTDIR) { error = e; }
             }
         }
-        if (error == Errno.ENOENT && (r.Flags & ExecFlags.IgnoreFailure) != 0) { Report.Exit(0); }
+        if (error == Errno.ENOENT && (r.Flags & ExecFlags.IgnoreFailure) != 0) { Report.Skip(error, r.Path); }
         Report.Fail(ExecStatus.Exec, error, r.Path);
         return default;
     }

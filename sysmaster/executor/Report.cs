@@ -18,12 +18,26 @@ internal static unsafe class Report
     /// <summary>Tells the core why, then exits with the status.</summary>
     /// <param name="status">The exit status that names the step, man 5 systemd.exec.</param>
     /// <param name="error">The error number.</param>
-    /// <param name="what">For the log: what was being done, with the path or name concerned.</param>
+    /// <param name="what">For the log: a whole phrase (it starts with a capital letter), or the path, label or thing that <see cref="StepText"/> speaks of.</param>
     [DoesNotReturn]
     public static void Fail(ExecStatus status, Errno error, ByteText what)
     {
-        Send(ExecReport.Failed, (int)status, error.Value, what.Span);
+        if (what.Length > 0 && what.Span[0] is >= (byte)'A' and <= (byte)'Z') { Send(ExecReport.Failed, (int)status, error.Value, what.Span); }
+        else
+        {
+            ReadOnlySpan<byte> separator = StepText.Separator(status);
+            ReadOnlySpan<byte> subject = separator.IsEmpty ? default : what.Span;
+            Send(ExecReport.Failed, (int)status, error.Value, [.. StepText.Of(status), .. subject.IsEmpty ? default : separator, .. subject]);
+        }
         Exit((int)status);
+    }
+
+    /// <summary>"-" and there is no such program: that is success, and worth a line.</summary>
+    [DoesNotReturn]
+    public static void Skip(Errno error, ByteText program)
+    {
+        Send(ExecReport.Failed, 0, error.Value, [.. "Executable "u8, .. program.Span, .. " missing, skipping"u8]);
+        Exit(0);
     }
 
     [DoesNotReturn]

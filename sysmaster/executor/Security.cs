@@ -6,6 +6,20 @@ namespace SysMaster.Executor;
 /// <summary>What is last before the filters: labels for the new program, securebits, no_new_privs.</summary>
 internal static unsafe class Security
 {
+    /// <summary>A label of a security module that is not in force means nothing. Asked while the host's files are still to be seen.</summary>
+    public static void ChooseLabels(Setup s)
+    {
+        ExecRequest r = s.Request;
+        s.UsesSelinux = Sys.Exists(new ByteText("/sys/fs/selinux/enforce"u8));
+        if (!s.UsesSelinux) { r.SelinuxContext = default; }
+        if (!r.AppArmorProfile.IsEmpty)
+        {
+            Result<byte[]> enabled = Sys.ReadFile(new ByteText("/sys/module/apparmor/parameters/enabled"u8), 16);
+            if (enabled.Failed || !enabled.Value.AsSpan().StartsWith("Y"u8)) { r.AppArmorProfile = default; }
+        }
+        if (!r.SmackLabel.IsEmpty && !Sys.Exists(new ByteText("/sys/fs/smackfs"u8))) { r.SmackLabel = default; }
+    }
+
     public static void BeforeFilters(Setup s)
     {
         ExecRequest r = s.Request;
@@ -27,7 +41,6 @@ internal static unsafe class Security
         if (need && LibC.prctl(LibC.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) { Report.Fail(ExecStatus.NoNewPrivileges, Errno.Last, "no new privileges"u8); }
     }
 
-    /// <summary>A kernel without the module in question has no such file, or refuses the write: fine, as under systemd, where nothing was asked.</summary>
     private static void Label(ReadOnlySpan<byte> file, ReadOnlySpan<byte> label, bool ignore, ExecStatus status)
     {
         if (label.IsEmpty) { return; }

@@ -44,5 +44,8 @@ internal sealed class Setup(ExecRequest request, int[] descriptors, int cgroupFd
 
     public bool HasCredentials;
 
+    /// <summary>SELinux is in force on this machine.</summary>
+    public bool UsesSelinux;
+
     public readonly EnvironmentBlock Environment = new();
 }

@@ -175,16 +175,17 @@ internal static unsafe class Stdio
         return -1;
     }
 
-    /// <summary>Read-only memory holding the data; it reads from the start.</summary>
+    /// <summary>Sealed memory holding the data; it reads from the start.</summary>
     private static int DataFd(byte[] data)
     {
+        const int AllSeals = 0xF, SEEK_SET = 0;
         int fd;
-        fixed (byte* name = "stdin-data\0"u8) { fd = LibC.memfd_create(name, LibC.MFD_CLOEXEC); }
+        fixed (byte* name = "data-fd\0"u8) { fd = LibC.memfd_create(name, LibC.MFD_CLOEXEC | LibC.MFD_ALLOW_SEALING); }
         Errno error = fd < 0 ? Errno.Last : Sys.WriteAll(new Fd(fd), data);
-        Result<OwnedFd> reading = error.Failed ? error : Sys.Open(Paths.OfFd(fd), LibC.O_RDONLY);
-        if (reading.Failed) { Report.Fail(ExecStatus.Stdin, reading.Error, "standard input data"u8); }
-        _ = LibC.close(fd);
-        return reading.Value.Take();
+        if (!error.Failed && LibC.lseek(fd, 0, SEEK_SET) < 0) { error = Errno.Last; }
+        if (!error.Failed && LibC.fcntl(fd, LibC.F_ADD_SEALS, AllSeals) < 0) { error = Errno.Last; }
+        if (error.Failed) { Report.Fail(ExecStatus.Stdin, error, "standard input data"u8); }
+        return fd;
     }
 
     private static int SetBlocking(int fd)

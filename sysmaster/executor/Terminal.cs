@@ -46,7 +46,7 @@ internal static unsafe class Terminal
                 if (inotify >= 0) { _ = LibC.close(inotify); }
                 return fd;
             }
-            if (kind != ExecStreamKind.Tty || error != Errno.EPERM) { Report.Fail(ExecStatus.Stdin, error, "taking terminal"u8, path); }
+            if (kind != ExecStreamKind.Tty || error != Errno.EPERM) { Report.Fail(ExecStatus.Stdin, error, "Failed to set up standard input"u8, path); }
             _ = LibC.close(fd);   // before waiting: our own close must not wake us
             WaitForClose(inotify);
         }

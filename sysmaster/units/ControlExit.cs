@@ -51,6 +51,6 @@ public static class ControlExit
             new LogField("EXIT_STATUS", exit.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ];
         var context = new LogContext(unit) { MessageId = MessageIds.UnitProcessExit, Fields = fields };
-        Log.Write(clean ? LogLevel.Debug : LogLevel.Notice, context, $"{what} process exited, code={code}, status={exit.Status}/{status}");
+        Log.Write(clean ? LogLevel.Debug : exit.Code == LibC.CLD_EXITED ? LogLevel.Notice : LogLevel.Warning, context, $"{what} process exited, code={code}, status={exit.Status}/{status}");
     }
 }

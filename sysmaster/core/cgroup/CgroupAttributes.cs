@@ -25,6 +25,9 @@ public static class CgroupAttributes
         (CgroupDirectives.IOReadIOPSMax, "riops"), (CgroupDirectives.IOWriteIOPSMax, "wiops"),
     ];
 
+    /// <summary>The kernel's own, of cpu.weight and io.weight.</summary>
+    private const ulong DefaultWeight = 100;
+
     /// <summary>The controllers that the unit's group needs: accounting, and whatever it sets.</summary>
     public static CgroupControllers ControllersFor(Unit unit)
     {
@@ -36,9 +39,10 @@ public static class CgroupAttributes
         if (On(set, CgroupDirectives.IOAccounting, manager.Get(ManagerDirectives.DefaultIOAccounting))) { wanted |= CgroupControllers.Io; }
         foreach ((Directive<Amount> row, _) in s_memory) { wanted |= set.IsSet(row) ? CgroupControllers.Memory : 0; }
         foreach ((Directive<DeviceAmount[]> row, _) in s_ioLimits) { wanted |= set.IsSet(row) ? CgroupControllers.Io : 0; }
-        if (set.IsSet(CgroupDirectives.IOWeight) || set.IsSet(CgroupDirectives.IODeviceWeight)) { wanted |= CgroupControllers.Io; }
+        if (set.IsSet(CgroupDirectives.IOWeight) || set.IsSet(CgroupDirectives.IODeviceWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.IODeviceLatencyTargetSec)) { wanted |= CgroupControllers.Io; }
         if (set.IsSet(CgroupDirectives.CPUWeight) || set.IsSet(CgroupDirectives.CPUQuota) || set.IsSet(CgroupDirectives.StartupCPUWeight)) { wanted |= CgroupControllers.Cpu; }
-        if (set.IsSet(CgroupDirectives.AllowedCPUs) || set.IsSet(CgroupDirectives.AllowedMemoryNodes)) { wanted |= CgroupControllers.Cpuset; }
+        if (set.IsSet(CgroupDirectives.AllowedCPUs) || set.IsSet(CgroupDirectives.AllowedMemoryNodes)
+            || set.IsSet(CgroupDirectives.StartupAllowedCPUs) || set.IsSet(CgroupDirectives.StartupAllowedMemoryNodes)) { wanted |= CgroupControllers.Cpuset; }
         if (set.IsSet(CgroupDirectives.TasksMax)) { wanted |= CgroupControllers.Pids; }
         if (unit.IsDelegated) { wanted |= CgroupControllers.AllV2; }
         return wanted;
@@ -51,24 +55,52 @@ public static class CgroupAttributes
         foreach ((Directive<Amount> row, string attribute) in s_memory)
         {
             if (set.IsSet(row)) { Write(tree, unit, group, attribute, Limit(set.Get(row), physical)); }
+            else if (Inherited(unit, row) is { } amount) { Write(tree, unit, group, attribute, Limit(amount, physical)); }
         }
         if (unit.Type.Has(UnitCaps.HasExec) || set.IsSet(CgroupDirectives.TasksMax)) { Write(tree, unit, group, "pids.max", TasksMax(unit)); }
-        if (set.IsSet(CgroupDirectives.CPUWeight))
+        bool starting = HasStartupSettings(set) && unit.Manager.IsStartingUp;
+        if (ForNow(set, starting, CgroupDirectives.CPUWeight, CgroupDirectives.StartupCPUWeight) is { } cpuWeight)
         {
-            ulong weight = set.Get(CgroupDirectives.CPUWeight);
+            ulong weight = set.Get(cpuWeight);
             if (weight == 0) { Write(tree, unit, group, "cpu.idle", "1"); }
-            else if (weight != ulong.MaxValue) { Write(tree, unit, group, "cpu.weight", Text(weight)); }
+            else if (weight != ulong.MaxValue || set.IsSet(CgroupDirectives.StartupCPUWeight)) { Write(tree, unit, group, "cpu.weight", Text(weight == ulong.MaxValue ? DefaultWeight : weight)); }
         }
         if (set.IsSet(CgroupDirectives.CPUQuota)) { Write(tree, unit, group, "cpu.max", CpuMax(set)); }
-        if (set.IsSet(CgroupDirectives.AllowedCPUs)) { Write(tree, unit, group, "cpuset.cpus", Ranges(set.Get(CgroupDirectives.AllowedCPUs))); }
-        if (set.IsSet(CgroupDirectives.AllowedMemoryNodes)) { Write(tree, unit, group, "cpuset.mems", Ranges(set.Get(CgroupDirectives.AllowedMemoryNodes))); }
-        if (set.IsSet(CgroupDirectives.IOWeight) && set.Get(CgroupDirectives.IOWeight) != ulong.MaxValue)
+        if (ForNow(set, starting, CgroupDirectives.AllowedCPUs, CgroupDirectives.StartupAllowedCPUs) is { } cpus) { Write(tree, unit, group, "cpuset.cpus", Ranges(set.Get(cpus))); }
+        if (ForNow(set, starting, CgroupDirectives.AllowedMemoryNodes, CgroupDirectives.StartupAllowedMemoryNodes) is { } nodes)
         {
-            Write(tree, unit, group, "io.weight", "default " + Text(set.Get(CgroupDirectives.IOWeight)));
+            Write(tree, unit, group, "cpuset.mems", Ranges(set.Get(nodes)));
+        }
+        if (ForNow(set, starting, CgroupDirectives.IOWeight, CgroupDirectives.StartupIOWeight) is { } ioWeight
+            && (set.Get(ioWeight) != ulong.MaxValue || set.IsSet(CgroupDirectives.StartupIOWeight)))
+        {
+            Write(tree, unit, group, "io.weight", "default " + Text(set.Get(ioWeight) == ulong.MaxValue ? DefaultWeight : set.Get(ioWeight)));
         }
         ApplyDevices(tree, unit, group, set);
         if (unit.IsDelegated) { _ = tree.SetMark(group, "trusted.delegate"u8, "1"u8); }
         if (!unit.InvocationId.IsNull) { _ = tree.SetMark(group, "trusted.invocation_id"u8, Encoding.ASCII.GetBytes(unit.InvocationId.ToString())); }
+    }
+
+    /// <summary>Does a unit set what holds during the boot only? Then its group is written again when the boot is over.</summary>
+    public static bool HasStartupSettings(SettingsBag set) =>
+        set.IsSet(CgroupDirectives.StartupCPUWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.StartupAllowedCPUs)
+        || set.IsSet(CgroupDirectives.StartupAllowedMemoryNodes);
+
+    /// <summary>Startup…= while the system starts or stops, else the plain one; null when neither is set. Where only the first is, the plain one's default is written after it.</summary>
+    private static Directive<T>? ForNow<T>(SettingsBag set, bool starting, Directive<T> plain, Directive<T> startup) =>
+        starting && set.IsSet(startup) ? startup : set.IsSet(plain) || set.IsSet(startup) ? plain : null;
+
+    /// <summary>DefaultMemoryMin=, DefaultMemoryLow= of the nearest slice above that sets it.</summary>
+    private static Amount? Inherited(Unit unit, Directive<Amount> row)
+    {
+        Directive<Amount>? byDefault = row == CgroupDirectives.MemoryMin ? CgroupDirectives.DefaultMemoryMin
+            : row == CgroupDirectives.MemoryLow ? CgroupDirectives.DefaultMemoryLow : null;
+        if (byDefault is null) { return null; }
+        for (Unit? slice = unit.Slice; slice is not null; slice = slice.Slice)
+        {
+            if (slice.Settings.IsSet(byDefault)) { return slice.Settings.Get(byDefault); }
+        }
+        return null;
     }
 
     /// <summary>D-Bus TasksMax: what is in force for the unit.</summary>
@@ -88,6 +120,13 @@ public static class CgroupAttributes
             foreach (DeviceAmount limit in set.Get(row))
             {
                 if (DeviceNumber(limit.Path) is { } device) { Write(tree, unit, group, "io.max", $"{device} {key}={(limit.Value == ulong.MaxValue ? "max" : Text(limit.Value))}"); }
+            }
+        }
+        if (set.IsSet(CgroupDirectives.IODeviceLatencyTargetSec))
+        {
+            foreach (DeviceAmount target in set.Get(CgroupDirectives.IODeviceLatencyTargetSec))
+            {
+                if (DeviceNumber(target.Path) is { } device) { Write(tree, unit, group, "io.latency", $"{device} target={(target.Value == ulong.MaxValue ? "max" : Text(target.Value))}"); }
             }
         }
         if (!set.IsSet(CgroupDirectives.IODeviceWeight)) { return; }

@@ -31,7 +31,10 @@ public sealed class UnitCgroups : IInotifyObserver
         _manager = manager;
         _tree = tree;
         Root = root;
+        _programs = tree is null ? null : new CgroupPrograms(manager, tree);
     }
+
+    private readonly CgroupPrograms? _programs;
 
     public string Root { get; }
 
@@ -114,7 +117,11 @@ public sealed class UnitCgroups : IInotifyObserver
             if (error.Failed) { return error; }
         }
         Take(unit, path);
-        if (path != Root) { CgroupAttributes.Apply(_tree, unit, Group(path)); }
+        if (path != Root)
+        {
+            CgroupAttributes.Apply(_tree, unit, Group(path));
+            _programs!.Apply(unit, Group(path));
+        }
         unit.MarkDirty();
         return Errno.None;
     }
@@ -126,6 +133,7 @@ public sealed class UnitCgroups : IInotifyObserver
         if (unit.Slice is { } slice) { EnableControllers(slice, CgroupAttributes.ControllersFor(unit)); }
         EnterLegacyTrees(unit, Group(group.Path));
         CgroupAttributes.Apply(_tree, unit, Group(group.Path));
+        _programs!.Update(unit, Group(group.Path));
     }
 
     /// <summary>v1: the groups of controllers that the unit has only now come to need, with its processes in them.</summary>
@@ -143,6 +151,19 @@ public sealed class UnitCgroups : IInotifyObserver
     /// <summary>Directories that a process of the unit enters beside the one of the tracking tree; none in unified mode.</summary>
     public ByteText[] FurtherPlaces(Unit unit, string sub) =>
         _tree is null || unit.Cgroup is not { } group ? [] : _tree.FurtherPlaces(Group(group.Path + sub), LegacyControllers(unit)).ToArray();
+
+    /// <summary>The boot is over, or the end begins: what Startup…= settings gave changes.</summary>
+    internal void OnStartupChanged()
+    {
+        foreach (Unit unit in _manager.Units)
+        {
+            if (unit.Cgroup is not null && CgroupAttributes.HasStartupSettings(unit.Settings)) { Update(unit); }
+        }
+    }
+
+    /// <summary>What IPAccounting= has counted; null where it does not.</summary>
+    public ulong? IpCounter(Unit unit, bool egress, bool bytes) =>
+        unit.Cgroup is { Path.Length: > 0 } group ? _programs?.Counter(Group(group.Path), egress, bytes) : null;
 
     /// <summary>After a restart of the manager: the group is taken up again if it is still there.</summary>
     public void OnRecovered(Unit unit)
@@ -288,13 +309,21 @@ public sealed class UnitCgroups : IInotifyObserver
     private void EnableControllers(Unit slice, CgroupControllers wanted)
     {
         if (wanted == CgroupControllers.None || slice.Cgroup is not { } group || _tree!.Layout.Mode != CgroupMode.Unified) { return; }
-        CgroupControllers missing = wanted & ~group.Enabled;
+        CgroupControllers missing = wanted & ~group.Enabled & ~DisabledFor(slice);
         if (missing == CgroupControllers.None) { return; }
         // What is to be had below has to be there above.
         if (slice.Slice is { } above) { EnableControllers(above, missing); }
         Result<CgroupControllers> enabled = _tree.EnableForChildren(Group(group.Path), missing);
         group.Enabled |= missing;
         if (enabled.Failed) { Log.Debug(slice, $"Controllers could not be enabled: {enabled.Error.ToString()}"); }
+    }
+
+    /// <summary>DisableControllers= of the slice and those above: not to be had below.</summary>
+    private static CgroupControllers DisabledFor(Unit slice)
+    {
+        CgroupControllers disabled = CgroupControllers.None;
+        for (Unit? at = slice; at is not null; at = at.Slice) { disabled |= (CgroupControllers)(int)at.Get(CgroupDirectives.DisableControllers); }
+        return disabled & CgroupControllers.AllV2;   // the two sets agree on the numbers of these
     }
 
     private void Take(Unit unit, string path)

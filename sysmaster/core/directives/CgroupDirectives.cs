@@ -137,9 +137,9 @@ public static partial class CgroupDirectives
         bus: "BlockIOWriteBandwidth", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
 
     public static readonly Directive<TextPair[]> DeviceAllow = new("DeviceAllow", Kinds.Devices,
-        bus: "DeviceAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 208, honour: Honour.Not);
+        bus: "DeviceAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 208);
     public static readonly Directive<DevicePolicy> DevicePolicy = new("DevicePolicy", Kinds.DevicePolicy,
-        bus: "DevicePolicy", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 208, honour: Honour.Not);
+        bus: "DevicePolicy", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 208);
     public static readonly Directive<Delegation> Delegate = new("Delegate", Kinds.Delegate,
         bus: "Delegate", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 218);
     public static readonly Directive<Delegation> DelegateControllers = new(null, Kinds.DelegateControllers,
@@ -149,11 +149,11 @@ public static partial class CgroupDirectives
     public static readonly Directive<Controllers> DisableControllers = new("DisableControllers", Kinds.DisableControllers,
         bus: "DisableControllers", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 240);
     public static readonly Directive<bool> IPAccounting = new("IPAccounting", Kinds.Bool,
-        bus: "IPAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
+        bus: "IPAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
     public static readonly Directive<IpPrefix[]> IPAddressAllow = new("IPAddressAllow", Kinds.IpPrefixes,
-        bus: "IPAddressAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
+        bus: "IPAddressAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
     public static readonly Directive<IpPrefix[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
-        bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235, honour: Honour.Not);
+        bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
     public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.Paths,
         bus: "IPIngressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243, honour: Honour.Not);
     public static readonly Directive<ByteText[]> IPEgressFilterPath = new("IPEgressFilterPath", Kinds.Paths,

@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 public static partial class ExecDirectives
 {
     public static readonly Directive<WorkDir> WorkingDirectory = new("WorkingDirectory", Kinds.WorkDir, bus: "WorkingDirectory");
-    public static readonly Directive<ByteText> RootDirectory = new("RootDirectory", Kinds.PathFatal, bus: "RootDirectory", honour: Honour.Not);
+    public static readonly Directive<ByteText> RootDirectory = new("RootDirectory", Kinds.PathFatal, bus: "RootDirectory");
     public static readonly Directive<ByteText> RootImage = new("RootImage", Kinds.PathFatal, bus: "RootImage", since: 233, honour: Honour.Not);
     public static readonly Directive<TextPair[]> RootImageOptions = new("RootImageOptions", Kinds.ImageOptions,
         bus: "RootImageOptions", since: 247, honour: Honour.Not);
@@ -22,7 +22,7 @@ public static partial class ExecDirectives
         bus: "RootHashSignaturePath", into: RootHashSignature);
     public static readonly Directive<ByteText> RootVerity = new("RootVerity", Kinds.PathFatal, bus: "RootVerity", since: 246, honour: Honour.Not);
     public static readonly Directive<ByteText[]> ExtensionDirectories = new("ExtensionDirectories", Kinds.PrefixedPaths,
-        bus: "ExtensionDirectories", since: 251, honour: Honour.Not);
+        bus: "ExtensionDirectories", since: 251);
     public static readonly Directive<ImageMount[]> ExtensionImages = new("ExtensionImages", Kinds.ExtensionImages,
         bus: "ExtensionImages", since: 248, honour: Honour.Not);
     public static readonly Directive<ByteText> ExtensionImagePolicy = new("ExtensionImagePolicy", Kinds.PlainText, since: 254, honour: Honour.Not);
@@ -33,8 +33,8 @@ public static partial class ExecDirectives
     public static readonly Directive<ByteText> User = new("User", Kinds.User, bus: "User");
     public static readonly Directive<ByteText> Group = new("Group", Kinds.User, bus: "Group");
     public static readonly Directive<ByteText[]> SupplementaryGroups = new("SupplementaryGroups", Kinds.Users, bus: "SupplementaryGroups");
-    public static readonly Directive<bool> DynamicUser = new("DynamicUser", Kinds.BoolFatal, bus: "DynamicUser", since: 232, honour: Honour.Not);
-    public static readonly Directive<bool?> SetLoginEnvironment = new("SetLoginEnvironment", Kinds.Tristate, since: 255, honour: Honour.Not);
+    public static readonly Directive<bool> DynamicUser = new("DynamicUser", Kinds.BoolFatal, bus: "DynamicUser", since: 232);
+    public static readonly Directive<bool?> SetLoginEnvironment = new("SetLoginEnvironment", Kinds.Tristate, since: 255);
     public static readonly Directive<ByteText> PAMName = new("PAMName", Kinds.Text, bus: "PAMName");
 
     public static readonly Directive<int> Nice = new("Nice", Kinds.Nice, bus: "Nice");
@@ -50,8 +50,8 @@ public static partial class ExecDirectives
     public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Affinity, bus: "CPUAffinity");
     public static readonly Directive<CpuMask> CPUAffinityFromNUMA = new(null, Kinds.AffinityFromNuma, bus: "CPUAffinityFromNUMA", into: CPUAffinity);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
-        def: (NumaPolicy)(-1), bus: "NUMAPolicy", since: 243, honour: Honour.Not);
-    public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, bus: "NUMAMask", since: 243, honour: Honour.Not);
+        def: (NumaPolicy)(-1), bus: "NUMAPolicy", since: 243);
+    public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, bus: "NUMAMask", since: 243);
     public static readonly Directive<uint> UMask = new("UMask", Kinds.Mode, def: 0x12, bus: "UMask");
     public static readonly Directive<ulong> TimerSlackNSec = new("TimerSlackNSec", Kinds.Nsec, def: 50_000, bus: "TimerSlackNSec");
     public static readonly Directive<bool?> MemoryKSM = new("MemoryKSM", Kinds.Tristate, since: 254, honour: Honour.Not);
@@ -105,15 +105,15 @@ public static partial class ExecDirectives
     public static readonly Directive<int> SyslogLevel = new("SyslogLevel", Kinds.SyslogLevel, bus: "SyslogLevel", into: SyslogPriority);
     public static readonly Directive<bool> SyslogLevelPrefix = new("SyslogLevelPrefix", Kinds.Bool, def: true, bus: "SyslogLevelPrefix");
     public static readonly Directive<LogLevel> LogLevelMax = new("LogLevelMax", Kinds.LogLevel,
-        def: (LogLevel)(-1), bus: "LogLevelMax", since: 236, honour: Honour.Not);
+        def: (LogLevel)(-1), bus: "LogLevelMax", since: 236);
     public static readonly Directive<Usec> LogRateLimitIntervalSec = new("LogRateLimitIntervalSec", Kinds.Usec,
-        bus: "LogRateLimitIntervalUSec", since: 240, honour: Honour.Not);
+        bus: "LogRateLimitIntervalUSec", since: 240);
     public static readonly Directive<uint> LogRateLimitBurst = new("LogRateLimitBurst", Kinds.Unsigned,
-        bus: "LogRateLimitBurst", since: 240, honour: Honour.Not);
+        bus: "LogRateLimitBurst", since: 240);
     public static readonly Directive<ByteText[]> LogExtraFields = new("LogExtraFields", Kinds.LogFields,
-        bus: "LogExtraFields", since: 236, honour: Honour.Not);
+        bus: "LogExtraFields", since: 236);
     public static readonly Directive<ByteText> LogNamespace = new("LogNamespace", Kinds.LogNamespace,
-        bus: "LogNamespace", since: 245, honour: Honour.Not);
+        bus: "LogNamespace", since: 245);
     public static readonly Directive<ByteText[]> LogFilterPatterns = new("LogFilterPatterns", Kinds.PlainTexts, since: 253, honour: Honour.Not);
 
     public static readonly Directive<ulong> SecureBits = new("SecureBits", Kinds.SecureBits, bus: "SecureBits");
@@ -132,7 +132,7 @@ public static partial class ExecDirectives
     public static readonly Directive<int> SystemCallErrorNumber = new("SystemCallErrorNumber", Kinds.ErrorNumber,
         def: FilterRule.Kill, bus: "SystemCallErrorNumber", since: 209);
     public static readonly Directive<FilterList> SystemCallLog = new("SystemCallLog", Kinds.SystemCallsOnly,
-        bus: "SystemCallLog", since: 247, honour: Honour.Not);
+        bus: "SystemCallLog", since: 247);
     public static readonly Directive<bool> MemoryDenyWriteExecute = new("MemoryDenyWriteExecute", Kinds.Bool,
         bus: "MemoryDenyWriteExecute", since: 231);
     public static readonly Directive<ulong> RestrictNamespaces = new("RestrictNamespaces", Kinds.Namespaces,
@@ -146,7 +146,7 @@ public static partial class ExecDirectives
     public static readonly Directive<FilterList> RestrictFileSystems = new("RestrictFileSystems", Kinds.FileSystemFilter,
         bus: "RestrictFileSystems", since: 250, honour: Honour.Not);
     public static readonly Directive<ByteText> Personality = new("Personality", Kinds.Personality,
-        bus: "Personality", since: 209, honour: Honour.Not);
+        bus: "Personality", since: 209);
     public static readonly Directive<ByteText> PrivateBPF = new("PrivateBPF", Kinds.PlainText, since: 258, honour: Honour.Not);
     public static readonly Directive<ByteText> BPFDelegateCommands = new("BPFDelegateCommands", Kinds.PlainText, since: 258, honour: Honour.Not);
     public static readonly Directive<ByteText> BPFDelegateMaps = new("BPFDelegateMaps", Kinds.PlainText, since: 258, honour: Honour.Not);
@@ -197,9 +197,9 @@ public static partial class ExecDirectives
         bus: "ReadOnlyDirectories", use: BusUse.Hidden | BusUse.Set, honour: Honour.Obsolete, into: ReadOnlyPaths);
     public static readonly Directive<ByteText[]> InaccessibleDirectories = new("InaccessibleDirectories", Kinds.PrefixedPaths,
         bus: "InaccessibleDirectories", use: BusUse.Hidden | BusUse.Set, honour: Honour.Obsolete, into: InaccessiblePaths);
-    public static readonly Directive<ByteText[]> ExecPaths = new("ExecPaths", Kinds.PrefixedPaths, bus: "ExecPaths", since: 231, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> ExecPaths = new("ExecPaths", Kinds.PrefixedPaths, bus: "ExecPaths", since: 231);
     public static readonly Directive<ByteText[]> NoExecPaths = new("NoExecPaths", Kinds.PrefixedPaths,
-        bus: "NoExecPaths", since: 231, honour: Honour.Not);
+        bus: "NoExecPaths", since: 231);
     public static readonly Directive<ByteText[]> ExecSearchPath = new("ExecSearchPath", Kinds.SearchPath, bus: "ExecSearchPath", since: 250);
     public static readonly Directive<BindMount[]> BindPaths = new("BindPaths", Kinds.BindMounts, bus: "BindPaths", since: 233);
     public static readonly Directive<BindMount[]> BindReadOnlyPaths = new("BindReadOnlyPaths", Kinds.BindMounts,
@@ -216,14 +216,14 @@ public static partial class ExecDirectives
     public static readonly Directive<bool> ProtectControlGroups = new("ProtectControlGroups", Kinds.Bool, bus: "ProtectControlGroups", since: 232);
     public static readonly Directive<bool> ProtectHostname = new("ProtectHostname", Kinds.Bool, bus: "ProtectHostname", since: 242);
     public static readonly Directive<bool> PrivateNetwork = new("PrivateNetwork", Kinds.Bool, bus: "PrivateNetwork");
-    public static readonly Directive<bool> PrivateUsers = new("PrivateUsers", Kinds.Bool, bus: "PrivateUsers", since: 232, honour: Honour.Not);
+    public static readonly Directive<bool> PrivateUsers = new("PrivateUsers", Kinds.Bool, bus: "PrivateUsers", since: 232);
     public static readonly Directive<bool> PrivateMounts = new("PrivateMounts", Kinds.Bool, bus: "PrivateMounts", since: 239);
-    public static readonly Directive<bool> PrivateIPC = new("PrivateIPC", Kinds.Bool, bus: "PrivateIPC", since: 248, honour: Honour.Not);
+    public static readonly Directive<bool> PrivateIPC = new("PrivateIPC", Kinds.Bool, bus: "PrivateIPC", since: 248);
     public static readonly Directive<ByteText> PrivatePIDs = new("PrivatePIDs", Kinds.PlainText, since: 257, honour: Honour.Not);
     public static readonly Directive<ByteText> NetworkNamespacePath = new("NetworkNamespacePath", Kinds.Path,
-        bus: "NetworkNamespacePath", since: 242, honour: Honour.Not);
+        bus: "NetworkNamespacePath", since: 242);
     public static readonly Directive<ByteText> IPCNamespacePath = new("IPCNamespacePath", Kinds.Path,
-        bus: "IPCNamespacePath", since: 248, honour: Honour.Not);
+        bus: "IPCNamespacePath", since: 248);
     public static readonly Directive<ByteText> UserNamespacePath = new("UserNamespacePath", Kinds.Path, since: 259, honour: Honour.Not);
     public static readonly Directive<ProtectSystem> ProtectSystem = new("ProtectSystem", Kinds.ProtectSystem, bus: "ProtectSystem", since: 214);
     public static readonly Directive<ProtectHome> ProtectHome = new("ProtectHome", Kinds.ProtectHome, bus: "ProtectHome", since: 214);
@@ -279,11 +279,11 @@ public static partial class ExecDirectives
     public static readonly Directive<ByteText> UtmpIdentifier = new("UtmpIdentifier", Kinds.Text, bus: "UtmpIdentifier");
     public static readonly Directive<ExecUtmpMode> UtmpMode = new("UtmpMode", Kinds.UtmpMode, bus: "UtmpMode", since: 225);
     public static readonly Directive<IgnorableText> SELinuxContext = new("SELinuxContext", Kinds.Label,
-        bus: "SELinuxContext", since: 209, honour: Honour.Not);
+        bus: "SELinuxContext", since: 209);
     public static readonly Directive<IgnorableText> AppArmorProfile = new("AppArmorProfile", Kinds.Label,
-        bus: "AppArmorProfile", since: 210, honour: Honour.Not);
+        bus: "AppArmorProfile", since: 210);
     public static readonly Directive<IgnorableText> SmackProcessLabel = new("SmackProcessLabel", Kinds.Label,
-        bus: "SmackProcessLabel", since: 218, honour: Honour.Not);
+        bus: "SmackProcessLabel", since: 218);
 
     public static readonly DirectiveTable Table = new("Exec", DirectiveIds.Exec,
     [

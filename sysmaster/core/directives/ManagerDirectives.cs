@@ -8,12 +8,12 @@ namespace SysMaster.Core.Directives;
 public static partial class ManagerDirectives
 {
     public static readonly Directive<LogLevel> LogLevel = new("LogLevel", Kinds.LogLevelWord,
-        def: Logging.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198);
+        def: Logging.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198, honour: Honour.Not);
     public static readonly Directive<LogTarget> LogTarget = new("LogTarget", Kinds.LogTarget,
-        def: Logging.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198);
-    public static readonly Directive<bool> LogColor = new("LogColor", Kinds.Bool, def: true, since: 198);
-    public static readonly Directive<bool> LogLocation = new("LogLocation", Kinds.Bool, since: 198);
-    public static readonly Directive<bool> LogTime = new("LogTime", Kinds.Bool, since: 198);
+        def: Logging.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198, honour: Honour.Not);
+    public static readonly Directive<bool> LogColor = new("LogColor", Kinds.Bool, def: true, since: 198, honour: Honour.Not);
+    public static readonly Directive<bool> LogLocation = new("LogLocation", Kinds.Bool, since: 198, honour: Honour.Not);
+    public static readonly Directive<bool> LogTime = new("LogTime", Kinds.Bool, since: 198, honour: Honour.Not);
     public static readonly Directive<bool> DumpCore = new("DumpCore", Kinds.Bool, def: true, since: 198, honour: Honour.Not);
     public static readonly Directive<ByteText> CrashChangeVT = new("CrashChangeVT", Kinds.PlainText, since: 198, honour: Honour.Not);
     public static readonly Directive<ByteText> CrashChVT = new("CrashChVT", Kinds.PlainText, honour: Honour.Obsolete, into: CrashChangeVT);
@@ -22,10 +22,10 @@ public static partial class ManagerDirectives
     public static readonly Directive<CrashAction> CrashAction = new("CrashAction", Kinds.CrashAction,
         use: BusUse.Shown, since: 256, honour: Honour.Not);
     public static readonly Directive<EmergencyAction> CtrlAltDelBurstAction = new("CtrlAltDelBurstAction", Kinds.EmergencyAction,
-        def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232);
-    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198);
+        def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232, honour: Honour.Not);
+    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198, honour: Honour.Not);
     public static readonly Directive<StatusUnitFormat> StatusUnitFormat = new("StatusUnitFormat", Kinds.StatusUnitFormat,
-        def: Status.StatusUnitFormat.Description, since: 243);
+        def: Status.StatusUnitFormat.Description, since: 243, honour: Honour.Not);
     public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
         def: (NumaPolicy)(-1), since: 243, honour: Honour.Not);
@@ -36,7 +36,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<ByteText[]> SystemCallArchitectures = new("SystemCallArchitectures", Kinds.SystemCallArchitectures,
         since: 209, honour: Honour.Not);
     public static readonly Directive<ulong> TimerSlackNSec = new("TimerSlackNSec", Kinds.Nsec,
-        def: 50_000, bus: "TimerSlackNSec", use: BusUse.Shown, since: 198);
+        def: 50_000, bus: "TimerSlackNSec", use: BusUse.Shown, since: 198, honour: Honour.Not);
     public static readonly Directive<bool> ProtectSystem = new("ProtectSystem", Kinds.Bool, use: BusUse.Shown, since: 256, honour: Honour.Not);
     public static readonly Directive<ByteText> RestrictFileSystemAccess = new("RestrictFileSystemAccess", Kinds.PlainText,
         use: BusUse.Shown, since: 261, honour: Honour.Not);
@@ -59,7 +59,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<Usec> KExecWatchdogSec = new("KExecWatchdogSec", Kinds.Watchdog,
         bus: "KExecWatchdogUSec", use: BusUse.Shown, since: 198, honour: Honour.Not);
     public static readonly Directive<ByteText> WatchdogDevice = new("WatchdogDevice", Kinds.Path,
-        bus: "WatchdogDevice", use: BusUse.Shown, since: 236);
+        bus: "WatchdogDevice", use: BusUse.Shown, since: 236, honour: Honour.Not);
 
     public static readonly Directive<Usec> DefaultTimerAccuracySec = new("DefaultTimerAccuracySec", Kinds.Usec,
         def: new(Usec.PerMinute), bus: "DefaultTimerAccuracyUSec", use: BusUse.Shown, since: 212);
@@ -82,7 +82,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<Usec> ReloadLimitIntervalSec = new("ReloadLimitIntervalSec", Kinds.Usec, since: 253, honour: Honour.Not);
     public static readonly Directive<uint> ReloadLimitBurst = new("ReloadLimitBurst", Kinds.Unsigned, since: 253, honour: Honour.Not);
     public static readonly Directive<ByteText[]> DefaultEnvironment = new("DefaultEnvironment", Kinds.Environment, since: 205);
-    public static readonly Directive<ByteText[]> ManagerEnvironment = new("ManagerEnvironment", Kinds.Environment, since: 248);
+    public static readonly Directive<ByteText[]> ManagerEnvironment = new("ManagerEnvironment", Kinds.Environment, since: 248, honour: Honour.Not);
     public static readonly Directive<ExecOutputSpec> DefaultStandardOutput = new("DefaultStandardOutput", Kinds.Output,
         def: new(ExecOutput.Journal), bus: "DefaultStandardOutput", use: BusUse.Shown, since: 198);
     public static readonly Directive<ExecOutputSpec> DefaultStandardError = new("DefaultStandardError", Kinds.Output,
@@ -98,7 +98,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<bool> DefaultCPUAccounting = new("DefaultCPUAccounting", Kinds.Bool,
         def: true, bus: "DefaultCPUAccounting", use: BusUse.Shown, since: 211);
     public static readonly Directive<bool> DefaultIOAccounting = new("DefaultIOAccounting", Kinds.Bool, since: 211);
-    public static readonly Directive<bool> DefaultIPAccounting = new("DefaultIPAccounting", Kinds.Bool, since: 211, honour: Honour.Not);
+    public static readonly Directive<bool> DefaultIPAccounting = new("DefaultIPAccounting", Kinds.Bool, since: 211);
     public static readonly Directive<bool> DefaultBlockIOAccounting = new("DefaultBlockIOAccounting", Kinds.Bool,
         bus: "DefaultBlockIOAccounting", use: BusUse.Shown, honour: Honour.Not);
     public static readonly Directive<bool> DefaultMemoryAccounting = new("DefaultMemoryAccounting", Kinds.Bool,

@@ -16,6 +16,9 @@ public abstract class Setting(Origin origin)
 
     public abstract bool SameValue(Setting other);
 
+    /// <summary>Somebody wrote what holds anyway.</summary>
+    public abstract bool IsDefault { get; }
+
     /// <summary>The setting as lines of a unit file.</summary>
     public abstract void PrintLines(ref ByteBuilder to);
 }
@@ -32,6 +35,8 @@ internal sealed class Setting<T>(Directive<T> row, T value, Origin origin) : Set
     public override bool IsList => row.Kind.AddsUp;
 
     public override bool SameValue(Setting other) => other is Setting<T> o && o.Row == Row && row.Kind.Same(Value, o.Value);
+
+    public override bool IsDefault => row.Kind.Same(Value, row.Default);
 
     public override void PrintLines(ref ByteBuilder to) => row.Kind.PrintLines(row.Name ?? "", Value, ref to);
 }

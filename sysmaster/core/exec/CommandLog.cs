@@ -14,6 +14,6 @@ public static class CommandLog
         string status = exit.Code == LibC.CLD_EXITED ? ExitStatusText.Names.WordOrNull(exit.Status) ?? "n/a" : SignalText.Name(exit.Status);
         LogField[] fields = [new LogField("EXIT_CODE", code), new LogField("EXIT_STATUS", exit.Status.ToString(CultureInfo.InvariantCulture))];
         var context = new LogContext(unit) { MessageId = MessageIds.UnitProcessExit, Fields = fields };
-        Log.Write(clean ? LogLevel.Debug : LogLevel.Notice, context, $"Control process exited, code={code}, status={exit.Status}/{status}");
+        Log.Write(clean ? LogLevel.Debug : exit.Code == LibC.CLD_EXITED ? LogLevel.Notice : LogLevel.Warning, context, $"Control process exited, code={code}, status={exit.Status}/{status}");
     }
 }

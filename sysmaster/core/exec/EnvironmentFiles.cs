@@ -10,26 +10,24 @@ internal static class EnvironmentFiles
 {
     private const int Limit = 4 << 20;
 
-    public static void Read(Unit unit, OptionalPath file, List<ByteText> block)
+    /// <returns>Why a file that must be there could not be read: the process is then not started.</returns>
+    public static Errno Read(Unit unit, OptionalPath file, List<ByteText> block)
     {
-        if (!UnitName.IsGlob(file.Path.Span))
-        {
-            ReadOne(unit, file.Path, file.MayBeMissing, block);
-            return;
-        }
+        if (!UnitName.IsGlob(file.Path.Span)) { return ReadOne(unit, file.Path, file.MayBeMissing, block); }
         List<ByteText> paths = PathGlob.Expand(file.Path);
-        if (paths.Count == 0 && !file.MayBeMissing) { Log.Warning(unit, $"Failed to load environment files: No such file or directory"); }
-        foreach (ByteText path in paths) { ReadOne(unit, path, file.MayBeMissing, block); }
+        if (paths.Count == 0 && !file.MayBeMissing) { return Errno.ENOENT; }
+        foreach (ByteText path in paths)
+        {
+            Errno error = ReadOne(unit, path, file.MayBeMissing, block);
+            if (error.Failed) { return error; }
+        }
+        return Errno.None;
     }
 
-    private static void ReadOne(Unit unit, ByteText path, bool mayBeMissing, List<ByteText> block)
+    private static Errno ReadOne(Unit unit, ByteText path, bool mayBeMissing, List<ByteText> block)
     {
         Result<byte[]> content = Sys.ReadFile(path, Limit);
-        if (content.Failed)
-        {
-            if (!mayBeMissing) { Log.Warning(unit, $"Failed to load environment files: {content.Error.ToString()}"); }
-            return;
-        }
+        if (content.Failed) { return mayBeMissing ? Errno.None : content.Error; }
         var reader = new EnvironmentFileReader(content.Value);
         while (reader.MoveNext())
         {
@@ -37,6 +35,7 @@ internal static class EnvironmentFiles
             else { Log.Warning(unit, $"Ignoring invalid environment assignment in {path.ToString()}."); }
         }
         reader.Dispose();
+        return Errno.None;
     }
 }
 

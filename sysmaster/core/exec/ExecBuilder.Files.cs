@@ -26,6 +26,13 @@ internal static partial class ExecBuilder
             if (!set.IsSet(row)) { continue; }
             foreach (Directives.ExecDirectory d in set.Get(row))
             {
+                // The same directory again, for another link to it.
+                int known = directories?.FindIndex(made => made.Kind == kind && made.Path == d.Path) ?? -1;
+                if (known >= 0)
+                {
+                    if (!d.Link.IsEmpty) { directories![known] = directories[known] with { Symlinks = [.. directories[known].Symlinks, d.Link] }; }
+                    continue;
+                }
                 (directories ??= []).Add(new Spawn.Exec.ExecDirectory(kind, d.Path, set.Get(mode), d.Link.IsEmpty ? [] : [d.Link]));
             }
         }

@@ -12,7 +12,11 @@ internal static partial class ExecBuilder
         SettingsBag set = unit.Settings;
         if (set.Count == 0) { return; }
         request.RootDirectory = set.Get(ExecDirectives.RootDirectory);
-        request.MountApiVfs = set.Get(ExecDirectives.MountAPIVFS);
+        request.MountApiVfs = set.IsSet(ExecDirectives.MountAPIVFS) ? set.Get(ExecDirectives.MountAPIVFS) : !request.RootDirectory.IsEmpty;
+        request.ExtensionDirectories = set.Get(ExecDirectives.ExtensionDirectories);
+        request.NetworkNamespacePath = set.Get(ExecDirectives.NetworkNamespacePath);
+        request.IpcNamespacePath = set.Get(ExecDirectives.IPCNamespacePath);
+        request.LogNamespace = set.Get(ExecDirectives.LogNamespace);
         request.PrivateMounts = set.Get(ExecDirectives.PrivateMounts);
         request.MountPropagation = set.Get(ExecDirectives.MountFlags);
         request.PrivateTmp = set.Get(ExecDirectives.PrivateTmp);

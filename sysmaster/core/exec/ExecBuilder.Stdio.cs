@@ -1,4 +1,5 @@
 using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Spawn.Exec;
 
@@ -7,7 +8,7 @@ namespace SysMaster.Core;
 /// <summary>Standard streams, terminal, descriptors.</summary>
 internal static partial class ExecBuilder
 {
-    private static void AddStdio(Manager manager, SpawnContext spawn, ExecRequest request)
+    private static Errno AddStdio(Manager manager, SpawnContext spawn, ExecRequest request)
     {
         SettingsBag set = spawn.Unit.Settings;
         ExecInputSpec input = set.Get(ExecDirectives.StandardInput);
@@ -18,6 +19,18 @@ internal static partial class ExecBuilder
         request.Stdout = Output(spawn, StandardStreams.OutputOf(manager, set));
         ExecOutputSpec error = set.IsSet(ExecDirectives.StandardError) ? set.Get(ExecDirectives.StandardError) : manager.DefaultError;
         request.Stderr = Output(spawn, error);
+        bool wantsSocket = request.Stdin.Kind is ExecStreamKind.Socket || request.Stdout.Kind is ExecStreamKind.Socket || request.Stderr.Kind is ExecStreamKind.Socket;
+        if (wantsSocket && request.StdioSocket < 0)
+        {
+            if (spawn.SocketCount != 1)
+            {
+                Log.Error(spawn.Unit, $"Got {(spawn.SocketCount > 1 ? "more than one" : "no")} socket.");
+                return Errno.EINVAL;
+            }
+            request.StdioSocket = 0;
+        }
+        ByteText space = set.Get(ExecDirectives.LogNamespace);
+        if (!space.IsEmpty) { request.JournalSocket = new ByteText($"/run/systemd/journal.{space.ToString()}/stdout"); }
         request.TtyPath = set.Get(ExecDirectives.TTYPath);
         request.TtyReset = set.Get(ExecDirectives.TTYReset);
         request.TtyVHangup = set.Get(ExecDirectives.TTYVHangup);
@@ -33,6 +46,7 @@ internal static partial class ExecBuilder
         for (int i = 0; i < request.FdNames.Length; i++) { request.FdNames[i] = new ByteText(spawn.FdNames[i]); }
         request.NonBlocking = set.Get(ExecDirectives.NonBlocking);
         AddGivenStdio(spawn, request);
+        return Errno.None;
     }
 
     /// <summary>Descriptors that a client passed for the three streams go after all others.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Spawn.Exec;
 using SysMaster.UnitFiles;
@@ -17,7 +18,8 @@ internal static partial class ExecBuilder
         (ExecDirectives.LimitMSGQUEUE, 12), (ExecDirectives.LimitNICE, 13), (ExecDirectives.LimitRTPRIO, 14), (ExecDirectives.LimitRTTIME, 15),
     ];
 
-    public static ExecRequest Build(Manager manager, SpawnContext spawn)
+    /// <returns>What cannot be resolved: an environment file that is not there, no socket for the standard streams.</returns>
+    public static Result<ExecRequest> Build(Manager manager, SpawnContext spawn)
     {
         Unit unit = spawn.Unit;
         SettingsBag set = unit.Settings;
@@ -45,6 +47,13 @@ internal static partial class ExecBuilder
             UtmpMode = (Spawn.Exec.ExecUtmpMode)(int)set.Get(ExecDirectives.UtmpMode),
             WatchdogUsec = spawn.WatchdogUsec.Value,
         };
+        request.DynamicUser = set.Get(ExecDirectives.DynamicUser);
+        if (unit.Runtime?.User is { } dynamic)
+        {
+            request.DynamicUid = dynamic.Id;
+            request.DynamicGid = unit.Runtime.Group?.Id ?? (request.Group == request.User ? dynamic.Id : ExecRequest.NoId);
+        }
+        request.LoginEnvironment = set.Get(ExecDirectives.SetLoginEnvironment) ?? (!request.User.IsEmpty || set.Get(ExecDirectives.DynamicUser) || !manager.IsSystem);
         if (request.SearchPath.Length == 0) { request.SearchPath = s_defaultPath; }
         if (set.IsSet(ExecDirectives.CapabilityBoundingSet)) { request.CapabilityBoundingSet = set.Get(ExecDirectives.CapabilityBoundingSet); }
         WorkDir work = set.Get(ExecDirectives.WorkingDirectory);
@@ -54,11 +63,12 @@ internal static partial class ExecBuilder
         AddScheduling(set, request);
         AddLimits(manager, set, request);
         AddLabels(set, request);
-        AddStdio(manager, spawn, request);
+        Errno error = AddStdio(manager, spawn, request);
+        if (error.Failed) { return error; }
         AddFiles(manager, spawn, request);
         if (spawn.ApplySandbox) { AddSandbox(manager, unit, request); }
-        AddEnvironment(manager, spawn, request);
-        return request;
+        error = AddEnvironment(manager, spawn, request);
+        return error.Failed ? error : request;
     }
 
     private static readonly ByteText[] s_defaultPath =
@@ -75,6 +85,8 @@ internal static partial class ExecBuilder
         if ((given & ExecCommandFlags.NoEnvironmentExpand) == 0) { flags |= ExecFlags.ExpandArguments; }
         if (spawn.IsControl) { flags |= ExecFlags.Control; }
         if (spawn.SameProcessGroup) { flags |= ExecFlags.SameProcessGroup; }
+        if (spawn.IsPrivileged) { flags |= ExecFlags.FullyPrivileged; }
+        if (spawn.KeepsRoot) { flags |= ExecFlags.NoRoot; }
         return flags;
     }
 
@@ -96,7 +108,24 @@ internal static partial class ExecBuilder
             int ioClass = set.IsSet(ExecDirectives.IOSchedulingClass) ? (int)set.Get(ExecDirectives.IOSchedulingClass) : (int)IoClass.BestEffort;
             request.IoPriority = (ioClass << 13) | set.Get(ExecDirectives.IOSchedulingPriority);
         }
+        AddNuma(set, request);
+        ByteText personality = set.Get(ExecDirectives.Personality);
+        if (!personality.IsEmpty) { request.Personality = personality.Span.SequenceEqual("x86"u8) || personality.Span.SequenceEqual("arm"u8) ? PER_LINUX32 : 0; }
         if (set.IsSet(ExecDirectives.TimerSlackNSec)) { request.TimerSlackNsec = set.Get(ExecDirectives.TimerSlackNSec); }
+    }
+
+    /// <summary>personality(2): what a 32-bit program of the same family expects.</summary>
+    private const ulong PER_LINUX32 = 8;
+
+    /// <summary>CPUAffinity=numa is the processors of NUMAMask=; a policy without nodes of its own takes none along.</summary>
+    private static void AddNuma(SettingsBag set, ExecRequest request)
+    {
+        CpuMask nodes = set.Get(ExecDirectives.NUMAMask);
+        if (set.Get(ExecDirectives.CPUAffinity).FromNuma) { request.CpuAffinity = NumaNodes.CpusOf(nodes); }
+        if (!set.IsSet(ExecDirectives.NUMAPolicy)) { return; }
+        NumaPolicy policy = set.Get(ExecDirectives.NUMAPolicy);
+        request.NumaPolicy = (int)policy;
+        if (policy is not (NumaPolicy.Default or NumaPolicy.Local)) { request.NumaMask = nodes.Bits.ToArray(); }
     }
 
     private static void AddLimits(Manager manager, SettingsBag set, ExecRequest request)
@@ -122,14 +151,47 @@ internal static partial class ExecBuilder
         (request.SmackLabel, request.SmackLabelIgnore) = (smack.Text, smack.Ignore);
     }
 
+    /// <summary>TERM=, where a stream is a terminal or one is named: that of PID 1 for the console, else what the kind of terminal is.</summary>
+    private static ByteText? TerminalVariable(Manager manager, SettingsBag set)
+    {
+        ByteText path = set.Get(ExecDirectives.TTYPath);
+        bool uses = set.Get(ExecDirectives.StandardInput).From is ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail
+            || UsesTerminal(set.Get(ExecDirectives.StandardOutput).To) || UsesTerminal(set.Get(ExecDirectives.StandardError).To);
+        if (!uses && path.IsEmpty) { return null; }
+        if (path.IsEmpty) { path = "/dev/console"u8; }
+        bool isConsole = path.Span.SequenceEqual("/dev/console"u8);
+        if (isConsole && manager.IsSystem && manager.OwnVariable("TERM"u8) is { } own) { return own; }
+        if (isConsole) { path = ActiveConsole(); }
+        ReadOnlySpan<byte> name = path.StartsWith("/dev/"u8) ? path.Span[5..] : path.Span;
+        bool isVirtual = name.StartsWith("tty"u8) && name.Length > 3 && name[3..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        return isVirtual ? "TERM=linux"u8 : "TERM=vt220"u8;
+    }
+
+    private static bool UsesTerminal(ExecOutput to) => to is ExecOutput.Tty or ExecOutput.KmsgAndConsole or ExecOutput.JournalAndConsole;
+
+    /// <summary>The last of what /dev/console stands for.</summary>
+    private static ByteText ActiveConsole()
+    {
+        Result<byte[]> active = Sys.ReadFile("/sys/class/tty/console/active"u8, 256);
+        if (active.Failed) { return default; }
+        ReadOnlySpan<byte> names = active.Value.AsSpan().Trim("\n "u8);
+        return names[(names.LastIndexOf((byte)' ') + 1)..];
+    }
+
     /// <summary>Manager's block, what the manager sets, PassEnvironment=, Environment=, EnvironmentFile=; later wins. systemd.exec(5).</summary>
-    private static void AddEnvironment(Manager manager, SpawnContext spawn, ExecRequest request)
+    private static Errno AddEnvironment(Manager manager, SpawnContext spawn, ExecRequest request)
     {
         Unit unit = spawn.Unit;
         var block = new List<ByteText>(manager.EnvironmentBlock);
         block.AddRange(spawn.Variables);
+        block.AddRange(unit.Activation);
+        ByteText[] search = unit.Get(ExecDirectives.ExecSearchPath);
+        if (search.Length > 0) { block.Add(new ByteText($"PATH={string.Join(':', search.Select(static p => p.ToString()))}")); }
+        if (TerminalVariable(manager, unit.Settings) is { } terminal) { block.Add(terminal); }
         if (spawn.NotifySocket) { block.Add(new ByteText($"NOTIFY_SOCKET={manager.NotifyPath}")); }
         if (!unit.InvocationId.IsNull) { block.Add(new ByteText($"INVOCATION_ID={unit.InvocationId}")); }
+        ByteText space = unit.Get(ExecDirectives.LogNamespace);
+        if (!space.IsEmpty) { block.Add(new ByteText($"LOG_NAMESPACE={space.ToString()}")); }
         if (!manager.IsSystem) { block.Add(new ByteText($"MANAGERPID={LibC.getppid().ToString(CultureInfo.InvariantCulture)}")); }
         request.BaseEnvironment = [.. block];
         block.Clear();
@@ -138,7 +200,16 @@ internal static partial class ExecBuilder
             if (manager.OwnVariable(name.Span) is { } value) { block.Add(value); }
         }
         block.AddRange(unit.Get(ExecDirectives.Environment));
-        foreach (OptionalPath file in unit.Get(ExecDirectives.EnvironmentFile)) { EnvironmentFiles.Read(unit, file, block); }
+        foreach (OptionalPath file in unit.Get(ExecDirectives.EnvironmentFile))
+        {
+            Errno error = EnvironmentFiles.Read(unit, file, block);
+            if (error.Failed)
+            {
+                Log.Error(unit, $"Failed to load environment files: {error.ToString()}");
+                return error;
+            }
+        }
         request.Environment = [.. block];
+        return Errno.None;
     }
 }

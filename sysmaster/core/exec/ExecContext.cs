@@ -8,14 +8,15 @@ namespace SysMaster.Core;
 /// <summary>Starts processes for units, and clears away what was made for them when the unit is down.</summary>
 public sealed class ExecContext(Manager manager)
 {
-    private readonly Dictionary<Unit, (ByteText Tmp, ByteText VarTmp)> _tmp = [];
-
     /// <summary>Where RuntimeDirectory= and its sisters lie, by kind.</summary>
     public ByteText[] DirectoryBases { get; } = BasesOf(manager.Options);
 
     private static ByteText[] BasesOf(ManagerOptions o) => o.IsSystem
         ? ["/run"u8, "/var/lib"u8, "/var/cache"u8, "/var/log"u8, "/etc"u8]
         : [new(o.RuntimeDirectory), new(o.StateHome), new(o.CacheHome), new($"{o.StateHome}/log"), new(o.ConfigHome)];
+
+    /// <summary>Type=idle: longer than this nobody waits for the end of the jobs. systemd.service(5).</summary>
+    private static readonly Usec IdleLimit = Usec.FromSec(5);
 
     public Errno Spawn(SpawnContext spawn)
     {
@@ -28,22 +29,94 @@ public sealed class ExecContext(Manager manager)
             return cgroup.Error;
         }
         using OwnedFd? group = cgroup.Failed ? null : cgroup.Value;
-        ExecRequest request = ExecBuilder.Build(manager, spawn);
+        Errno taken = TakeUsers(unit);
+        if (taken.Failed) { return taken; }
+        Result<ExecRequest> built = ExecBuilder.Build(manager, spawn);
+        if (built.Failed) { return built.Error; }
+        ExecRequest request = built.Value;
         if (unit.IsDelegated && !request.User.IsEmpty) { request.DelegatedCgroups = [new ByteText(manager.Cgroups.DirectoryOf(unit))]; }
         request.CgroupPaths = manager.Cgroups.FurtherPlaces(unit, below);
         RuntimeLinks.Write(manager, unit);
+        spawn.Slot.IdleUntil = spawn.IsIdle ? manager.Loop.Now + IdleLimit : Usec.Zero;
         return manager.Spawn(spawn.Slot, request, group?.Fd ?? Fd.None, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spawn.Fds));
+    }
+
+    /// <summary>Removes directories in the unit's name: as root, in its group, with nothing of its settings.</summary>
+    public Errno SpawnRemoval(Unit unit, ProcessSlot slot, List<ByteText> paths)
+    {
+        Result<OwnedFd> cgroup = manager.Cgroups.Open(unit);
+        if (cgroup.Failed && manager.Cgroups.IsUsable) { return cgroup.Error; }
+        using OwnedFd? group = cgroup.Failed ? null : cgroup.Value;
+        var request = new ExecRequest
+        {
+            Unit = new ByteText(unit.Id.Text),
+            Path = "/bin/rm"u8,
+            Argv = ["rm"u8, "-rf"u8, "--one-file-system"u8, "--"u8, .. paths],
+            Environment = [.. manager.BaseEnvironment],
+            Flags = ExecFlags.None,
+            OomScoreAdjust = 0,
+            Stdout = new ExecStream(ExecStreamKind.Null),
+            Stderr = new ExecStream(ExecStreamKind.Journal),
+        };
+        if (group is not null) { request.CgroupPaths = [new ByteText(manager.Cgroups.DirectoryOf(unit))]; }
+        return manager.Spawn(slot, request, group?.Fd ?? Fd.None, []);
     }
 
     /// <summary>PrivateTmp=: one pair of directories for all processes of one activation. Made here since their removal is ours.</summary>
     public (ByteText Tmp, ByteText VarTmp)? PrivateTmpOf(Unit unit)
     {
-        if (_tmp.TryGetValue(unit, out (ByteText, ByteText) made)) { return made; }
+        if (unit.Runtime is { Tmp.IsEmpty: false } made) { return (made.Tmp, made.VarTmp); }
         string stem = $"systemd-private-{manager.Facts.BootId}-{unit.Id.Text.Replace('/', '-')}-";
         ByteText? tmp = PrivateDirectory.Make("/tmp", stem), varTmp = PrivateDirectory.Make("/var/tmp", stem);
         if (tmp is not { } a || varTmp is not { } b) { return null; }
-        _tmp[unit] = (a, b);
+        unit.Runtime ??= new ExecRuntime();
+        (unit.Runtime.Tmp, unit.Runtime.VarTmp) = (a, b);
+        unit.MarkDirty();
         return (a, b);
+    }
+
+    /// <summary>DynamicUser=: numbers for the user and, if it is called otherwise, the group. A name that the system has is that user.</summary>
+    private Errno TakeUsers(Unit unit)
+    {
+        if (!unit.Get(ExecDirectives.DynamicUser) || unit.Runtime?.User is not null || !manager.IsSystem) { return Errno.None; }
+        ByteText user = unit.Get(ExecDirectives.User), group = unit.Get(ExecDirectives.Group);
+        if (AccountFiles.HasUser(user)) { return Errno.None; }
+        Result<DynamicUser> taken = manager.DynamicUsers.Acquire(user);
+        if (taken.Failed) { return taken.Error; }
+        unit.Runtime ??= new ExecRuntime();
+        unit.Runtime.User = taken.Value;
+        unit.MarkDirty();
+        if (group == user || AccountFiles.HasGroup(group)) { return Errno.None; }
+        taken = manager.DynamicUsers.Acquire(group);
+        if (taken.Failed) { return taken.Error; }
+        unit.Runtime.Group = taken.Value;
+        return Errno.None;
+    }
+
+    /// <summary>Unless another unit that runs has the same user.</summary>
+    private void RemoveIpc(Unit unit)
+    {
+        ByteText user = unit.Get(ExecDirectives.User);
+        if (!manager.IsSystem || user.IsEmpty) { return; }
+        foreach (Unit other in manager.Units)
+        {
+            if (other != unit && !other.ActiveState.IsInactiveOrFailed() && other.Settings.IsSet(ExecDirectives.User) && other.Get(ExecDirectives.User) == user) { return; }
+        }
+        if ((unit.Runtime?.User?.Id ?? AccountFiles.UserId(user)) is { } uid) { IpcObjects.RemoveOf(uid); }
+    }
+
+    private void DropRuntime(Unit unit)
+    {
+        if (unit.Runtime is not { } runtime) { return; }
+        if (!runtime.Tmp.IsEmpty)
+        {
+            manager.Helpers.RemoveTree(unit, Parent(runtime.Tmp));
+            manager.Helpers.RemoveTree(unit, Parent(runtime.VarTmp));
+        }
+        if (runtime.User is { } user) { manager.DynamicUsers.Release(user); }
+        if (runtime.Group is { } group) { manager.DynamicUsers.Release(group); }
+        unit.Runtime = null;
+        unit.MarkDirty();
     }
 
     /// <summary>The unit is down: runtime directories, credentials and private /tmp go, unless they are to stay.</summary>
@@ -60,11 +133,9 @@ public sealed class ExecContext(Manager manager)
                 manager.Helpers.RemoveTree(unit, new ByteText($"{DirectoryBases[0].ToString()}/{directory.Path.ToString()}"));
             }
         }
-        if (_tmp.Remove(unit, out (ByteText Tmp, ByteText VarTmp) tmp))
-        {
-            manager.Helpers.RemoveTree(unit, Parent(tmp.Tmp));
-            manager.Helpers.RemoveTree(unit, Parent(tmp.VarTmp));
-        }
+        if (unit.Get(ExecDirectives.RemoveIPC)) { RemoveIpc(unit); }
+        DropRuntime(unit);
+        if (!restarts) { unit.ClearActivation(); }
         if (unit.Settings.IsSet(ExecDirectives.LoadCredential) || unit.Settings.IsSet(ExecDirectives.SetCredential))
         {
             manager.Helpers.RemoveCredentials(unit, new ByteText($"{manager.Options.RuntimeDirectory}/credentials/{unit.Id}"));

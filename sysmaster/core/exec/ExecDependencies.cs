@@ -32,11 +32,22 @@ public static class ExecDependencies
             manager.AddMountsFor(unit, "/var/tmp"u8, Dep.Requires);
             unit.AddDependency(Dep.After, s_tmpfiles, DepOrigin.File);
         }
+        ByteText space = set.Get(ExecDirectives.LogNamespace);
+        if (!space.IsEmpty)
+        {
+            var escaped = new ByteBuilder();
+            UnitNameEscape.Escape(space.Span, ref escaped);
+            AddNamespaceSocket(unit, $"systemd-journald@{escaped.ToString()}.socket");
+            AddNamespaceSocket(unit, $"systemd-journald-varlink@{escaped.ToString()}.socket");
+            escaped.Dispose();
+        }
         if (UsesJournal(manager, set) && unit.Id != SpecialUnits.JournaldService)
         {
             unit.AddDependency(Dep.After, SpecialUnits.JournaldSocket, DepOrigin.File);
         }
     }
+
+    private static void AddNamespaceSocket(Unit unit, string name) => unit.AddDependency(Dep.After | Dep.Requires, UnitName.Parse(name), DepOrigin.File);
 
     private static void AddDirectories(Unit unit, SettingsBag set)
     {

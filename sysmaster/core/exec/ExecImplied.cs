@@ -1,5 +1,6 @@
 using SysMaster.Core.Directives;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
 
@@ -26,9 +27,11 @@ internal static class ExecImplied
         ExecDirectives.ConfigurationDirectory,
     ];
 
-    public static void Apply(SettingsBag set)
+    public static void Apply(Unit unit)
     {
+        SettingsBag set = unit.Settings;
         if (set.Count == 0) { return; }
+        if (set.Get(ExecDirectives.DynamicUser)) { ApplyDynamicUser(unit, set); }
         ulong dropped = 0;
         foreach ((Directive<bool> row, ulong capabilities) in s_capabilities)
         {
@@ -46,6 +49,28 @@ internal static class ExecImplied
             set.Set(ExecDirectives.StandardInput, new ExecInputSpec(ExecInput.Data), Origin.Implied);
         }
         foreach (Directive<ExecDirectory[]> row in s_directories) { ParentsFirst(set, row); }
+    }
+
+    /// <summary>The number may be somebody else's tomorrow: nothing of its may stay behind.</summary>
+    private static void ApplyDynamicUser(Unit unit, SettingsBag set)
+    {
+        if (set.Get(ExecDirectives.User).IsEmpty) { set.Set(ExecDirectives.User, NameFor(unit.Id), Origin.Implied); }
+        if (set.Get(ExecDirectives.Group).IsEmpty) { set.Set(ExecDirectives.Group, set.Get(ExecDirectives.User), Origin.Implied); }
+        set.Set(ExecDirectives.PrivateTmp, true, Origin.Implied);
+        set.Set(ExecDirectives.RemoveIPC, true, Origin.Implied);
+        set.Set(ExecDirectives.ProtectSystem, ProtectSystem.Strict, Origin.Implied);
+        if (set.Get(ExecDirectives.ProtectHome) == ProtectHome.No) { set.Set(ExecDirectives.ProtectHome, ProtectHome.ReadOnly, Origin.Implied); }
+        set.Set(ExecDirectives.NoNewPrivileges, true, Origin.Implied);
+        set.Set(ExecDirectives.RestrictSUIDSGID, true, Origin.Implied);
+    }
+
+    /// <summary>The unit's prefix where it can be a user's name, else a hash of the unit's name.</summary>
+    private static ByteText NameFor(UnitName unit)
+    {
+        string prefix = unit.Prefix.ToString();
+        bool valid = prefix.Length is > 0 and <= 31 && (char.IsAsciiLetter(prefix[0]) || prefix[0] == '_');
+        foreach (char c in prefix) { valid &= char.IsAsciiLetterOrDigit(c) || c is '_' or '-'; }
+        return new ByteText(valid ? prefix : $"_du{SipHash.Of(System.Text.Encoding.ASCII.GetBytes(unit.Text)):x16}");
     }
 
     /// <summary>In the order of their paths: a directory is made before those below it.</summary>

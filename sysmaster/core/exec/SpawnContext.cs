@@ -29,8 +29,14 @@ public sealed class SpawnContext(Unit unit, ProcessSlot slot, ExecCommandSpec co
     /// <summary>Zero: no watchdog.</summary>
     public Usec WatchdogUsec { get; init; }
 
-    /// <summary>PermissionsStartOnly=no applies: sandbox and user hold for this command too. Mount helpers run without.</summary>
+    /// <summary>PermissionsStartOnly=: neither user nor sandbox hold for this command, as with "+".</summary>
+    public bool IsPrivileged { get; init; }
+
+    /// <summary>Mount helpers run without.</summary>
     public bool ApplySandbox { get; init; } = true;
+
+    /// <summary>RootDirectoryStartOnly=: this is not the main command and sees the host's root.</summary>
+    public bool KeepsRoot { get; init; }
 
     /// <summary>It stays in the manager's process group (mount commands: autofs lets them pass).</summary>
     public bool SameProcessGroup { get; init; }

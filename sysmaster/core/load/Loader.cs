@@ -51,6 +51,7 @@ internal static partial class Loader
             Usec mtime = UnitFileLoad.Mtime(dropIn);
             if (mtime > unit.DropInMtime) { unit.DropInMtime = mtime; }
         }
+        reader.ReportIdle();
         bag.Trim();
         unit.Settings = bag;
         if (error.Failed)
@@ -77,7 +78,7 @@ internal static partial class Loader
     {
         AddWrittenDependencies(unit);
         AddLinks(unit, found);
-        if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit.Settings); }
+        if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit); }
         string? refusal = reader.IsFatal ? "" : unit.OnLoad();
         if (refusal is not null)
         {

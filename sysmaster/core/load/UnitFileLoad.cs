@@ -11,6 +11,9 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
     private const int FileLimit = 4 << 20;
     private int _fileIndex;
 
+    /// <summary>Where settings without an effect were last written; made for the first of them.</summary>
+    private Dictionary<Directive, (ByteText File, int Line)>? _idle;
+
     /// <summary>A setting was so bad that the unit must not be started.</summary>
     public bool IsFatal { get; private set; }
 
@@ -37,6 +40,23 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
         var context = new LogContext(unit) { NoPrefix = true, MessageId = MessageIds.InvalidConfiguration, ConfigFile = file.ToString(), ConfigLine = line };
         if (line > 0) { Log.Write(level, context, $"{text}"); }
         else { Log.Write(level, context, $"{unit.Id}: {text}"); }
+    }
+
+    /// <summary>
+    /// Once all files are read: one line for each setting that is only parsed. What was reset, or is written as it is by default, loses nothing.
+    /// </summary>
+    public void ReportIdle()
+    {
+        if (_idle is null) { return; }
+        foreach (Setting setting in bag.Items)
+        {
+            if (setting.IsDefault) { continue; }
+            foreach ((Directive row, (ByteText file, int line)) in _idle)
+            {
+                if (row.SlotRow != setting.Row) { continue; }
+                Report(Severity.Warning, file, line, $"{file}:{line}: {row.Name}= is known but has no effect with this manager, ignoring.");
+            }
+        }
     }
 
     private Errno ReadOne(ByteText path)
@@ -101,5 +121,6 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
         }
         context.Name = row.Name ?? "";
         row.Parse(bag, reader.Value, context);
+        if (row.Honour == Honour.Not) { (_idle ??= [])[row] = (context.File, reader.Line); }
     }
 }

@@ -38,6 +38,9 @@ public sealed partial class Manager
     }
 
     /// <summary>D-Bus SystemState. systemctl(1), is-system-running.</summary>
+    /// <summary>Startup…= settings hold: while the system starts, and while it stops.</summary>
+    internal bool IsStartingUp => State is SystemState.Initializing or SystemState.Starting or SystemState.Stopping;
+
     public SystemState State
     {
         get

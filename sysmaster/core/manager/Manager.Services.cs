@@ -30,6 +30,10 @@ public sealed partial class Manager
 
     private ExecContext? _exec;
 
+    public DynamicUsers DynamicUsers => _dynamicUsers ??= new DynamicUsers(this);
+
+    private DynamicUsers? _dynamicUsers;
+
     public UnitCgroups Cgroups { get; internal set; } = null!;
 
     public HelperPool Helpers => _helpers ??= new HelperPool(this);

@@ -30,12 +30,6 @@ public abstract partial class Unit
     public virtual BusError? TakeProcesses(IReadOnlyList<int> pids, string? controller)
         => new(BusError.InvalidArgs, $"Unit {Id} cannot be made of processes.");
 
-    /// <summary>What it leaves on disk can be removed: systemctl clean.</summary>
-    public virtual bool CanClean => Type.Has(UnitCaps.HasExec);
-
-    /// <summary>What the type keeps on disk from one boot to the next, beyond StateDirectory=.</summary>
-    public virtual IReadOnlyList<ByteText> StateFiles => [];
-
     /// <summary>D-Bus Result, where a type has one.</summary>
     public virtual string ResultText => ActiveState == UnitActiveState.Failed ? "resources" : "success";
 }

@@ -10,6 +10,8 @@ public abstract partial class Unit : ILogSubject
 {
     string ILogSubject.UnitName => Id.Text;
 
+    LogLevel ILogSubject.LogLevelMax => Settings.IsSet(Directives.ExecDirectives.LogLevelMax) ? Get(Directives.ExecDirectives.LogLevelMax) : LogLevel.Debug;
+
     string? ILogSubject.InvocationId => InvocationId.IsNull ? null : InvocationId.ToString();
 
     /// <summary>Clients and other units that hold it: not collected while above zero.</summary>
@@ -52,6 +54,7 @@ public abstract partial class Unit : ILogSubject
         public const uint ConditionResult = 17, AssertResult = 18;
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
         public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26, InDoubt = 27;
+        public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34;
     }
 
     /// <summary>The first tag of a type's own fields.</summary>
@@ -79,8 +82,46 @@ public abstract partial class Unit : ILogSubject
         WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
         WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
         if (EffectInFlight is var effect and not 0) { to.Write(Manager.HasPidOf(this) || IsInDoubt ? Tags.InDoubt : Tags.AskedFor, effect); }
+        if (Runtime is { } runtime) { WriteRuntime(to, runtime); }
+        foreach (ByteText line in Activation) { to.Write(Tags.Trigger, line); }
         WriteType(to);
     }
+
+    /// <summary>What was made for this activation; null for most.</summary>
+    public ExecRuntime? Runtime { get; internal set; }
+
+    private static void WriteRuntime(RecordWriter to, ExecRuntime runtime)
+    {
+        if (!runtime.Tmp.IsEmpty) { to.Write(Tags.PrivateTmp, runtime.Tmp); }
+        if (!runtime.VarTmp.IsEmpty) { to.Write(Tags.PrivateVarTmp, runtime.VarTmp); }
+        // The number before the name: what is read last makes the user.
+        if (runtime.User is { } user)
+        {
+            to.Write(Tags.DynamicUserId, user.Id);
+            to.Write(Tags.DynamicUserName, user.Name);
+        }
+        if (runtime.Group is { } group)
+        {
+            to.Write(Tags.DynamicGroupId, group.Id);
+            to.Write(Tags.DynamicGroupName, group.Name);
+        }
+    }
+
+    private uint _readId;
+
+    /// <summary>Which timer or path started it, and when: TRIGGER_UNIT= and its sisters, for its processes. systemd.exec(5).</summary>
+    public ByteText[] Activation { get; private set; } = [];
+
+    /// <summary>A timer or path has asked for the start of this unit. One that runs already was started by somebody else.</summary>
+    public void SetActivation(params ByteText[] variables)
+    {
+        if (!ActiveState.IsInactiveOrFailed() || Job is not { Type: JobType.Start }) { return; }
+        Activation = variables;
+        MarkDirty();
+    }
+
+    /// <summary>It is down: the next start may have another cause.</summary>
+    internal void ClearActivation() => Activation = [];
 
     /// <summary>Its control group while it exists.</summary>
     public UnitCgroup? Cgroup { get; internal set; }
@@ -154,6 +195,12 @@ public abstract partial class Unit : ILogSubject
             case Tags.AskedFor: AskAgain((uint)f.Number); break;
             case Tags.InDoubt: Doubt((uint)f.Number); break;
             case Tags.CgroupRealized: Manager.Cgroups.OnRecovered(this); break;
+            case Tags.PrivateTmp: (Runtime ??= new()).Tmp = f.Text; break;
+            case Tags.PrivateVarTmp: (Runtime ??= new()).VarTmp = f.Text; break;
+            case Tags.DynamicUserId or Tags.DynamicGroupId: _readId = (uint)f.Number; break;
+            case Tags.DynamicUserName: (Runtime ??= new()).User = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
+            case Tags.DynamicGroupName: (Runtime ??= new()).Group = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
+            case Tags.Trigger: Activation = [.. Activation, f.Text]; break;
             default: ReadType(f.Tag, f); break;
         }
     }

@@ -31,6 +31,9 @@ public sealed partial class Manager : IExecutorObserver
         return false;
     }
 
+    /// <summary>Wakes the loop when a Type=idle process has waited long enough: the end of the turn lets it go.</summary>
+    private Events.Deadline? _idleEnd;
+
     public ExecutorLink? Executor { get; internal set; }
 
     public InitLink? Init { get; internal set; }
@@ -84,6 +87,10 @@ public sealed partial class Manager : IExecutorObserver
         if (!_tickets.Remove(ticket, out ProcessSlot? slot)) { return; }
         if (failure.Kind == ExecFailureKind.Step)
         {
+            var detail = new LogContext(slot.Unit) { Error = failure.Error };
+            // A program that is not there is told below once more, as the step that failed; with "-" this is all.
+            Log.Write(failure.Status is ExecStatus.Exec or ExecStatus.Success ? LogLevel.Info : LogLevel.Error, detail, $"{failure.Step.ToString()}: {failure.Error.ToString()}");
+            if (failure.Status == ExecStatus.Success) { return; }
             string step = SysMaster.UnitFiles.ExitStatusText.Names.WordOrNull((int)failure.Status) ?? failure.Step.ToString();
             var context = new LogContext(slot.Unit) { MessageId = MessageIds.SpawnFailed, Error = failure.Error };
             if (!failure.Step.IsEmpty && failure.Step != slot.Program) { Log.Error(slot.Unit, $"Failed to set up the process: {failure.Step.ToString()}: {failure.Error.ToString()}"); }
@@ -144,16 +151,30 @@ public sealed partial class Manager : IExecutorObserver
     /// <summary>After the commit: those recorded may run, those recorded as gone may go.</summary>
     private void ReleaseProcesses()
     {
-        foreach (uint ticket in _toGo)
+        Usec wait = Usec.Infinity;
+        int kept = 0;
+        foreach (uint ticket in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_toGo))
         {
             if (!_tickets.TryGetValue(ticket, out ProcessSlot? slot) || slot.Phase != ProcessPhase.Waiting) { continue; }
+            if (slot.IdleUntil > Usec.Zero && Jobs.Count > 0 && Loop.Now < slot.IdleUntil)
+            {
+                _toGo[kept++] = ticket;
+                wait = slot.IdleUntil < wait ? slot.IdleUntil : wait;
+                continue;
+            }
             slot.Phase = ProcessPhase.Going;
             Errno error = Executor?.Go(ticket) ?? Errno.EPIPE;
             if (error.Failed) { Log.Debug(slot.Unit, $"Process {slot.Pid} ended before it was let go: {error.ToString()}"); }
         }
-        _toGo.Clear();
+        _toGo.RemoveRange(kept, _toGo.Count - kept);
+        if (!wait.IsInfinity) { (_idleEnd ??= new Events.Deadline(Monotonic, new IdleEnd())).ArmAt(wait); }
         foreach (int pid in _toReap) { _ = Init?.Reap(pid); }
         _toReap.Clear();
+    }
+
+    private sealed class IdleEnd : Events.IDeadlineObserver
+    {
+        public void OnElapsed(Events.Deadline timer) { }
     }
 
     /// <summary>The unit whose control group the process is in; null for none or init's own.</summary>

@@ -179,6 +179,7 @@ public sealed partial class Manager
     {
         if (Jobs.Count > 0 || StartupIsFinished || IsReplaying) { return; }
         StartupIsFinished = true;
+        Cgroups.OnStartupChanged();
         Startup.Stamp(StartupClock.Finish);
         MarkManagerDirty();
         Log.Write(LogLevel.Info, new LogContext { NoPrefix = true, MessageId = IsSystem ? MessageIds.StartupFinished : MessageIds.UserStartupFinished }, $"{StartupText()}");

@@ -56,6 +56,8 @@ public readonly record struct Errno(int Value)
     public static readonly Errno EISCONN = new(106);
     public static readonly Errno ENOTCONN = new(107);
     public static readonly Errno ETIMEDOUT = new(110);
+    public static readonly Errno EUNATCH = new(49);
+    public static readonly Errno ESTALE = new(116);
     public static readonly Errno ECONNREFUSED = new(111);
     public static readonly Errno EALREADY = new(114);
     public static readonly Errno EINPROGRESS = new(115);

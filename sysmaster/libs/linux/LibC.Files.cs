@@ -30,6 +30,12 @@ public static unsafe partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial int openat(int dirfd, byte* pathname, int flags, uint mode);
 
+    public const int LOCK_EX = 2;
+    public const int LOCK_NB = 4;
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int flock(int fd, int operation);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int fd);
 

@@ -41,6 +41,9 @@ public static unsafe partial class LibC
     public static partial int getgrnam_r(byte* name, group* grp, byte* buf, nuint buflen, group** result);
 
     [LibraryImport("libc")]
+    public static partial int getgrgid_r(uint gid, group* grp, byte* buf, nuint buflen, group** result);
+
+    [LibraryImport("libc")]
     public static partial int getgrouplist(byte* user, uint group, uint* groups, int* ngroups);
 
     public static int setresuid(uint ruid, uint euid, uint suid) => (int)syscall(IsArm64 ? 147 : 117, (nint)ruid, (nint)euid, (nint)suid);

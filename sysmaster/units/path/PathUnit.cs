@@ -164,7 +164,7 @@ public sealed class PathUnit : Unit
         if (isEvent)
         {
             watch.Existed = Sys.Exists(watch.Spec.Path);
-            EnterRunning();
+            EnterRunning(watch.Spec.Path);
         }
         else
         {
@@ -173,7 +173,8 @@ public sealed class PathUnit : Unit
         }
     }
 
-    private void EnterRunning()
+    /// <param name="path">What was seen, for TRIGGER_PATH=; empty when nobody knows.</param>
+    private void EnterRunning(ByteText path = default)
     {
         if (Job is { Type: JobType.Stop }) { return; }
         if (!_triggerLimit.Test(Manager.Loop.Now, Get(PathDirectives.TriggerLimitIntervalSec), Get(PathDirectives.TriggerLimitBurst)))
@@ -192,6 +193,7 @@ public sealed class PathUnit : Unit
             EnterDead(PathResult.Resources);
             return;
         }
+        Triggered!.SetActivation(path.IsEmpty ? [new($"TRIGGER_UNIT={Id}")] : [new($"TRIGGER_UNIT={Id}"), new($"TRIGGER_PATH={path.ToString()}")]);
         Enter(PathState.Running);
     }
 

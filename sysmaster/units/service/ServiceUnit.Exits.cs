@@ -152,6 +152,7 @@ public sealed partial class ServiceUnit
                 if (!Main.IsAlive && !MustWaitForCgroup) { EnterDead(judged, allowRestart: true); }
                 break;
             case ServiceState.Cleaning:
+                if (CleanResult == ServiceResult.Success) { CleanResult = judged; }
                 EnterDead(ServiceResult.Success, allowRestart: false);
                 break;
         }
@@ -237,6 +238,6 @@ public sealed partial class ServiceUnit
             new LogField("EXIT_STATUS", exit.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ];
         var context = new LogContext(this) { MessageId = MessageIds.UnitProcessExit, Fields = fields };
-        Log.Write(clean ? LogLevel.Debug : LogLevel.Notice, context, $"{what} exited, code={code}, status={exit.Status}/{status}");
+        Log.Write(clean ? LogLevel.Debug : exit.Code == LibC.CLD_EXITED ? LogLevel.Notice : LogLevel.Warning, context, $"{what} exited, code={code}, status={exit.Status}/{status}");
     }
 }

@@ -30,6 +30,8 @@ public sealed partial class ServiceUnit
             SetsTty = list == ServiceCommand.Start,
             IsIdle = Type_ == ServiceType.Idle && list == ServiceCommand.Start,
             WatchdogUsec = list == ServiceCommand.Start ? WatchdogInterval : Usec.Zero,
+            KeepsRoot = list != ServiceCommand.Start && Get(ServiceDirectives.RootDirectoryStartOnly),
+            IsPrivileged = list != ServiceCommand.Start && Get(ServiceDirectives.PermissionsStartOnly),
             NotifySocket = EffectiveNotifyAccess != NotifyAccess.None,
         };
         AddEnvironment(spawn, list);
@@ -37,23 +39,61 @@ public sealed partial class ServiceUnit
         Errno error = Manager.Exec.Spawn(spawn);
         if (error.Failed)
         {
-            Log.Warning(this, $"Failed to spawn '{command.Path.ToString()}': {error.ToString()}");
+            Log.Warning(this, $"Failed to run {TaskName(list, index)} task: {error.ToString()}");
             return error;
         }
         (_runs ??= [])[(list, index)] = slot.Run!;
         return Errno.None;
     }
 
+    private static string TaskName(ServiceCommand list, int index) => index > 0 ? list == ServiceCommand.Start ? "next main" : "next control" : list switch
+    {
+        ServiceCommand.Condition => "'exec-condition'",
+        ServiceCommand.StartPre => "'start-pre'",
+        ServiceCommand.Start => "'start'",
+        ServiceCommand.StartPost => "'start-post'",
+        ServiceCommand.Reload => "'reload'",
+        ServiceCommand.Stop => "'stop'",
+        _ => "'stop-post'",
+    };
+
     private void AddEnvironment(SpawnContext spawn, ServiceCommand list)
     {
         if (Main.Pid > 0 && list != ServiceCommand.Start) { spawn.SetVariable("MAINPID", Main.Pid); }
         if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { spawn.SetVariable("PIDFILE", pidFile); }
+        if (list is ServiceCommand.Condition or ServiceCommand.StartPre or ServiceCommand.Start) { AddMonitored(spawn); }
         if (list is not (ServiceCommand.Stop or ServiceCommand.StopPost)) { return; }
-        spawn.SetVariable("SERVICE_RESULT", Result.Text());
-        if (MainRun.Pid == 0 || MainRun.Code == 0) { return; }
-        spawn.SetVariable("EXIT_CODE", MainRun.Code switch { LibC.CLD_EXITED => "exited", LibC.CLD_KILLED => "killed", _ => "dumped" });
-        if (MainRun.Code == LibC.CLD_EXITED) { spawn.SetVariable("EXIT_STATUS", MainRun.Status); }
-        else { spawn.SetVariable("EXIT_STATUS", SignalText.Name(MainRun.Status)); }
+        AddResult(spawn, this, "");
+    }
+
+    /// <summary>For OnFailure= and OnSuccess= units: whose end they are called for, if it is one service's alone.</summary>
+    private void AddMonitored(SpawnContext spawn)
+    {
+        ServiceUnit? ended = null;
+        foreach (Dep dep in (ReadOnlySpan<Dep>)[Dep.OnFailureOf, Dep.OnSuccessOf])
+        {
+            UnitActiveState wanted = dep == Dep.OnFailureOf ? UnitActiveState.Failed : UnitActiveState.Inactive;
+            foreach (Unit other in Others(dep))
+            {
+                if (other is not ServiceUnit service || service.ActiveState != wanted || service.MainRun.Pid == 0) { continue; }
+                if (ended is not null) { return; }
+                ended = service;
+            }
+        }
+        if (ended is null) { return; }
+        AddResult(spawn, ended, "MONITOR_");
+        if (!ended.InvocationId.IsNull) { spawn.SetVariable("MONITOR_INVOCATION_ID", ended.InvocationId.ToString()); }
+        spawn.SetVariable("MONITOR_UNIT", ended.Id.Text);
+    }
+
+    private static void AddResult(SpawnContext spawn, ServiceUnit of, string prefix)
+    {
+        spawn.SetVariable(prefix + "SERVICE_RESULT", of.Result.Text());
+        ExecRun run = of.MainRun;
+        if (run.Pid == 0 || run.Code == 0) { return; }
+        spawn.SetVariable(prefix + "EXIT_CODE", run.Code switch { LibC.CLD_EXITED => "exited", LibC.CLD_KILLED => "killed", _ => "dumped" });
+        if (run.Code == LibC.CLD_EXITED) { spawn.SetVariable(prefix + "EXIT_STATUS", run.Status); }
+        else { spawn.SetVariable(prefix + "EXIT_STATUS", SignalText.Name(run.Status)); }
     }
 
     private void ForgetMain()

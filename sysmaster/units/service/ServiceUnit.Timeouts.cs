@@ -15,7 +15,7 @@ public sealed partial class ServiceUnit
 
     public Usec TimeoutStop => NoneIsInfinity(Get(ServiceDirectives.TimeoutStopSec));
 
-    public Usec TimeoutAbort => Settings.IsSet(ServiceDirectives.TimeoutAbortSec) ? NoneIsInfinity(Get(ServiceDirectives.TimeoutAbortSec)) : TimeoutStop;
+    public Usec TimeoutAbort => Settings.HasValue(ServiceDirectives.TimeoutAbortSec) ? NoneIsInfinity(Get(ServiceDirectives.TimeoutAbortSec)) : TimeoutStop;
 
     private static Usec NoneIsInfinity(Usec span) => span == Usec.Zero ? Usec.Infinity : span;
 

@@ -17,6 +17,8 @@ public static class ServiceUnitType
         {
             if (manager.IsSet(ManagerDirectives.DefaultTimeoutStartSec)) { bag.Set(ServiceDirectives.TimeoutStartSec, manager.Get(ManagerDirectives.DefaultTimeoutStartSec), Origin.Implied); }
             if (manager.IsSet(ManagerDirectives.DefaultTimeoutStopSec)) { bag.Set(ServiceDirectives.TimeoutStopSec, manager.Get(ManagerDirectives.DefaultTimeoutStopSec), Origin.Implied); }
+            if (manager.IsSet(ManagerDirectives.DefaultTimeoutAbortSec)) { bag.Set(ServiceDirectives.TimeoutAbortSec, manager.Get(ManagerDirectives.DefaultTimeoutAbortSec), Origin.Implied); }
+            if (manager.IsSet(ManagerDirectives.DefaultOOMPolicy)) { bag.Set(ServiceDirectives.OOMPolicy, manager.Get(ManagerDirectives.DefaultOOMPolicy), Origin.Implied); }
             if (manager.IsSet(ManagerDirectives.DefaultRestartSec)) { bag.Set(ServiceDirectives.RestartSec, manager.Get(ManagerDirectives.DefaultRestartSec), Origin.Implied); }
         },
         Messages = new JobMessages

@@ -99,6 +99,10 @@ public sealed partial class SocketUnit
                 Log.Warning(this, $"Stopping timed out (2). Terminating.");
                 EnterSignal(SocketState.FinalSigterm, SocketResult.Timeout);
                 break;
+            case SocketState.Cleaning:
+                Log.Warning(this, $"Cleaning timed out. Killing.");
+                EnterSignal(SocketState.FinalSigkill, SocketResult.Timeout);
+                break;
             case SocketState.FinalSigterm when Get(KillDirectives.SendSIGKILL):
                 Log.Warning(this, $"Stopping timed out (2). Killing.");
                 EnterSignal(SocketState.FinalSigkill, SocketResult.Timeout);
@@ -140,7 +144,7 @@ public sealed partial class SocketUnit
     protected override void OnChildExited(int pid, ChildExit exit)
     {
         if (!Control.IsAlive || pid != Control.Pid) { return; }
-        UnitFiles.ExecCommandSpec[] commands = Commands(_controlCommand);
+        UnitFiles.ExecCommandSpec[] commands = State == SocketState.Cleaning ? [] : Commands(_controlCommand);
         bool ignored = _controlIndex < commands.Length && (commands[_controlIndex].Flags & UnitFiles.ExecCommandFlags.IgnoreFailure) != 0;
         SocketResult judged = ignored ? SocketResult.Success : SocketResults.Judge(exit);
         if (Control.Run is { } run)
@@ -174,6 +178,7 @@ public sealed partial class SocketUnit
             case SocketState.StopPre or SocketState.StopPreSigterm or SocketState.StopPreSigkill: EnterStopPost(judged); break;
             case SocketState.StopPost when judged == SocketResult.Resources: EnterSignal(SocketState.FinalSigterm, judged); break;
             case SocketState.StopPost or SocketState.FinalSigterm or SocketState.FinalSigkill: EnterDead(judged); break;
+            case SocketState.Cleaning: EnterDead(SocketResult.Success); break;
         }
     }
 

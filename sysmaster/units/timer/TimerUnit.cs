@@ -48,10 +48,6 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
     public override string SubState => TimerStates.Row(State).Text;
 
     /// <summary>Stamps of Persistent=, a file for each timer.</summary>
-    public override bool CanClean => true;
-
-    public override IReadOnlyList<ByteText> StateFiles => Get(TimerDirectives.Persistent) ? [StampPath] : [];
-
     public ByteText StampPath => new($"{StampDirectory}/stamp-{Id}");
 
     /// <summary>Where stamps lie; a test's own place if it sets one.</summary>
@@ -145,6 +141,8 @@ public sealed partial class TimerUnit : Unit, IDeadlineObserver
             return;
         }
         LastTrigger = DualTimestamp.Now();
+        triggered.SetActivation(new($"TRIGGER_UNIT={Id}"), new($"TRIGGER_TIMER_REALTIME_USEC={LastTrigger.Realtime.Value}"),
+            new($"TRIGGER_TIMER_MONOTONIC_USEC={LastTrigger.Monotonic.Value}"));
         if (Get(TimerDirectives.Persistent)) { QueueEffect(StampEffect); }
         Enter(TimerState.Running);
     }

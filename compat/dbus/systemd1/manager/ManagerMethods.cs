@@ -102,26 +102,34 @@ internal static class ManagerMethods
         else { call.Error(BusErrors.InvalidArgs, $"Invalid show status '{word}'"); }
     }
 
-    // DynamicUser= takes its users in the executor; none is kept by the manager beyond the processes themselves.
-
     public static void LookupDynamicUserByName(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
         string name = reader.ReadText();
         if (name.Length is 0 or > 31 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || name.Contains('/', StringComparison.Ordinal)) { call.Error(BusErrors.InvalidArgs, $"User name invalid: {name}"); }
+        else if (f.Manager.DynamicUsers.Find(new ByteText(name)) is { } user) { call.BeginReply().WriteUInt32(user.Id); }
         else { call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user {name} does not exist."); }
     }
 
     public static void LookupDynamicUserByUid(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user ID {reader.ReadUInt32()} does not exist.");
+        uint id = reader.ReadUInt32();
+        if (f.Manager.DynamicUsers.Find(id) is { } user) { call.BeginReply().WriteString(user.Name.ToString()); }
+        else { call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user ID {id} does not exist."); }
     }
 
     public static void GetDynamicUsers(BusFront f, MethodCall call)
     {
         MessageWriter w = call.BeginReply();
-        w.EndArray(w.BeginArray(8));
+        ArrayMark array = w.BeginArray(8);
+        foreach (DynamicUser user in f.Manager.DynamicUsers.All)
+        {
+            w.BeginStruct();
+            w.WriteUInt32(user.Id);
+            w.WriteString(user.Name.ToString());
+        }
+        w.EndArray(array);
     }
 
     private static bool KexecIsLoaded()

@@ -10,6 +10,8 @@ namespace SysMaster.DBus.Systemd1;
 /// <summary>What the kernel says of a unit's control group now. Unknown is all ones, as `systemctl show` has "[not set]".</summary>
 internal static class CgroupReader
 {
+    public static ulong Ip(Unit unit, bool egress, bool bytes) => unit.Manager.Cgroups.IpCounter(unit, egress, bytes) ?? Unknown;
+
     public const ulong Unknown = ulong.MaxValue;
 
     /// <summary>A slice only with all that lies in it: mounts and sockets are not frozen.</summary>

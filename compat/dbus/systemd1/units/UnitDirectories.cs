@@ -1,29 +1,33 @@
 using SysMaster.Core;
-using SysMaster.Core.Directives;
 using SysMaster.DBus.Wire;
-using SysMaster.Linux;
 
 namespace SysMaster.DBus.Systemd1;
 
-/// <summary>The directories that a unit has made for itself: what `systemctl clean` can remove. systemd.exec(5), RuntimeDirectory=.</summary>
+/// <summary>What `systemctl clean` can remove, in the words of the bus. systemd.exec(5), RuntimeDirectory=.</summary>
 internal static class UnitDirectories
 {
-    /// <summary>In the order of <see cref="ExecContext.DirectoryBases"/>.</summary>
-    public static readonly (string Word, Directive<ExecDirectory[]> Row)[] Kinds =
+    private static readonly (string Word, CleanKinds Kind)[] s_words =
     [
-        ("runtime", ExecDirectives.RuntimeDirectory),
-        ("state", ExecDirectives.StateDirectory),
-        ("cache", ExecDirectives.CacheDirectory),
-        ("logs", ExecDirectives.LogsDirectory),
-        ("configuration", ExecDirectives.ConfigurationDirectory),
+        ("runtime", CleanKinds.Runtime), ("state", CleanKinds.State), ("cache", CleanKinds.Cache), ("logs", CleanKinds.Logs), ("configuration", CleanKinds.Configuration),
     ];
+
+    /// <returns>None for a word that is none.</returns>
+    public static CleanKinds KindOf(string word)
+    {
+        foreach ((string known, CleanKinds kind) in s_words)
+        {
+            if (known == word) { return kind; }
+        }
+        return CleanKinds.None;
+    }
 
     public static void WriteKinds(Unit unit, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(4);
-        foreach ((string word, Directive<ExecDirectory[]> row) in Kinds)
+        CleanKinds can = unit.CanClean;
+        foreach ((string word, CleanKinds kind) in s_words)
         {
-            if ((unit.Type.Has(UnitCaps.HasExec) && unit.Get(row).Length > 0) || (word == "state" && unit.StateFiles.Count > 0)) { w.WriteString(word); }
+            if ((can & kind) != 0) { w.WriteString(word); }
         }
         w.EndArray(array);
     }

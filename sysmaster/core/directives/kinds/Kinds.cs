@@ -190,7 +190,7 @@ public static class Kinds
     public static readonly Kind<ManagedOomPreference> ManagedOomPreference = new EnumKind<ManagedOomPreference>("Failed to parse ManagedOOMPreference=, ignoring: ", ["none", "avoid", "omit"]);
     public static readonly Kind<OomPolicy> OomPolicy = new EnumKind<OomPolicy>("Failed to parse OOM policy, ignoring: ", ["continue", "stop", "kill"]);
     public static readonly Kind<PressureWatch> PressureWatch = new EnumKind<PressureWatch>("Failed to parse pressure watch setting, ignoring: ", ["off", "auto", "on", "skip"], yes: 2, no: 0);
-    public static readonly Kind<LogLevel> LogLevel = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], number: true);
+    public static readonly Kind<LogLevel> LogLevel = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], number: true, numbers: true);
     public static readonly Kind<LogLevel> LogLevelWord = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], numbers: true);
     public static readonly Kind<LogTarget> LogTarget = new EnumKind<LogTarget>("Failed to parse log target, ignoring: ", 
     [

@@ -67,6 +67,8 @@ public sealed partial class ExecRequest
         c.Field(ref Group);
         c.Field(ref SupplementaryGroups);
         c.Field(ref DynamicUid, NoId);
+        c.Field(ref DynamicUser);
+        c.Field(ref DynamicGid, NoId);
         c.Field(ref LoginEnvironment);
         c.Field(ref PamName);
         c.Field(ref Umask, 0x12);
@@ -141,6 +143,10 @@ public sealed partial class ExecRequest
     {
         c.Field(ref RootDirectory);
         c.Field(ref MountApiVfs);
+        c.Field(ref ExtensionDirectories);
+        c.Field(ref NetworkNamespacePath);
+        c.Field(ref IpcNamespacePath);
+        c.Field(ref LogNamespace);
         c.Field(ref PrivateMounts);
         c.Field(ref MountPropagation);
         c.Field(ref PrivateTmp);

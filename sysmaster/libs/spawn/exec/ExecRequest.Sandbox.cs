@@ -9,6 +9,17 @@ public sealed partial class ExecRequest
 
     public bool MountApiVfs;
 
+    /// <summary>Trees whose /usr and /opt are laid over the root's, later ones on top; "-": missing is fine (ExtensionDirectories=).</summary>
+    public ByteText[] ExtensionDirectories = [];
+
+    /// <summary>Files below /proc/PID/ns or bound from there (NetworkNamespacePath=, IPCNamespacePath=).</summary>
+    public ByteText NetworkNamespacePath;
+
+    public ByteText IpcNamespacePath;
+
+    /// <summary>The journal that this service sees in place of the system's.</summary>
+    public ByteText LogNamespace;
+
     public bool PrivateMounts;
 
     /// <summary>MS_SHARED, MS_SLAVE or MS_PRIVATE for the whole tree at the end; 0 is the default, slave.</summary>
@@ -33,6 +44,8 @@ public sealed partial class ExecRequest
     public int NetworkNamespaceFd = -1;
 
     public int IpcNamespaceFd = -1;
+
+    public bool OwnIpc => PrivateIpc || IpcNamespaceFd >= 0 || !IpcNamespacePath.IsEmpty;
 
     public ExecProtectSystem ProtectSystem;
 

@@ -59,6 +59,12 @@ public sealed partial class ExecRequest
     /// <summary>DynamicUser=: number chosen by the core, <see cref="User"/> its name; <see cref="NoId"/> when there is none.</summary>
     public uint DynamicUid = NoId;
 
+    /// <summary>DynamicUser=, also where the name turned out to be that of a user of the system: it gets no home and no shell.</summary>
+    public bool DynamicUser;
+
+    /// <summary>As well, for <see cref="Group"/>.</summary>
+    public uint DynamicGid = NoId;
+
     public const uint NoId = uint.MaxValue;
 
     /// <summary>Set HOME, LOGNAME, USER, SHELL for root too (user manager, SetLoginEnvironment=yes).</summary>

@@ -1,0 +1,82 @@
+using SysMaster.Core.Directives;
+using SysMaster.Linux;
+
+namespace SysMaster.Core;
+
+/// <summary>What `systemctl clean` removes of a unit, --what=.</summary>
+[Flags]
+public enum CleanKinds
+{
+    None = 0,
+    Runtime = 1,
+    State = 2,
+    Cache = 4,
+    Logs = 8,
+    Configuration = 16,
+
+    /// <summary>Without --what=.</summary>
+    Default = Runtime | Cache,
+    All = Runtime | State | Cache | Logs | Configuration,
+}
+
+/// <summary>Cleaning: an inactive unit's directories go, in a process of its own; the unit shows as "maintenance" meanwhile. systemctl(1), clean.</summary>
+public abstract partial class Unit
+{
+    private static readonly (CleanKinds Kind, Directive<ExecDirectory[]> Row)[] s_cleanable =
+    [
+        (CleanKinds.Runtime, ExecDirectives.RuntimeDirectory), (CleanKinds.State, ExecDirectives.StateDirectory), (CleanKinds.Cache, ExecDirectives.CacheDirectory),
+        (CleanKinds.Logs, ExecDirectives.LogsDirectory), (CleanKinds.Configuration, ExecDirectives.ConfigurationDirectory),
+    ];
+
+    /// <summary>D-Bus CanClean: what it has that can be removed.</summary>
+    public virtual CleanKinds CanClean
+    {
+        get
+        {
+            CleanKinds kinds = CleanKinds.None;
+            if (!Type.Has(UnitCaps.HasExec)) { return kinds; }
+            foreach ((CleanKinds kind, Directive<ExecDirectory[]> row) in s_cleanable) { kinds |= Get(row).Length > 0 ? kind : CleanKinds.None; }
+            return kinds;
+        }
+    }
+
+    /// <summary>The type leaves things behind that can be removed.</summary>
+    protected virtual bool IsCleanable => Type.Has(UnitCaps.HasExec);
+
+    /// <returns>None: under way, or done; EOPNOTSUPP: not this type; EBUSY: it is not inactive, or has a job; EUNATCH: nothing of the kind.</returns>
+    public Errno Clean(CleanKinds wanted)
+    {
+        if (!IsCleanable) { return Errno.EOPNOTSUPP; }
+        if (LoadState != UnitLoadState.Loaded) { return Errno.EUNATCH; }
+        if (Job is not null || ActiveState != UnitActiveState.Inactive) { return Errno.EBUSY; }
+        return CleanType(wanted);
+    }
+
+    /// <summary>The type's part; the unit is inactive and has no job.</summary>
+    protected virtual Errno CleanType(CleanKinds wanted)
+    {
+        List<ByteText> paths = CleanPaths(wanted);
+        return paths.Count == 0 ? Errno.EUNATCH : StartCleaning(paths);
+    }
+
+    /// <summary>Enters the state and starts the removal as the unit's control process, TimeoutCleanSec= being its limit.</summary>
+    protected virtual Errno StartCleaning(List<ByteText> paths) => Errno.EOPNOTSUPP;
+
+    /// <summary>Links to them go with them; of DynamicUser= services, what the name is only a link to.</summary>
+    private List<ByteText> CleanPaths(CleanKinds wanted)
+    {
+        var paths = new List<ByteText>();
+        for (int i = 0; i < s_cleanable.Length; i++)
+        {
+            if ((wanted & s_cleanable[i].Kind) == 0) { continue; }
+            string top = Manager.Exec.DirectoryBases[i].ToString();
+            foreach (ExecDirectory directory in Get(s_cleanable[i].Row))
+            {
+                paths.Add(new ByteText($"{top}/{directory.Path.ToString()}"));
+                if (s_cleanable[i].Kind != CleanKinds.Configuration) { paths.Add(new ByteText($"{top}/private/{directory.Path.ToString()}")); }
+                if (!directory.Link.IsEmpty) { paths.Add(new ByteText($"{top}/{directory.Link.ToString()}")); }
+            }
+        }
+        return paths;
+    }
+}
