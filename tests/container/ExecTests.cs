@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SysMaster.TestRigs;
+
+namespace SysMaster.Container.Tests;
+
+/// <summary>
+/// Execution settings, one by one: the units of `exec/cases` run under real systemd and beside it under the provider, in one container each,
+/// and what their processes saw (`exec/probe`: environment, identity, limits, mounts, namespaces, descriptors …) and what the manager
+/// logged and shows of them must be the same.
+/// </summary>
+public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClassFixture<ExecTests.Transcripts>
+{
+    private static readonly string s_folder = Path.Combine(Shell.Root, "tests", "container", "exec");
+
+    /// <summary>Every case with every provider that is switched on for it.</summary>
+    public static IEnumerable<object[]> Cases() =>
+        from provider in Providers.For($"{nameof(ExecTests)}.{nameof(A_process_sees_what_it_sees_under_systemd)}")
+        from line in File.ReadLines(Path.Combine(s_folder, "cases"))
+        where line.StartsWith("## ", StringComparison.Ordinal)
+        select new[] { provider[0], line[3..] };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_process_sees_what_it_sees_under_systemd(string provider, string name)
+    {
+        string[] reference = Comparable(name, transcripts.Of("systemd", name));
+        reference.Should().Contain(line => line.StartsWith("show Result=", StringComparison.Ordinal), "the reference must have run");
+
+        string[] seen = Comparable(name, transcripts.Of(provider, name));
+
+        string[] missing = [.. Without(reference, seen)], surplus = [.. Without(seen, reference)];
+        (missing.Length + surplus.Length).Should().Be(0, "only systemd has:\n{0}\nonly {1} has:\n{2}\n", string.Join('\n', missing), provider, string.Join('\n', surplus));
+    }
+
+    [Theory, EachProvider]
+    public void A_dynamic_user_is_known_by_name_and_number_until_its_last_process_is_gone(string provider)
+    {
+        Machine machine = transcripts.Machine(provider);
+        machine.Must("systemd-run --quiet -p DynamicUser=yes -p User=wavering --unit=wavering sleep 1000");
+        string id = machine.Must("busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager LookupDynamicUserByName s wavering")[2..];
+        int.Parse(id, CultureInfo.InvariantCulture).Should().BeInRange(61184, 65519);
+        machine.Must($"busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager LookupDynamicUserByUID u {id}").Should().Be("s \"wavering\"");
+        machine.Must("ps -o uid= -p $(systemctl show -P MainPID wavering)").Trim().Should().Be(id);
+        string files = machine.Must($"cat /run/systemd/dynamic-uid/{id}; readlink /run/systemd/dynamic-uid/direct:{id} /run/systemd/dynamic-uid/direct:wavering; stat -c %a /run/systemd/dynamic-uid/{id}");
+        files.Should().Be($"wavering\nwavering\n{id}\n600");
+
+        machine.Must("systemctl daemon-reexec");
+        machine.Until("systemctl is-active wavering", 10);
+        machine.Must("busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager GetDynamicUsers").Should().Contain($"{id} \"wavering\"");
+
+        machine.Must("systemctl stop wavering");
+        machine.Must("busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager GetDynamicUsers").Should().NotContain("wavering");
+        machine.Exec($"test -e /run/systemd/dynamic-uid/{id}").Code.Should().Be(1);
+    }
+
+    [Theory, EachProvider]
+    public void Clean_removes_what_is_asked_for_and_refuses_the_rest(string provider)
+    {
+        Machine machine = transcripts.Machine(provider);
+        machine.Must("""
+            cd /etc/systemd/system
+            printf '[Service]\nType=oneshot\nExecStart=true\nStateDirectory=soiled\nCacheDirectory=soiled\nLogsDirectory=soiled\nConfigurationDirectory=soiled\nRuntimeDirectory=soiled\nRuntimeDirectoryPreserve=yes\n' >soiled.service
+            printf '[Socket]\nListenStream=/run/soiled-socket\nStateDirectory=soiled-socket\nService=soiled.service\n' >soiled-socket.socket
+            printf '[Timer]\nOnCalendar=yearly\nPersistent=yes\nUnit=soiled.service\n' >soiled-timer.timer
+            printf '[Mount]\nWhat=tmpfs\nWhere=/srv/soiled\nType=tmpfs\nCacheDirectory=soiled-mount\n' >srv-soiled.mount
+            systemctl daemon-reload && systemctl start soiled soiled-timer.timer soiled-socket.socket srv-soiled.mount
+            mkdir -p /var/lib/soiled-socket /var/cache/soiled-mount
+            """);
+        machine.Must("systemctl show -P CanClean soiled").Should().Be("runtime state cache logs configuration");
+        machine.Must("systemctl show -P CanClean soiled-timer.timer").Should().Be("state");
+        machine.Exec("systemctl clean soiled-timer.timer --what=state").Code.Should().Be(1, "it is active");
+        machine.Must("ls -d /run/soiled /var/lib/soiled /var/cache/soiled /var/log/soiled /etc/soiled | wc -l").Should().Be("5");
+
+        machine.Must("systemctl clean soiled");
+        machine.Must("ls -d /run/soiled /var/lib/soiled /var/cache/soiled /var/log/soiled /etc/soiled 2>/dev/null; true").Should().Be("/etc/soiled\n/var/lib/soiled\n/var/log/soiled");
+        machine.Must("systemctl clean soiled --what=state,logs");
+        machine.Must("ls -d /var/lib/soiled /var/log/soiled /etc/soiled 2>/dev/null; true").Should().Be("/etc/soiled");
+        machine.Must("systemctl clean soiled --what=all");
+        machine.Exec("ls -d /etc/soiled").Code.Should().Be(2);
+        machine.Must("systemctl show -P ActiveState -P CleanResult soiled").Should().Be("inactive\nsuccess");
+
+        machine.Must("systemctl stop soiled-timer.timer soiled-socket.socket srv-soiled.mount");
+        machine.Must("test -e /var/lib/systemd/timers/stamp-soiled-timer.timer && systemctl clean soiled-timer.timer --what=state");
+        machine.Exec("test -e /var/lib/systemd/timers/stamp-soiled-timer.timer").Code.Should().Be(1);
+        machine.Must("systemctl clean soiled-socket.socket --what=state && systemctl clean srv-soiled.mount --what=cache");
+        machine.Exec("ls -d /var/lib/soiled-socket /var/cache/soiled-mount").Code.Should().Be(2);
+        Outcome nothing = machine.Exec("systemctl clean cron.service --what=state; systemctl clean basic.target");
+        nothing.Code.Should().Be(1);
+        nothing.Errors.Should().Contain("cron.service").And.Contain("basic.target");
+    }
+
+    [Theory, EachProvider]
+    public void An_idle_service_waits_for_the_jobs_to_end_but_not_for_ever(string provider)
+    {
+        Machine machine = transcripts.Machine(provider);
+        machine.Must("""
+            cd /etc/systemd/system
+            printf '[Service]\nType=idle\nExecStart=/bin/sh -c "date +%%%%s%%%%N >/run/idle-ran"\n' >waits-idle.service
+            printf '[Service]\nType=oneshot\nExecStart=sleep 2\n' >busy-short.service
+            printf '[Service]\nType=oneshot\nExecStart=sleep 9\n' >busy-long.service
+            systemctl daemon-reload
+            """);
+        double Waited(string busy) => double.Parse(machine.Must($$"""
+            rm -f /run/idle-ran; systemctl start --no-block {{busy}}; a=$(date +%s%N); systemctl start waits-idle
+            until [ -s /run/idle-ran ]; do sleep 0.05; done; echo $((($(cat /run/idle-ran) - a) / 1000000))
+            """), CultureInfo.InvariantCulture) / 1000;
+
+        Waited("busy-short").Should().BeInRange(1, 4.8, "the jobs are over after two seconds");
+        Waited("busy-long").Should().BeInRange(4.5, 8.5, "five seconds are enough");
+        machine.Must("systemctl stop busy-long");
+    }
+
+    [Fact]
+    public void A_setting_without_effect_is_said_once_with_file_and_line_and_nothing_else_changes()
+    {
+        Machine machine = transcripts.Machine("sysmaster");
+        machine.Must("""
+            mkdir -p /etc/systemd/system/ineffective.service.d
+            printf '[Unit]\nDescription=kept\n[Service]\nType=oneshot\nExecStart=true\nRootEphemeral=no\nMemoryKSM=no\nMemoryKSM=yes\nBPFProgram=\n' >/etc/systemd/system/ineffective.service
+            printf '[Service]\nRestrictFileSystems=ext4\nDeviceAllow=/dev/null\n' >/etc/systemd/system/ineffective.service.d/10-more.conf
+            systemctl daemon-reload && systemctl start ineffective
+            """);
+
+        machine.Must("journalctl --sync; journalctl -b -o cat --no-pager | grep ineffective.service | grep 'no effect'").Split('\n').Should().BeEquivalentTo(
+        [
+            "/etc/systemd/system/ineffective.service:8: MemoryKSM= is known but has no effect with this manager, ignoring.",
+            "/etc/systemd/system/ineffective.service.d/10-more.conf:2: RestrictFileSystems= is known but has no effect with this manager, ignoring.",
+        ]);
+        machine.Must("systemctl show -P Description ineffective; systemctl show -P Result ineffective").Should().Be("kept\nsuccess");
+    }
+
+    /// <summary>Without the lines that `exec/deviations` takes out, with a reason each.</summary>
+    private static string[] Comparable(string name, string[] lines)
+    {
+        foreach (string[] deviation in File.ReadLines(Path.Combine(s_folder, "deviations")).Where(line => line[0] != '#').Select(line => line.Split('\t')))
+        {
+            if (Regex.IsMatch(name, $"^({deviation[0]})$")) { lines = [.. lines.Where(line => !Regex.IsMatch(line, deviation[1]))]; }
+        }
+        return lines;
+    }
+
+    private static IEnumerable<string> Without(IEnumerable<string> from, IEnumerable<string> taken)
+    {
+        Dictionary<string, int> counts = taken.GroupBy(line => line).ToDictionary(group => group.Key, group => group.Count());
+        foreach (string line in from)
+        {
+            int left = counts.GetValueOrDefault(line);
+            if (left == 0) { yield return line; }
+            else { counts[line] = left - 1; }
+        }
+    }
+
+    /// <summary>The run of all cases under one manager, made when first asked for.</summary>
+    public sealed partial class Transcripts : IDisposable
+    {
+        private readonly Containers _containers = new();
+        private readonly ConcurrentDictionary<string, Lazy<Dictionary<string, string[]>>> _runs = [];
+
+        public Machine Machine(string provider) => _containers.Get(provider, "minimal");
+
+        public string[] Of(string provider, string name)
+        {
+            // The one that will be compared with it runs meanwhile.
+            if (provider == "systemd" && Cases().Any(row => (string)row[0] == "sysmaster")) { _ = Task.Run(() => Run("sysmaster").Value); }
+            return Run(provider).Value.GetValueOrDefault(name, []);
+        }
+
+        private Lazy<Dictionary<string, string[]>> Run(string provider) => _runs.GetOrAdd(provider, p => new(() => Start(p)));
+
+        private Dictionary<string, string[]> Start(string provider)
+        {
+            Machine machine = Machine(provider);
+            foreach (string file in Directory.GetFiles(s_folder))
+            {
+                string path = $"/probe/{Path.GetFileName(file)}";
+                machine.Must($"mkdir -p /probe && base64 -d >{path} <<'END' && chmod 755 {path}\n{Convert.ToBase64String(File.ReadAllBytes(file), Base64FormattingOptions.InsertLineBreaks)}\nEND\n");
+            }
+            var cases = new Dictionary<string, string[]>(StringComparer.Ordinal);
+            string text = machine.Must("/probe/drive", 180);
+            foreach (string part in text.Split("\n## ", StringSplitOptions.RemoveEmptyEntries))
+            {
+                string[] lines = part.Split('\n');
+                string name = lines[0].TrimStart('#', ' ');
+                cases[name] = [.. lines.Skip(1).Select(line => Plain(line, machine.Name))];
+            }
+            return cases;
+        }
+
+        /// <summary>Without what two containers differ in: their names, numbers of namespaces, and where systemd builds a new root.</summary>
+        private static string Plain(string line, string machine) =>
+            NamespaceNumber().Replace(line.Replace(machine, "HOST", StringComparison.Ordinal).Replace("/run/systemd/unit-root", "", StringComparison.Ordinal), "$1:[]");
+
+        [GeneratedRegex(@"\b(ipc|net|mnt|uts):\[\w+\]")]
+        private static partial Regex NamespaceNumber();
+
+        public void Dispose() => _containers.Dispose();
+    }
+}
