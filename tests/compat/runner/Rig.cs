@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace SysMaster.Compat;
+
+/// <summary>Boots containers, plays scenarios in them, and brings out what was observed.</summary>
+/// <param name="root">The repository.</param>
+/// <param name="work">A folder for what is laid over the root file systems.</param>
+/// <param name="extra">One more folder laid over the root of the manager that is measured, or empty.</param>
+public sealed class Rig(string root, string work, string extra)
+{
+    private static int s_count;
+    private readonly string _rig = Path.Combine(root, "tests/container/rig");
+
+    /// <summary>Plays these under one manager, in <paramref name="jobs"/> boots side by side; results lie in <c>into(scenario)</c>.</summary>
+    public void Play(string provider, IReadOnlyList<Scenario> scenarios, int jobs, Func<Scenario, string> into)
+    {
+        List<List<Scenario>> boots = [.. scenarios.Where(s => s.OwnBoot).Select(s => new List<Scenario> { s })];
+        List<Scenario> shared = [.. scenarios.Where(s => !s.OwnBoot)];
+        // Small boots, so that one manager that loses its way spoils little.
+        int size = Math.Clamp((shared.Count + jobs - 1) / Math.Max(1, jobs), 1, 40);
+        boots.AddRange(shared.Chunk(size).Select(c => c.ToList()));
+        Parallel.ForEach(boots, new ParallelOptions { MaxDegreeOfParallelism = jobs }, boot => Boot(provider, boot, into));
+    }
+
+    private void Boot(string provider, List<Scenario> scenarios, Func<Scenario, string> into)
+    {
+        string name = $"compat-{provider}-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
+        string overlay = Path.Combine(work, name);
+        string inside = Path.Combine(overlay, "compat");
+        Directory.CreateDirectory(inside);
+        foreach (string tool in Directory.GetFiles(Path.Combine(root, "tests/compat/inside")))
+        {
+            if (!tool.EndsWith(".c", StringComparison.Ordinal)) { File.Copy(tool, Path.Combine(inside, Path.GetFileName(tool))); }
+        }
+        File.Copy(Path.Combine(root, "out/helpers/recorder"), Path.Combine(inside, "recorder"));
+        foreach (Scenario scenario in scenarios) { scenario.Unpack(Path.Combine(inside, "scenarios")); }
+        try
+        {
+            string[] more = provider == "sysmaster" && extra.Length > 0 ? ["--overlay", extra] : [];
+            (int code, string said) = Run(240, _rig, ["start", "--init", provider, "--root", "minimal", "--overlay", overlay, .. more, name]);
+            if (code != 0) { Console.Error.WriteLine($"{name} did not boot: {said}"); return; }
+            Run(30 + (60 * scenarios.Count), _rig, ["exec", name, "--", "bash", "/compat/drive", "/compat-out",
+                .. scenarios.Select(s => "/compat/scenarios/" + s.Key)]);
+            string results = Path.Combine(overlay, "results.tar");
+            (code, said) = Run(60, "bash", "-c", $"'{_rig}' exec {name} -- tar -C /compat-out -c . >'{results}' && mkdir -p '{overlay}/results' && tar -C '{overlay}/results' -xf '{results}'");
+            if (code != 0) { Console.Error.WriteLine($"{name}: no results: {said}"); return; }
+            foreach (Scenario scenario in scenarios)
+            {
+                string from = Path.Combine(overlay, "results", scenario.Key), to = into(scenario);
+                if (!Directory.Exists(from)) { continue; }
+                if (Directory.Exists(to)) { Directory.Delete(to, true); }
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                Directory.Move(from, to);
+            }
+        }
+        finally
+        {
+            Run(60, _rig, "stop", name, "10");
+            Directory.Delete(overlay, true);
+        }
+    }
+
+    private static (int Code, string Output) Run(int seconds, string program, params string[] arguments)
+    {
+        using var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true } };
+        process.Start();
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(seconds))) { process.Kill(true); return (-1, $"{program} took more than {seconds} s"); }
+        return (process.ExitCode, output.Result + error.Result);
+    }
+}
