@@ -37,8 +37,8 @@ public static class ConditionEvaluator
     }
 
     /// <summary>
-    /// Why a list did not hold, in systemd's words: "an unmet condition check (ConditionX=…)" for one plain line, "no trigger condition
-    /// checks being met" when only triggers failed.
+    /// Why a list did not hold, in systemd's words: "of an unmet condition check (ConditionX=…)" for one plain line, "no trigger
+    /// condition checks were met" when only triggers failed.
     /// </summary>
     public static string Reason(IReadOnlyList<Condition> conditions, bool isAssert)
     {
@@ -49,11 +49,11 @@ public static class ConditionEvaluator
         {
             Condition c = conditions[i];
             if (c.Result is ConditionResult.Untested or ConditionResult.Succeeded) { continue; }
-            if (!c.Trigger) { return $"an unmet {what} check ({Describe(c, isAssert)})"; }
+            if (!c.Trigger) { return $"of an unmet {what} check ({Describe(c, isAssert)})"; }
             triggers++;
             only = c;
         }
-        return triggers == 1 ? $"an unmet {what} check ({Describe(only!, isAssert)})" : $"no trigger {what} checks being met";
+        return triggers == 1 ? $"of an unmet {what} check ({Describe(only!, isAssert)})" : $"no trigger {what} checks were met";
     }
 
     private static bool TestOne(Condition condition, SystemFacts facts)

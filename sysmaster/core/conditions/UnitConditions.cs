@@ -12,8 +12,10 @@ internal static class UnitConditions
         if (!unit.Settings.IsSet(row)) { return null; }
         ConditionSpec[] specs = unit.Settings.Get(row);
         var list = new List<Condition>(specs.Length);
-        foreach (ConditionSpec spec in specs)
+        // The last line is tested first, and so the one that is named when several do not hold.
+        for (int i = specs.Length - 1; i >= 0; i--)
         {
+            ConditionSpec spec = specs[i];
             if (ConditionKinds.FindOrNull(Kinds.ConditionTypes.Word(spec.Type)) is { } kind)
             {
                 list.Add(new Condition(kind, spec.IsTrigger, spec.IsNegated, spec.Parameter));

@@ -8,20 +8,22 @@ internal static class JobAnnouncer
 {
     private readonly record struct Ending(string? Phrase, LogLevel Level, StatusMark Mark, StatusKind Kind);
 
-    public static void Begin(Job job)
+    /// <param name="job">Which.</param>
+    /// <param name="type">What it began as: a restart has become a start when its stop took no time.</param>
+    public static void Begin(Job job, JobType type)
     {
         Unit unit = job.Unit;
         if (job.Result is not null) { return; }
         job.Manager.Status.JobRuns(job);
-        if (unit.Type.Messages is not { } words || (job.Type == JobType.Start && !unit.StartTakesTime)) { return; }
-        (string? phrase, string id) = job.Type switch
+        if (unit.Type.Messages is not { } words || (type == JobType.Start && !unit.StartTakesTime)) { return; }
+        (string? phrase, string id) = type switch
         {
             JobType.Start => (words.Starting, MessageIds.UnitStarting),
             JobType.Reload => ("Reloading %s...", MessageIds.UnitReloading),
             _ => (words.Stopping, MessageIds.UnitStopping),
         };
         if (phrase is null) { return; }
-        var context = new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = job.Type.Text() };
+        var context = new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = FirstStep(type).Text() };
         Log.Write(LogLevel.Info, context, $"{Fill(phrase, unit)}");
         unit.Manager.Status.Unit(StatusMark.Indent, StatusKind.Normal, phrase, unit);
     }
@@ -29,6 +31,12 @@ internal static class JobAnnouncer
     public static void End(Job job, JobResult result, bool already)
     {
         Unit unit = job.Unit;
+        if (job.Type == JobType.VerifyActive && result == JobResult.Skipped)
+        {
+            var verify = new LogContext(unit) { NoPrefix = true, JobId = job.Id, JobType = job.Type.Text(), JobResult = result.Text() };
+            Log.Write(LogLevel.Notice, verify, $"{unit.StatusName} is inactive.");
+            return;
+        }
         if (unit.Type.Messages is not { } words || job.Type is JobType.Nop or JobType.VerifyActive) { return; }
         if (already && result == JobResult.Done) { return; }
         if (job.Type == JobType.Start && result == JobResult.Done && unit.WasSkipped)
@@ -58,6 +66,7 @@ internal static class JobAnnouncer
 
     private static Ending EndOfStart(Unit unit, JobResult result, JobMessages words) => result switch
     {
+        JobResult.Done when unit.StartWasSkipped => new("Condition check resulted in %s being skipped.", LogLevel.Info, StatusMark.Info, StatusKind.Normal),
         JobResult.Done => new((unit.StartIsItsWork ? words.Finished : null) ?? words.Started, LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
         JobResult.Timeout => new(words.StartTimeout, LogLevel.Error, StatusMark.Timeout, StatusKind.Notice),
         JobResult.Failed => new(words.StartFailed, LogLevel.Error, StatusMark.Failed, StatusKind.Notice),
@@ -72,7 +81,7 @@ internal static class JobAnnouncer
     private static Ending EndOfStop(JobResult result, JobMessages words) => result switch
     {
         JobResult.Done => new(words.Stopped, LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
-        JobResult.Failed => new(words.StopFailed, LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
+        JobResult.Failed => new(words.StopFailed, LogLevel.Error, StatusMark.Ok, StatusKind.Normal),
         JobResult.Timeout => new(words.StopTimeout, LogLevel.Error, StatusMark.Timeout, StatusKind.Notice),
         _ => default,
     };
@@ -80,10 +89,13 @@ internal static class JobAnnouncer
     private static Ending EndOfReload(JobResult result) => result switch
     {
         JobResult.Done => new("Reloaded %s.", LogLevel.Info, StatusMark.Ok, StatusKind.Normal),
-        JobResult.Failed => new("Reload failed for %s.", LogLevel.Info, StatusMark.Failed, StatusKind.Notice),
+        JobResult.Failed => new("Reload failed for %s.", LogLevel.Error, StatusMark.Failed, StatusKind.Notice),
         JobResult.Timeout => new("Timed out reloading %s.", LogLevel.Error, StatusMark.Timeout, StatusKind.Notice),
         _ => default,
     };
+
+    /// <summary>A restart begins with its stop.</summary>
+    private static JobType FirstStep(JobType type) => type is JobType.Restart or JobType.TryRestart ? JobType.Stop : type;
 
     private static string Fill(string phrase, Unit unit) => phrase.Replace("%s", unit.StatusName, StringComparison.Ordinal);
 }

@@ -1,14 +1,14 @@
 namespace SysMaster.Core;
 
 /// <summary>
-/// What a unit type says when a job starts or ends; %s stands for the unit. Null: nothing is said. The phrases are those that
+/// What a unit type says when a job starts or ends; %s stands for the unit. Null: nothing is said, and of a beginning only where it takes time. The phrases are those that
 /// operators and their log filters know from systemd.
 /// </summary>
 public sealed class JobMessages
 {
-    public string? Starting { get; init; }
+    public string? Starting { get; init; } = "Starting %s...";
 
-    public string? Stopping { get; init; }
+    public string? Stopping { get; init; } = "Stopping %s...";
 
     public string Started { get; init; } = "Started %s.";
 

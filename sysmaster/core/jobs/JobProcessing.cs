@@ -72,7 +72,7 @@ internal static class JobProcessing
         if (job.Result is not null || !ReferenceEquals(job.Type == JobType.Nop ? unit.NopJob : unit.Job, job)) { return; }
         switch (step)
         {
-            case JobStep.Started: break;
+            case JobStep.Started or JobStep.UnderWay: break;
             case JobStep.Again:
                 job.State = JobState.Waiting;
                 unit.Manager.QueueChanged(job);
@@ -96,7 +96,7 @@ internal static class JobProcessing
             case JobType.Start:
             {
                 JobStep step = unit.Start();
-                if (step == JobStep.Started) { JobAnnouncer.Begin(job); }
+                if (step == JobStep.Started) { unit.Manager.QueueAnnouncement(job, job.Type); }
                 return step;
             }
             case JobType.VerifyActive:
@@ -106,14 +106,13 @@ internal static class JobProcessing
             {
                 JobType asked = job.Type;
                 JobStep step = unit.Stop();
-                // A unit that was down at once (it waited to be restarted): a restart is a start by now, and is announced as that when it runs.
-                if (step == JobStep.Started && job.Type == asked) { JobAnnouncer.Begin(job); }
+                if (step == JobStep.Started) { unit.Manager.QueueAnnouncement(job, asked); }
                 return step;
             }
             case JobType.Reload:
             {
                 JobStep step = unit.Reload();
-                if (step == JobStep.Started) { JobAnnouncer.Begin(job); }
+                if (step == JobStep.Started) { unit.Manager.QueueAnnouncement(job, job.Type); }
                 return step;
             }
             default: return JobStep.Already;
@@ -190,7 +189,8 @@ internal static class JobProcessing
         }
         if (result is JobResult.Timeout or JobResult.Dependency)
         {
-            Log.Info(unit, $"Job {job} failed with result '{result.Text()}'.");
+            var context = new LogContext(unit) { JobId = job.Id, JobType = job.Type.Text(), JobResult = result.Text() };
+            Log.Write(LogLevel.Notice, context, $"Job {job} failed with result '{result.Text()}'.");
             manager.StartOutcomeUnits(unit, Dep.OnFailure, unit.Get(UnitDirectives.OnFailureJobMode));
         }
         foreach (Unit trigger in new List<Unit>(unit.Others(Dep.TriggeredBy))) { trigger.OnTriggeredUnitChanged(unit); }
@@ -202,7 +202,7 @@ internal static class JobProcessing
     public static void OnTimeout(Job job)
     {
         Unit unit = job.Unit;
-        Log.Warning(unit, $"{job}: Job timed out.");
+        Log.Warning(unit, $"Job {job} timed out.");
         Finish(job, JobResult.Timeout);
         unit.Manager.RunEmergencyAction(unit.Get(UnitDirectives.JobTimeoutAction), unit.Get(UnitDirectives.JobTimeoutRebootArgument).ToString(), -1,
             "job timed out");
@@ -210,8 +210,7 @@ internal static class JobProcessing
 
     public static void StartTimeout(Job job, bool running)
     {
-        Usec span = job.Unit.Get(running ? UnitDirectives.JobRunningTimeoutSec : UnitDirectives.JobTimeoutSec);
-        if (running && !job.Unit.Settings.IsSet(UnitDirectives.JobRunningTimeoutSec)) { span = job.Unit.DefaultJobRunningTimeout; }
+        Usec span = running ? job.Unit.JobRunningTimeout : job.Unit.Get(UnitDirectives.JobTimeoutSec);
         if (span.IsInfinity || span == Usec.Zero) { return; }
         Usec at = job.Manager.Loop.Now + span;
         if (job.Timeout is { IsArmed: true } armed && armed.When <= at) { return; }

@@ -26,13 +26,21 @@ internal sealed partial class Transaction
         while (true)
         {
             // 5. Jobs of one unit that exclude each other.
-            if (MergeJobs(out bool removed) is { } conflict) { return conflict; }
+            if (MergeJobs(out bool removed) is { } conflict)
+            {
+                Log.Warning($"Requested transaction contains unmergeable jobs: {conflict.Message}");
+                return conflict;
+            }
             if (!removed) { break; }
             if (mode != JobMode.Isolate) { CollectGarbage(); }
         }
         DropRedundant();
         // 6. What is queued already.
-        if (IsDestructive() is { } destructive) { return destructive; }
+        if (IsDestructive() is { } destructive)
+        {
+            Log.Notice($"Requested transaction contradicts existing jobs: {destructive.Message}");
+            return destructive;
+        }
         Install(affected);
         return null;
     }
@@ -151,7 +159,7 @@ internal sealed partial class Transaction
                 if (!DropOneOfConflicting(list))
                 {
                     return new BusError(BusError.TransactionJobsConflicting,
-                        $"Transaction contains conflicting jobs '{list[0].Type.Text()}' and '{list[1].Type.Text()}' for {list[0].Unit.Id}. Probably contradicting requirement dependencies configured.");
+                        $"Transaction contains conflicting jobs '{list[^1].Type.Text()}' and '{list[^2].Type.Text()}' for {list[0].Unit.Id}. Probably contradicting requirement dependencies configured.");
                 }
                 removed = true;
                 return null;

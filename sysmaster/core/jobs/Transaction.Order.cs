@@ -1,4 +1,3 @@
-using System.Text;
 using SysMaster.Core.Logging;
 
 namespace SysMaster.Core;
@@ -82,25 +81,27 @@ internal sealed partial class Transaction
         }
         names.Reverse();
         Unit first = names[0].Unit;
-        Log.Warning(first, $"Found ordering cycle on {names[^1].Unit.Id}/{names[^1].Type.Text()}");
+        // One story, told of the first and filed under all of them.
+        var fields = new LogField[names.Count - 1];
+        for (int i = 1; i < names.Count; i++) { fields[i - 1] = new LogField("UNIT", names[i].Unit.Id.Text); }
         for (int i = names.Count - 1; i >= 0; i--)
         {
-            Log.Warning(first, $"Found dependency on {names[i].Unit.Id}/{names[i].Type.Text()}");
+            Tell(LogLevel.Warning, first, fields, $"Found {(i == names.Count - 1 ? "ordering cycle" : "dependency")} on {names[i].Unit.Id}/{names[i].Type.Text()}");
         }
         if (victim is null)
         {
-            Log.Error(first, $"Unable to break cycle starting with {first.Id}/{names[0].Type.Text()}");
-            var text = new StringBuilder();
-            foreach (TransactionJob job in names) { text.Append(text.Length == 0 ? "" : ", ").Append(job.Unit.Id.Text); }
-            return new BusError(BusError.TransactionOrderIsCyclic,
-                $"Transaction order is cyclic. See system logs for details. ({text})");
+            Tell(LogLevel.Error, first, fields, $"Unable to break cycle starting with {first.Id}/{names[0].Type.Text()}");
+            return new BusError(BusError.TransactionOrderIsCyclic, "Transaction order is cyclic. See system logs for details.");
         }
-        Log.Error(victim.Unit, $"Job {victim.Unit.Id}/{victim.Type.Text()} deleted to break ordering cycle starting with {first.Id}/{names[0].Type.Text()}");
+        Tell(LogLevel.Error, first, fields, $"Job {victim.Unit.Id}/{victim.Type.Text()} deleted to break ordering cycle starting with {first.Id}/{names[0].Type.Text()}");
         manager.Status.Unit(Status.StatusMark.Skip, Status.StatusKind.Notice, "Ordering cycle found, skipping %s", victim.Unit);
         Remove(victim);
         removed = true;
         return null;
     }
+
+    private static void Tell(LogLevel level, Unit unit, LogField[] fields, string text)
+        => Log.Write(level, new LogContext(unit) { Fields = fields }, $"{text}");
 }
 
 /// <summary>Which of two jobs goes first when their units are ordered: stops before starts, stops in reverse.</summary>

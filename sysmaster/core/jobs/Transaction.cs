@@ -165,7 +165,7 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
         UnitLoadState.Masked => new BusError(BusError.UnitMasked, $"Unit {unit.Id} is masked."),
         UnitLoadState.NotFound => new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found."),
         UnitLoadState.BadSetting => new BusError(BusError.BadUnitSetting, $"Unit {unit.Id} has a bad unit file setting."),
-        _ => new BusError(BusError.LoadFailed, $"Unit {unit.Id} failed to load properly, please adjust/correct and reload service manager: {unit.LoadError?.Message ?? "unknown"}"),
+        _ => new BusError(unit.LoadError?.Name ?? BusError.LoadFailed, $"Unit {unit.Id} failed to load properly, please adjust/correct and reload service manager: {unit.LoadError?.Message ?? "unknown"}"),
     };
 
     private static bool IsApplicable(JobType type, Unit unit) => type switch

@@ -1,6 +1,7 @@
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
 
@@ -32,17 +33,17 @@ public sealed class Killer(Manager manager)
             return false;
         }
         int signal = SignalOf(unit, kind);
-        bool hangup = kind is KillKind.Terminate or KillKind.Restart && unit.Get(KillDirectives.SendSIGHUP);
+        bool hangup = kind == KillKind.Terminate && unit.Get(KillDirectives.SendSIGHUP);
         bool wait = false;
-        if (main is not null) { wait |= One(unit, main, signal, hangup) && !mainIsAlien; }
-        if (control is not null) { wait |= One(unit, control, signal, hangup); }
+        if (main is not null) { wait |= One(unit, main, signal, hangup, kind) && !mainIsAlien; }
+        if (control is not null) { wait |= One(unit, control, signal, hangup, kind); }
         if (mode == KillMode.ControlGroup || (mode == KillMode.Mixed && kind == KillKind.Kill))
         {
             bool any = false;
             foreach (int pid in manager.Cgroups.Pids(unit))
             {
                 if (pid == main?.Pid || pid == control?.Pid) { any = true; continue; }
-                if (!Send(unit, pid, signal, hangup)) { continue; }
+                if (!Send(unit, pid, signal, hangup, kind)) { continue; }
                 any = true;
                 manager.Cgroups.Follow(unit, pid);
             }
@@ -53,9 +54,9 @@ public sealed class Killer(Manager manager)
     }
 
     /// <summary>One signal to one process that is known to be the unit's.</summary>
-    public bool Process(Unit unit, int pid, int signal) => Send(unit, pid, signal, hangup: false);
+    public bool Process(Unit unit, int pid, int signal) => Send(unit, pid, signal, hangup: false, KillKind.Terminate);
 
-    private bool One(Unit unit, ProcessSlot slot, int signal, bool hangup)
+    private bool One(Unit unit, ProcessSlot slot, int signal, bool hangup, KillKind kind)
     {
         if (slot.Phase == ProcessPhase.Spawning)
         {
@@ -63,12 +64,16 @@ public sealed class Killer(Manager manager)
             return false;
         }
         if (slot.Pid <= 0) { return false; }
-        return Send(unit, slot.Pid, signal, hangup) || ProcStat.IsAlive(slot.Pid) || manager.IsWatched(slot.Pid);
+        return Send(unit, slot.Pid, signal, hangup, kind) || ProcStat.IsAlive(slot.Pid) || manager.IsWatched(slot.Pid);
     }
 
-    private static bool Send(Unit unit, int pid, int signal, bool hangup)
+    private static bool Send(Unit unit, int pid, int signal, bool hangup, KillKind kind)
     {
         if (pid <= 1) { return false; }
+        if (kind is KillKind.Kill or KillKind.Watchdog && ProcStat.IsAlive(pid))
+        {
+            Log.Notice(unit, $"Killing process {pid} ({ProcStat.Name(pid)}) with signal SIG{SignalText.Name(signal)}.");
+        }
         if (LibC.kill(pid, signal) < 0)
         {
             Errno error = Errno.Last;

@@ -57,14 +57,18 @@ internal static partial class Loader
         foreach (ByteText path in unit.Get(UnitDirectives.WantsMountsFor)) { unit.Manager.AddMountsFor(unit, path, Dep.Wants); }
     }
 
-    private static void AddSlice(Unit unit)
+    private static void SetSlice(Unit unit)
     {
         if (!unit.Type.Has(UnitCaps.HasCgroup)) { return; }
         UnitName? name = unit.WantedSlice;
         if (name is not { } slice || slice == unit.Id) { return; }
         unit.Slice = unit.Manager.GetOrAdd(slice);
-        unit.AddDependency(Dep.Requires | Dep.After, unit.Slice, DepOrigin.Implicit);
         unit.AddDependency(Dep.InSlice, unit.Slice, DepOrigin.Implicit);
+    }
+
+    private static void AddSliceDependencies(Unit unit)
+    {
+        if (unit.Slice is { } slice && slice != unit) { unit.AddDependency(Dep.Requires | Dep.After, slice, DepOrigin.Implicit); }
     }
 
     /// <summary>A target comes after whatever it pulls in, unless that is ordered the other way already. systemd.target(5), "Default Dependencies".</summary>

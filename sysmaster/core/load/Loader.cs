@@ -57,8 +57,8 @@ internal static partial class Loader
         if (error.Failed)
         {
             unit.LoadState = UnitLoadState.Error;
-            unit.LoadError = new BusError(BusError.LoadFailed, $"{error.ToString()}");
-            Log.Warning(unit, $"Failed to load configuration: {error.ToString()}");
+            unit.LoadError = new BusError(BusError.NameOf(error), $"{error.ToString()}");
+            if (error != Errno.EINVAL && error != Errno.EBADMSG) { Log.Warning(unit, $"Failed to load configuration: {error.ToString()}"); }   // those named their line
             unit.MarkChanged();
             return;
         }
@@ -80,6 +80,7 @@ internal static partial class Loader
         AddLinks(unit, found);
         if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit); }
         string? refusal = reader.IsFatal ? "" : unit.OnLoad();
+        if (!reader.IsFatal) { SetSlice(unit); }
         if (refusal is not null)
         {
             unit.LoadState = UnitLoadState.BadSetting;
@@ -89,7 +90,7 @@ internal static partial class Loader
             return;
         }
         AddMountDependencies(unit);
-        AddSlice(unit);
+        AddSliceDependencies(unit);
         foreach (Unit other in new List<Unit>(unit.Others(Dep.WantedInAnyWay))) { unit.Manager.QueueTargetDependencies(other); }
         unit.Manager.QueueTargetDependencies(unit);
         if (unit.Get(UnitDirectives.StopWhenUnneeded)) { unit.Manager.QueueStopWhenUnneeded(unit); }

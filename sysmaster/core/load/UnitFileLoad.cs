@@ -21,6 +21,7 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
 
     public void ReadDropIn(ByteText path)
     {
+        if (IsFatal) { return; }
         Errno error = ReadOne(path);
         if (error.Failed && error != Errno.ENOENT)
         {
@@ -79,10 +80,12 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
                         break;
                     case UnitFileItem.Assignment when section is not null:
                         Assign(section, ref reader, ref context);
+                        if (context.IsFatal) { return Fatal(); }
                         break;
                     case UnitFileItem.BadLine:
-                        context.Report(Severity.Warning, UnitFileMessages.Of(reader.Problem, reader.Raw));
-                        if (reader.IsFatal) { return Errno.EBADMSG; }
+                        bool isText = reader.Problem != UnitFileProblem.NotUtf8;
+                        context.Report(reader.IsFatal && isText ? Severity.Error : Severity.Warning, UnitFileMessages.Of(reader.Problem, reader.Raw));
+                        if (reader.IsFatal) { return isText ? Errno.EBADMSG : Errno.EINVAL; }
                         break;
                 }
             }
@@ -91,7 +94,14 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
         {
             reader.Dispose();
         }
-        IsFatal |= context.IsFatal;
+        return Errno.None;
+    }
+
+    /// <summary>What follows the line is not read: it could only be half of what was meant.</summary>
+    private Errno Fatal()
+    {
+        Log.Notice(unit, $"Unit configuration has fatal error, unit will not be started.");
+        IsFatal = true;
         return Errno.None;
     }
 

@@ -7,41 +7,64 @@ namespace SysMaster.Core;
 /// </summary>
 public sealed partial class Manager
 {
-    private readonly Dictionary<Unit, bool> _verdicts = [];
-
     private void DispatchGc()
     {
         if (_gc.Count == 0 || IsReloading || IsReplaying || _load.Count > 0) { return; }
-        _verdicts.Clear();
         int n = _gc.Count;
-        List<Unit>? dead = null;
+        var asked = new List<Unit>();
         for (int i = 0; i < n && _gc.TryDequeue(out Unit? unit); i++)
         {
             unit.Flags &= ~UnitFlags.InGcQueue;
-            if ((unit.Flags & UnitFlags.Removed) == 0 && MayForget(unit)) { (dead ??= []).Add(unit); }
+            if ((unit.Flags & UnitFlags.Removed) == 0 && IsIdle(unit)) { asked.Add(unit); }
         }
-        foreach (Unit unit in dead ?? [])
+        if (asked.Count == 0) { return; }
+        HashSet<Unit> needed = Needed(asked);
+        foreach (Unit unit in asked)
         {
-            if ((unit.Flags & UnitFlags.Removed) == 0) { Forget(unit); }
+            if ((unit.Flags & UnitFlags.Removed) == 0 && !needed.Contains(unit)) { Forget(unit); }
         }
     }
 
-    /// <summary>A cycle of units that name only each other is garbage as a whole: a unit under examination counts as garbage meanwhile.</summary>
-    private bool MayForget(Unit unit)
+    /// <summary>
+    /// Of these idle units and of all that name them, those that one that is not idle holds, itself or through others. A cycle of units that
+    /// name only each other is held by nobody.
+    /// </summary>
+    private static HashSet<Unit> Needed(List<Unit> asked)
     {
-        if (_verdicts.TryGetValue(unit, out bool known)) { return known; }
-        if (!IsIdle(unit)) { return _verdicts[unit] = false; }
-        _verdicts[unit] = true;
-        foreach (Edge edge in unit.Edges.All)
+        var seen = new HashSet<Unit>(asked);
+        var open = new Stack<Unit>(asked);
+        var holds = new Dictionary<Unit, List<Unit>>();
+        var live = new Stack<Unit>();
+        while (open.TryPop(out Unit? unit))
         {
-            if ((edge.Kinds & Dep.ReferencedBy) != 0 && !MayForget(edge.Other)) { return _verdicts[unit] = false; }
+            if (!IsIdle(unit))
+            {
+                live.Push(unit);
+                continue;
+            }
+            foreach (Edge edge in unit.Edges.All)
+            {
+                if ((edge.Kinds & Dep.ReferencedBy) == 0) { continue; }
+                if (!holds.TryGetValue(edge.Other, out List<Unit>? held)) { holds[edge.Other] = held = []; }
+                held.Add(unit);
+                if (seen.Add(edge.Other)) { open.Push(edge.Other); }
+            }
         }
-        return true;
+        var needed = new HashSet<Unit>();
+        while (live.TryPop(out Unit? holder))
+        {
+            if (!holds.TryGetValue(holder, out List<Unit>? held)) { continue; }
+            foreach (Unit unit in held)
+            {
+                if (needed.Add(unit)) { live.Push(unit); }
+            }
+        }
+        return needed;
     }
 
     private static bool IsIdle(Unit unit)
     {
-        if (unit.IsPerpetual || unit.Job is not null || unit.NopJob is not null || unit.HoldCount > 0 || (unit.Flags & UnitFlags.InLoadQueue) != 0) { return false; }
+        if (unit.IsPerpetual || unit.Job is not null || unit.NopJob is not null || unit.HoldCount > 0 || (unit.Flags & (UnitFlags.InLoadQueue | UnitFlags.InChangedQueue)) != 0) { return false; }
         UnitActiveState state = unit.ActiveState;
         if (state == UnitActiveState.Failed && unit.Get(UnitDirectives.CollectMode) != CollectMode.InactiveOrFailed) { return false; }
         if (!state.IsInactiveOrFailed() || unit.PendingEffects != 0 || !unit.MayCollect) { return false; }

@@ -91,9 +91,9 @@ public sealed partial class Manager
         if (result is not (JobResult.Done or JobResult.Canceled or JobResult.Skipped)) { JobsFailed++; }
         if (ReferenceEquals(job.Unit.NopJob, job)) { job.Unit.NopJob = null; }
         if (ReferenceEquals(job.Unit.Job, job)) { job.Unit.Job = null; }
-        job.Unit.MarkChanged();
         job.Unit.MarkDirty();
         foreach (IManagerObserver observer in Observers) { observer.OnJobRemoved(job, result); }
+        job.Unit.MarkChanged();
         Status.JobRemoved(job);
     }
 

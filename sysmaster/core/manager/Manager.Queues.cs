@@ -23,6 +23,7 @@ public sealed partial class Manager
     private readonly PriorityQueue<Job, RunRank> _run = new();
     private readonly List<Unit> _changed = [];
     private readonly List<Job> _changedJobs = [];
+    private readonly List<(Job Job, JobType Type)> _beginning = [];
     private readonly List<Unit> _dirty = [];
     private List<Unit> _effects = [];
     private List<Unit> _effectsSpare = [];
@@ -48,6 +49,7 @@ public sealed partial class Manager
             Loop.Guard?.Slice();
             DispatchChanged();   // before the commit: what clients are owed belongs to the batch that they are told of
             CommitRecords();
+            AnnounceJobs();
             if (_effects.Count == 0 && _load.Count == 0) { break; }
             RunEffects();
         }
@@ -174,6 +176,20 @@ public sealed partial class Manager
         }
     }
 
+    /// <summary>Says that the job began, once it is known that its unit does not just pass through.</summary>
+    internal void QueueAnnouncement(Job job, JobType type) => _beginning.Add((job, type));
+
+    private void AnnounceJobs()
+    {
+        for (int i = 0; i < _beginning.Count; i++)
+        {
+            (Job job, JobType type) = _beginning[i];
+            if (job.Result is null && job.Unit.IsTransitory) { continue; }
+            JobAnnouncer.Begin(job, type);
+            _beginning.RemoveAt(i--);
+        }
+    }
+
     private void DispatchRunQueue()
     {
         _turnsJobsWaited = 0;
@@ -216,11 +232,12 @@ public sealed partial class Manager
         for (; told < _changed.Count && !ObserversAreBusy; told++)
         {
             Unit unit = _changed[told];
-            if ((unit.Flags & UnitFlags.Removed) == 0)
+            if ((unit.Flags & (UnitFlags.Removed | UnitFlags.Transitory)) == 0)
             {
                 foreach (IManagerObserver observer in Observers) { observer.OnUnitChanged(unit); }
             }
             unit.Flags &= ~UnitFlags.InChangedQueue;
+            QueueGc(unit);   // nothing is forgotten before its last change is told
         }
         _changed.RemoveRange(0, told);
         if (_changed.Count > 0) { return; }

@@ -114,6 +114,7 @@ public sealed partial class Manager : ITurnEnd
         unit.Flags |= UnitFlags.Removed;
         if (unit.Job is { } job) { JobProcessing.Finish(job, JobResult.Collected, propagate: false); }
         unit.OnRemoved();
+        foreach (Edge edge in unit.Edges.All) { QueueGc(edge.Other); }   // it may have been what held them
         unit.RemoveAllEdges();
         _byName.Remove(unit.Id);
         foreach (UnitName alias in unit.Aliases ?? []) { _byName.Remove(alias); }

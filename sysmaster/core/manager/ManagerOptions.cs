@@ -18,7 +18,7 @@ public sealed class ManagerOptions
 
     public string Home { get; init; } = "/root";
 
-    public string Shell { get; init; } = "/bin/sh";
+    public string Shell { get; init; } = Linux.Sys.Exists("/bin/bash"u8) ? "/bin/bash" : "/bin/sh";
 
     public string ConfigHome { get; init; } = "/root/.config";
 

@@ -16,8 +16,27 @@ public abstract partial class Unit
     /// </summary>
     protected void BeforeStateChange()
     {
+        if (IsTransitory)
+        {
+            Flags &= ~UnitFlags.Transitory;
+            return;
+        }
         if ((Flags & UnitFlags.InChangedQueue) == 0) { return; }
         foreach (IManagerObserver observer in Manager.Observers) { observer.OnBeforeStateChange(this); }
+    }
+
+    /// <summary>
+    /// The state is recorded, and perhaps only passed through: whether there is somebody to signal or to wait for is found when its effect
+    /// runs. Until then observers are not told of it, and never if the next state follows at once. Ends with the next state.
+    /// </summary>
+    protected internal bool IsTransitory
+    {
+        get => (Flags & UnitFlags.Transitory) != 0;
+        set
+        {
+            Flags = value ? Flags | UnitFlags.Transitory : Flags & ~UnitFlags.Transitory;
+            MarkChanged();
+        }
     }
 
     /// <summary>A client made it known; it is forgotten again at the end of the turn if nothing needs it.</summary>

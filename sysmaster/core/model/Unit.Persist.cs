@@ -1,4 +1,5 @@
 using SysMaster.Core.Conditions;
+using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Savepoint;
@@ -29,6 +30,10 @@ public abstract partial class Unit : ILogSubject
 
     /// <summary>JobRunningTimeoutSec= where the type has a default of its own (devices).</summary>
     public virtual Usec DefaultJobRunningTimeout => Usec.Infinity;
+
+    /// <summary>JobRunningTimeoutSec=, else JobTimeoutSec=, else the type's own.</summary>
+    public Usec JobRunningTimeout => Settings.IsSet(UnitDirectives.JobRunningTimeoutSec) ? Get(UnitDirectives.JobRunningTimeoutSec)
+        : Settings.IsSet(UnitDirectives.JobTimeoutSec) ? Get(UnitDirectives.JobTimeoutSec) : DefaultJobRunningTimeout;
 
     /// <summary>When the step that runs now is given up, monotonic; for the running line.</summary>
     public virtual Usec JobDeadline => Job?.Timeout?.When ?? Usec.Infinity;

@@ -9,6 +9,8 @@ public enum JobStep : byte
 {
     /// <summary>Under way (or already done, if the unit's state says so).</summary>
     Started,
+    /// <summary>It had begun before, or is broken off on the way up: as <see cref="Started"/>, but nothing is said.</summary>
+    UnderWay,
     /// <summary>Nothing to do: it is so already.</summary>
     Already,
     /// <summary>Not now; the job waits and is tried again when something changes.</summary>
@@ -98,7 +100,11 @@ public abstract partial class Unit
             JobStep limit = TestStartLimit();
             if (limit != JobStep.Started) { return limit; }
             if (!Manager.TestConditions(this)) { return JobStep.ConditionFailed; }
-            if (!Manager.TestAsserts(this)) { return JobStep.AssertFailed; }
+            if (!Manager.TestAsserts(this))
+            {
+                Log.Notice(this, $"Starting requested but asserts failed.");
+                return JobStep.AssertFailed;
+            }
         }
         if (Following is { } following) { return following.Start(); }
         if (Type.IsSupported is { } supported && !supported(Manager)) { return JobStep.Unsupported; }
@@ -126,7 +132,9 @@ public abstract partial class Unit
         {
             case UnitActiveState.Reloading: return JobStep.Again;
             case UnitActiveState.Active: break;
-            default: return JobStep.Invalid;
+            default:
+                Log.Warning(this, $"Unit cannot be reloaded because it is inactive.");
+                return JobStep.Invalid;
         }
         if (Following is { } following) { return following.Reload(); }
         MarkChanged();

@@ -64,6 +64,7 @@ public abstract partial class Unit
     /// </summary>
     protected void OnStateChanged(UnitActiveState before, UnitActiveState now, NotifyFlags flags = NotifyFlags.None)
     {
+        MarkChanged();   // before its job ends: that is told after the state it led to
         if (before != now || before == UnitActiveState.Active) { Stamp(before, now); }
         Manager.TrackFailed(this, now == UnitActiveState.Failed);
         Manager.TrackJournal(this);
@@ -80,7 +81,6 @@ public abstract partial class Unit
         if (now.IsActiveOrReloading()) { Manager.QueueDependentsOfStarted(this); }
         Manager.QueueGc(this);
         MarkDirty();
-        MarkChanged();
     }
 
     /// <summary>A unit this one triggers (timer to service) changed its state.</summary>

@@ -99,6 +99,9 @@ public abstract partial class Unit
     /// <summary>A start is work that is finished when the job is done (oneshot), rather than something that goes on.</summary>
     public virtual bool StartIsItsWork => false;
 
+    /// <summary>Its start ended well and did nothing: a command decided so (ExecCondition=).</summary>
+    public virtual bool StartWasSkipped => false;
+
     /// <summary>
     /// The type's part of loading, after files were parsed: check the settings, add implicit and default dependencies.
     /// </summary>
@@ -111,6 +114,16 @@ public abstract partial class Unit
 /// <summary>An error as D-Bus carries it.</summary>
 public sealed record BusError(string Name, string Message)
 {
+    /// <summary>An error number as sd-bus names it.</summary>
+    public static string NameOf(Errno error) => error.Value switch
+    {
+        1 or 13 => AccessDenied,
+        2 => FileNotFound,
+        12 => NoMemory,
+        22 => InvalidArgs,
+        _ => UnitFiles.ErrnoNames.Table.WordOrNull(error.Value) is { } name ? $"System.Error.{name}" : LoadFailed,
+    };
+
     public const string NoSuchUnit = "org.freedesktop.systemd1.NoSuchUnit";
     public const string NoSuchJob = "org.freedesktop.systemd1.NoSuchJob";
     public const string UnitExists = "org.freedesktop.systemd1.UnitExists";
@@ -160,4 +173,6 @@ public enum UnitFlags : ushort
     ConditionTested = 4096,
     StartLimitHit = 8192,
     Removed = 16384,
+    /// <summary>See <see cref="Unit.IsTransitory"/>.</summary>
+    Transitory = 32768,
 }

@@ -32,6 +32,13 @@ public static class ProcStat
         return at < rest.Length && rest[at] is not ((byte)'Z' or (byte)'X');
     }
 
+    /// <summary>Its short name; "?" if there is no such process.</summary>
+    public static string Name(int pid)
+    {
+        Result<byte[]> comm = Sys.ReadFile(new ByteText($"/proc/{pid}/comm"), 64);
+        return comm.Failed ? "?" : System.Text.Encoding.UTF8.GetString(comm.Value).TrimEnd('\n');
+    }
+
     /// <summary>The parent; zero if unknown.</summary>
     public static int Parent(int pid)
     {

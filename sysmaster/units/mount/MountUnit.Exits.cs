@@ -12,12 +12,12 @@ public sealed partial class MountUnit
     protected override void OnChildExited(int pid, ChildExit exit)
     {
         if (!Control.IsAlive || pid != Control.Pid) { return; }
+        // What the command did to the kernel's table is known before its end: the mount came first.
+        MountTable.Of(Manager).Scan();
         ControlExit.Record(Control, exit);
         Control.Clear();
         ControlResult judged = ControlExit.Judge(exit);
         ControlExit.LogExit(this, "Mount", exit, judged == ControlResult.Success);
-        // What the command did to the kernel's table is known before its end is judged.
-        MountTable.Of(Manager).Scan();
         if (MountStates.IsRemounting(State)) { ReloadResult = judged; }
         else if (State is not (MountState.Mounting or MountState.Unmounting)) { Fail(judged); }
         OnCommandEnded(judged);

@@ -25,13 +25,13 @@ public sealed partial class MountUnit
             Settings.Set(ExecDirectives.StandardOutput, new ExecOutputSpec(ExecOutput.Null), Origin.Default);
         }
         if (!IsFromFragment && !IsRoot && !Settings.IsSet(UnitDirectives.SourcePath)) { Settings.Set(UnitDirectives.SourcePath, s_kernelTable, Origin.Implied); }
-        if (Contradiction() is { } refusal) { return refusal; }
         if (!IsRoot) { Manager.AddMountsFor(this, MountPoints.ParentOf(Where), Dep.Requires); }
         AddSourceMounts();
         AddDevice();
         AddQuota();
         if (!IsRoot && Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
         if (!IsRoot) { ExecDependencies.Add(this); }
+        if (Contradiction() is { } refusal) { return refusal; }
         Manager.OnMountLoaded(this);
         return null;
     }

@@ -38,7 +38,7 @@ public sealed partial class MountUnit
     protected override JobStep StartType()
     {
         if (MountStates.IsUnmounting(State) || State == MountState.Cleaning) { return JobStep.Again; }
-        if (State is MountState.Mounting or MountState.MountingDone) { return JobStep.Started; }
+        if (State is MountState.Mounting or MountState.MountingDone) { return JobStep.UnderWay; }
         InvocationId = InvocationId.New();
         Result = ReloadResult = ControlResult.Success;
         Manager.Cgroups.OnActivation(this);
@@ -50,7 +50,9 @@ public sealed partial class MountUnit
     {
         switch (State)
         {
-            case MountState.Unmounting or MountState.UnmountingSigterm or MountState.UnmountingSigkill: break;
+            case MountState.Mounted:
+                EnterUnmounting();
+                return JobStep.Started;
             case MountState.Mounting or MountState.MountingDone or MountState.Remounting:
                 EnterSignal(MountState.UnmountingSigterm, ControlResult.Success);
                 break;
@@ -58,9 +60,8 @@ public sealed partial class MountUnit
             case MountState.RemountingSigterm: Enter(MountState.UnmountingSigterm); break;
             case MountState.RemountingSigkill: Enter(MountState.UnmountingSigkill); break;
             case MountState.Cleaning: EnterSignal(MountState.UnmountingSigkill, ControlResult.Success); break;
-            default: EnterUnmounting(); break;
         }
-        return JobStep.Started;
+        return JobStep.UnderWay;
     }
 
     protected override JobStep ReloadType()

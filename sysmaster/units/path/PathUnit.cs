@@ -46,16 +46,19 @@ public sealed class PathUnit : Unit
     protected override string? OnLoad()
     {
         TakeWatches();
-        if (_watches.Count == 0) { return "Path unit lacks path setting."; }
         UnitName name = Get(PathDirectives.Unit);
         Triggered = Manager.GetOrAdd(name.IsValid ? name : Id.WithKind(UnitKind.Service));
         AddDependency(Dep.Before | Dep.Triggers, Triggered, DepOrigin.Implicit);
         foreach (PathWatch watch in _watches) { Manager.AddMountsFor(this, watch.Spec.Path, Dep.Requires); }
-        if (!Get(UnitDirectives.DefaultDependencies)) { return null; }
+        if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
+        return _watches.Count == 0 ? "Path unit lacks path setting." : null;
+    }
+
+    private void AddDefaults()
+    {
         AddDependency(Dep.Before, SpecialUnits.Paths, DepOrigin.Default);
         if (Manager.IsSystem) { AddDependency(Dep.After | Dep.Requires, SpecialUnits.Sysinit, DepOrigin.Default); }
         AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Shutdown, DepOrigin.Default);
-        return null;
     }
 
     private void TakeWatches()

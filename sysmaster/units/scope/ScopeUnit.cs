@@ -87,13 +87,14 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
     {
         ScopeState before = State;
         UnitActiveState activeBefore = ActiveState;
-        if (before != ScopeState.StartChown) { BeforeStateChange(); }   // it passes in one turn, and systemd does not show it
+        BeforeStateChange();
         if (!ScopeStates.Row(state).KeepsTimer) { _timer?.Disarm(); }
         DropEffects(EffectOfState);
         State = state;
         MarkDirty();
         if (before != state) { Log.Debug(this, $"Changed {ScopeStates.Row(before).Text} -> {ScopeStates.Row(state).Text}"); }
         OnStateChanged(activeBefore, ActiveState);
+        IsTransitory = state == ScopeState.StartChown;
     }
 
     private void EnterAndAct(ScopeState state)
@@ -109,7 +110,7 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 
     protected override JobStep StartType()
     {
-        if (State == ScopeState.StartChown) { return JobStep.Started; }
+        if (State == ScopeState.StartChown) { return JobStep.UnderWay; }
         // A scope lives once: what failed is started no more.
         if (State == ScopeState.Failed || !IsTransient) { return JobStep.Failed; }
         if (State is ScopeState.StopSigterm or ScopeState.StopSigkill) { return JobStep.Again; }
@@ -126,7 +127,7 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 
     protected override JobStep StopType()
     {
-        if (State is ScopeState.StopSigterm or ScopeState.StopSigkill) { return JobStep.Started; }
+        if (State is ScopeState.StopSigterm or ScopeState.StopSigkill) { return JobStep.UnderWay; }
         EnterSignal(ScopeState.StopSigterm, ScopeResult.Success);
         return JobStep.Started;
     }

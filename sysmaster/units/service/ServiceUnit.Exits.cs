@@ -24,7 +24,7 @@ public sealed partial class ServiceUnit
         ServiceResult judged = ServiceExit.Judge(exit, isDaemon: !oneshot, Get(ServiceDirectives.SuccessExitStatus));
         Record(Main, exit);
         MainRun = Main.Run ?? MainRun;
-        if (MainPidIsAlien && Main.Run is null) { MainRun.Exit = DualTimestamp.Now(); }
+        if (Main.Run is null) { Record(MainRun, exit); }   // not started by us as such: guessed, or told
         Main.Clear();
         _mainKnown = true;
         LogExit("Main process", exit, judged == ServiceResult.Success || ignored);
@@ -73,21 +73,16 @@ public sealed partial class ServiceUnit
                 EnterRunning(judged);
                 break;
             case ServiceState.StopWatchdog or ServiceState.StopSigterm or ServiceState.StopSigkill:
-                if (!controlRuns && !MustWaitForCgroup) { EnterStopPost(judged); }
+                if (!controlRuns) { EnterStopPost(judged); }   // what is left of the group is the final states' business
                 break;
             case ServiceState.StopPost:
                 if (!controlRuns) { EnterSignal(ServiceState.FinalSigterm, judged); }
                 break;
             case ServiceState.FinalWatchdog or ServiceState.FinalSigterm or ServiceState.FinalSigkill:
-                if (!controlRuns && !MustWaitForCgroup) { EnterDead(judged, allowRestart: true); }
+                if (!controlRuns) { EnterDead(judged, allowRestart: true); }
                 break;
         }
     }
-
-    /// <summary>With KillMode=control-group or mixed the signal went to all: all are waited for.</summary>
-    private bool MustWaitForCgroup => Get(KillDirectives.KillMode) is KillMode.ControlGroup or KillMode.Mixed
-        && (State is not (ServiceState.StopSigterm or ServiceState.FinalSigterm or ServiceState.StopWatchdog or ServiceState.FinalWatchdog) || Get(KillDirectives.KillMode) == KillMode.ControlGroup)
-        && Manager.Cgroups.IsPopulated(this);
 
     private void OnControlExited(ChildExit exit)
     {
@@ -98,7 +93,7 @@ public sealed partial class ServiceUnit
         if (isCondition && exit.Code == LibC.CLD_EXITED && exit.Status is > 0 and < 255) { judged = ServiceResult.ExecCondition; }
         Record(Control, exit);
         Control.Clear();
-        LogExit("Control process", exit, judged is ServiceResult.Success or ServiceResult.ExecCondition || ignored);
+        LogExit(isCondition ? "Condition check process" : "Control process", exit, judged is ServiceResult.Success or ServiceResult.ExecCondition || ignored);
         if (ignored) { judged = ServiceResult.Success; }
         if (State is ServiceState.Reload) { ReloadResult = judged; }
         else { Fail(judged); }
@@ -143,13 +138,13 @@ public sealed partial class ServiceUnit
                 EnterSignal(ServiceState.StopSigterm, judged);
                 break;
             case ServiceState.StopWatchdog or ServiceState.StopSigterm or ServiceState.StopSigkill:
-                if (!Main.IsAlive && !MustWaitForCgroup) { EnterStopPost(judged); }
+                if (!Main.IsAlive) { EnterStopPost(judged); }
                 break;
             case ServiceState.StopPost:
                 EnterSignal(ServiceState.FinalSigterm, judged);
                 break;
             case ServiceState.FinalWatchdog or ServiceState.FinalSigterm or ServiceState.FinalSigkill:
-                if (!Main.IsAlive && !MustWaitForCgroup) { EnterDead(judged, allowRestart: true); }
+                if (!Main.IsAlive) { EnterDead(judged, allowRestart: true); }
                 break;
             case ServiceState.Cleaning:
                 if (CleanResult == ServiceResult.Success) { CleanResult = judged; }
@@ -222,7 +217,11 @@ public sealed partial class ServiceUnit
 
     private void Record(ProcessSlot slot, ChildExit exit)
     {
-        if (slot.Run is not { } run) { return; }
+        if (slot.Run is { } run) { Record(run, exit); }
+    }
+
+    private static void Record(ExecRun run, ChildExit exit)
+    {
         run.Exit = DualTimestamp.Now();
         run.Code = exit.Code;
         run.Status = exit.Status;

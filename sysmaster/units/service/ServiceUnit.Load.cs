@@ -14,9 +14,8 @@ public sealed partial class ServiceUnit
         Type_ = Settings.IsSet(ServiceDirectives.Type) ? Get(ServiceDirectives.Type)
             : Get(ServiceDirectives.BusName).Length > 0 ? ServiceType.Dbus
             : Commands(ServiceCommand.Start).Length > 0 ? ServiceType.Simple : ServiceType.Oneshot;
-        if (Contradiction() is { } refusal) { return refusal; }
         ExecDependencies.Add(this);
-        if (Type_ == ServiceType.Dbus || Get(ServiceDirectives.BusName).Length > 0)
+        if (Get(ServiceDirectives.BusName).Length > 0)
         {
             if (Type_ == ServiceType.Dbus) { AddDependency(Dep.After | Dep.Requires, SpecialUnits.DbusSocket, DepOrigin.Implicit); }
             Manager.WatchBusName(this, Get(ServiceDirectives.BusName).ToString());
@@ -26,7 +25,7 @@ public sealed partial class ServiceUnit
             AddDependency(Dep.Wants | Dep.After | Dep.TriggeredBy, socket, DepOrigin.File);
         }
         if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
-        return null;
+        return Contradiction();
     }
 
     private void AddDefaults()

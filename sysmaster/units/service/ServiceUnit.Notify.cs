@@ -166,7 +166,7 @@ public sealed partial class ServiceUnit
         ReadOnlySpan<byte> ping = message.Find("WATCHDOG"u8, out found);
         if (!found) { return; }
         if (ping.SequenceEqual("1"u8)) { StartWatchdog(); }
-        else if (ping.SequenceEqual("trigger"u8)) { OnWatchdogTimeout(); }
+        else if (ping.SequenceEqual("trigger"u8)) { OnWatchdogRequest(); }
         else { Log.Warning(this, $"Passed WATCHDOG= field is invalid, ignoring."); }
     }
 

@@ -54,7 +54,7 @@ public sealed partial class ServiceUnit
     protected override JobStep StartType()
     {
         if (ServiceStates.IsStopping(State) || State is ServiceState.Cleaning) { return JobStep.Again; }
-        if (State is ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost) { return JobStep.Started; }
+        if (State is ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost) { return JobStep.UnderWay; }
         // It must be stopped first, for the sake of BindsTo=; the restart job does both.
         if (State == ServiceState.AutoRestart) { return JobStep.Again; }
         InvocationId = InvocationId.New();
@@ -104,11 +104,13 @@ public sealed partial class ServiceUnit
         if (Commands(ServiceCommand.Start).Length == 0)
         {
             // A oneshot of nothing but stop commands, or of an action.
+            Enter(ServiceState.Start);
             EnterStartPost();
             return;
         }
         ArmStateTimer(ServiceState.Start);
-        EnterAndAct(ServiceState.Start);
+        // Up with the fork: what is seen goes from where it was to what follows.
+        EnterAndAct(ServiceState.Start, transitory: Type_ is ServiceType.Simple or ServiceType.Idle);
     }
 
     private void SpawnStart()

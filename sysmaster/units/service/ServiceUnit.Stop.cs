@@ -11,19 +11,19 @@ public sealed partial class ServiceUnit
     protected override JobStep StopType()
     {
         _forbidRestart = true;
-        if (ServiceStates.IsStopping(State)) { return JobStep.Started; }
+        if (ServiceStates.IsStopping(State)) { return JobStep.UnderWay; }
         switch (State)
         {
             case ServiceState.AutoRestart:
-                Enter(Result == ServiceResult.Success ? ServiceState.Dead : ServiceState.Failed);
-                return JobStep.Started;
+                Enter(ServiceState.Dead);
+                return JobStep.UnderWay;
             case ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost
                 or ServiceState.Reload or ServiceState.ReloadSignal or ServiceState.ReloadNotify:
                 EnterSignal(ServiceState.StopSigterm, ServiceResult.Success);
-                return JobStep.Started;
+                return JobStep.UnderWay;
             case ServiceState.Cleaning:
-                EnterSignal(ServiceState.FinalSigterm, ServiceResult.Success);
-                return JobStep.Started;
+                EnterSignal(ServiceState.FinalSigkill, ServiceResult.Success);
+                return JobStep.UnderWay;
             default:
                 EnterStop(ServiceResult.Success);
                 return JobStep.Started;
@@ -50,7 +50,7 @@ public sealed partial class ServiceUnit
     {
         Fail(result);
         ArmStateTimer(state);
-        EnterAndAct(state);
+        EnterAndAct(state, transitory: true);
     }
 
     private void Kill()
@@ -62,8 +62,8 @@ public sealed partial class ServiceUnit
             ServiceState.StopSigterm or ServiceState.FinalSigterm => KillKind.Terminate,
             _ => KillKind.Kill,
         };
-        if (Manager.Kill.Unit(this, kind, Main, Control, MainPidIsAlien)) { return; }
-        OnNothingToKill();
+        if (Manager.Kill.Unit(this, kind, Main, Control, MainPidIsAlien)) { IsTransitory = false; }
+        else { OnNothingToKill(); }
     }
 
     private void OnNothingToKill()
@@ -117,7 +117,9 @@ public sealed partial class ServiceUnit
         _forbidRestart = false;
         if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
         if (!restart) { ReleaseStdio(); }
-        Manager.Exec.Cleanup(this, restart);
+        WarnOfLeftovers();
+        Manager.Exec.Cleanup(this, restart || Job is { Type: JobType.Start });
+        if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { Manager.Helpers.RemoveFile(this, pidFile); }
         MarkDirty();
     }
 
@@ -125,10 +127,20 @@ public sealed partial class ServiceUnit
     {
         if (Result == ServiceResult.ExecCondition)
         {
-            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSkipped }, $"Skipped due to 'exec-condition'.");
+            LogField[] fields = [new LogField("UNIT_RESULT", Result.Text())];
+            Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitSkipped, Fields = fields }, $"Skipped due to 'exec-condition'.");
             return;
         }
         LogEnd(Result == ServiceResult.Success, Result.Text());
+    }
+
+    /// <summary>Processes that KillMode= spares, or that no signal ended, go on without a unit.</summary>
+    private void WarnOfLeftovers()
+    {
+        foreach (int pid in Manager.Cgroups.Pids(this))
+        {
+            if (ProcStat.IsAlive(pid)) { Log.Info(this, $"Unit process {pid} ({ProcStat.Name(pid)}) remains running after unit stopped."); }
+        }
     }
 
     private bool ShouldRestart()

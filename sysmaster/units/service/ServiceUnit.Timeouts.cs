@@ -123,7 +123,7 @@ public sealed partial class ServiceUnit
         }
         else
         {
-            Log.Warning(this, $"State '{state}' timed out. Skipping SIGKILL.");
+            Log.Warning(this, $"State '{state}' timed out. Skipping SIGKILL.{(state.StartsWith("final", StringComparison.Ordinal) ? " Entering failed mode." : "")}");
             Fail(ServiceResult.Timeout);
             otherwise();
         }
@@ -157,7 +157,17 @@ public sealed partial class ServiceUnit
     internal void OnWatchdogTimeout()
     {
         if (!IsWatched || !Manager.ServiceWatchdogs) { return; }
-        Log.Error(this, $"Watchdog timeout (limit {SysMaster.UnitFiles.TimeSpanText.Format(WatchdogInterval, 1)})!");
+        OnWatchdogFailure($"Watchdog timeout (limit {SysMaster.UnitFiles.TimeSpanText.Format(WatchdogInterval, 1)})!");
+    }
+
+    private void OnWatchdogRequest()
+    {
+        if (IsWatched && Manager.ServiceWatchdogs) { OnWatchdogFailure($"Watchdog request (last status: {StatusText ?? "<unset>"})!"); }
+    }
+
+    private void OnWatchdogFailure(string what)
+    {
+        Log.Error(this, $"{what}");
         EnterSignal(ServiceState.StopWatchdog, ServiceResult.Watchdog);
     }
 

@@ -70,7 +70,7 @@ public sealed partial class ServiceUnit : Unit
     private NotifyState _notifyState;
     private Dictionary<(ServiceCommand, int), ExecRun>? _runs;
 
-    public override UnitActiveState ActiveState => ServiceStates.ActiveOf(State, Type_ == ServiceType.Idle);
+    public override UnitActiveState ActiveState => ServiceStates.ActiveOf(State, Type_ == ServiceType.Idle && !IsTransitory);
 
     public override string SubState => ServiceStates.Row(State).Text;
 
@@ -79,6 +79,8 @@ public sealed partial class ServiceUnit : Unit
     public override bool CanReload => Commands(ServiceCommand.Reload).Length > 0 || Type_ == ServiceType.NotifyReload;
 
     public override bool StartIsItsWork => Type_ == ServiceType.Oneshot;
+
+    public override bool StartWasSkipped => Result == ServiceResult.ExecCondition;
 
     public override bool StartTakesTime => State != ServiceState.Start || Type_ is not (ServiceType.Simple or ServiceType.Idle);
 
@@ -106,11 +108,14 @@ public sealed partial class ServiceUnit : Unit
     public ExecRun? RunOf(ServiceCommand which, int index) => _runs?.GetValueOrDefault((which, index));
 
     /// <summary>The one place that changes the state.</summary>
-    private void Enter(ServiceState state)
+    /// <param name="state">Which.</param>
+    /// <param name="transitory">See <see cref="Unit.IsTransitory"/>.</param>
+    private void Enter(ServiceState state, bool transitory = false)
     {
-        BeforeStateChange();
         ServiceState before = State;
         UnitActiveState activeBefore = ActiveState;
+        BeforeStateChange();
+        IsTransitory = transitory;
         ServiceStateRow row = ServiceStates.Row(state);
         if ((row.Keep & Keep.Timer) == 0) { _timer.Disarm(); }
         if ((row.Keep & Keep.MainPid) == 0) { ForgetMain(); }
@@ -128,9 +133,9 @@ public sealed partial class ServiceUnit : Unit
     }
 
     /// <summary>Enters a state that has something to do in the kernel once it is recorded.</summary>
-    private void EnterAndAct(ServiceState state)
+    private void EnterAndAct(ServiceState state, bool transitory = false)
     {
-        Enter(state);
+        Enter(state, transitory);
         QueueEffect(EffectOfState);
     }
 

@@ -23,8 +23,6 @@ public static class ServiceUnitType
         },
         Messages = new JobMessages
         {
-            Starting = "Starting %s...",
-            Stopping = "Stopping %s...",
             Finished = "Finished %s.",
         },
     };

@@ -18,7 +18,6 @@ public sealed partial class SocketUnit
     protected override string? OnLoad()
     {
         TakePorts();
-        if (Contradiction() is { } refusal) { return refusal; }
         Service = null;
         if (!Accepts)
         {
@@ -35,7 +34,7 @@ public sealed partial class SocketUnit
         if (HasCommands) { ExecDependencies.Add(this); }
         AddDevice();
         if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
-        return null;
+        return Contradiction();
     }
 
     private bool HasCommands => Settings.IsSet(SocketDirectives.ExecStartPre) || Settings.IsSet(SocketDirectives.ExecStartPost)

@@ -40,7 +40,7 @@ public sealed partial class SocketUnit
     protected override JobStep StartType()
     {
         if (SocketStates.IsStopping(State) || State == SocketState.Cleaning) { return JobStep.Again; }
-        if (State is SocketState.StartPre or SocketState.StartChown or SocketState.StartPost) { return JobStep.Started; }
+        if (State is SocketState.StartPre or SocketState.StartChown or SocketState.StartPost) { return JobStep.UnderWay; }
         if (Service is { } service)
         {
             if (!service.IsLoaded)

@@ -11,16 +11,16 @@ public sealed partial class SocketUnit
 {
     protected override JobStep StopType()
     {
-        if (SocketStates.IsStopping(State)) { return JobStep.Started; }
+        if (SocketStates.IsStopping(State)) { return JobStep.UnderWay; }
         if (State is SocketState.StartPre or SocketState.StartChown or SocketState.StartPost)
         {
             EnterSignal(SocketState.StopPreSigterm, SocketResult.Success);
-            return JobStep.Started;
+            return JobStep.UnderWay;
         }
         if (State == SocketState.Cleaning)
         {
-            EnterSignal(SocketState.FinalSigterm, SocketResult.Success);
-            return JobStep.Started;
+            EnterSignal(SocketState.FinalSigkill, SocketResult.Success);
+            return JobStep.UnderWay;
         }
         EnterStopPre(SocketResult.Success);
         return JobStep.Started;
@@ -43,13 +43,18 @@ public sealed partial class SocketUnit
         Fail(result);
         ArmTimer();
         EnterAndAct(state);
+        IsTransitory = true;
     }
 
     private void Kill()
     {
         KillKind kind = State is SocketState.StopPreSigkill or SocketState.FinalSigkill ? KillKind.Kill
             : Job is { Type: JobType.Restart } ? KillKind.Restart : KillKind.Terminate;
-        if (Manager.Kill.Unit(this, kind, null, Control, mainIsAlien: false)) { return; }
+        if (Manager.Kill.Unit(this, kind, null, Control, mainIsAlien: false))
+        {
+            IsTransitory = false;
+            return;
+        }
         switch (State)
         {
             case SocketState.StopPreSigterm: EnterSignal(SocketState.StopPreSigkill, SocketResult.Success); break;

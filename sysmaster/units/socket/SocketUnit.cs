@@ -95,7 +95,7 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
     {
         SocketState before = State;
         UnitActiveState activeBefore = ActiveState;
-        if (before != SocketState.StartChown) { BeforeStateChange(); }   // it passes in one turn, and systemd does not show it
+        BeforeStateChange();
         SocketStateRow row = SocketStates.Row(state);
         if ((row.Keep & SocketKeep.Timer) == 0) { _timer?.Disarm(); }
         if ((row.Keep & SocketKeep.ControlPid) == 0) { ForgetControl(); }
@@ -106,6 +106,7 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
         MarkDirty();
         if (before != state) { Log.Debug(this, $"Changed {SocketStates.Row(before).Text} -> {row.Text}"); }
         OnStateChanged(activeBefore, ActiveState);
+        IsTransitory = state == SocketState.StartChown;
     }
 
     /// <summary>Enters a state that has something to do in the kernel once it is recorded.</summary>

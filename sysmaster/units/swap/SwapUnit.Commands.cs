@@ -37,7 +37,7 @@ public sealed partial class SwapUnit
     protected override JobStep StartType()
     {
         if (SwapStates.IsDeactivating(State) || State == SwapState.Cleaning) { return JobStep.Again; }
-        if (State == SwapState.Activating) { return JobStep.Started; }
+        if (State == SwapState.Activating) { return JobStep.UnderWay; }
         // Another name of the same device is at it: this one waits.
         if (SwapTable.Of(Manager).IsOtherBusy(this)) { return JobStep.Again; }
         InvocationId = InvocationId.New();

@@ -13,13 +13,13 @@ public sealed partial class TimerUnit
     protected override string? OnLoad()
     {
         TakeValues();
-        if (_values.Count == 0 && !Get(TimerDirectives.OnClockChange) && !Get(TimerDirectives.OnTimezoneChange)) { return "Timer unit lacks value setting."; }
         UnitName name = Get(TimerDirectives.Unit);
         Triggered = Manager.GetOrAdd(name.IsValid ? name : Id.WithKind(UnitKind.Service));
         AddDependency(Dep.Before | Dep.Triggers, Triggered, DepOrigin.Implicit);
         if (Get(TimerDirectives.Persistent)) { Manager.AddMountsFor(this, new ByteText(StampDirectory), Dep.Requires); }
         if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
-        return null;
+        bool hasNone = _values.Count == 0 && !Get(TimerDirectives.OnClockChange) && !Get(TimerDirectives.OnTimezoneChange);
+        return hasNone ? "Timer unit lacks value setting." : null;
     }
 
     private void AddDefaults()

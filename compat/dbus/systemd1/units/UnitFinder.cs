@@ -14,7 +14,12 @@ internal static class UnitFinder
         try
         {
             BusPath.UnescapeLabel(path[BusPath.UnitPrefix.Length..], ref text);
-            if (!UnitName.TryParse(text.Written, out UnitName name))
+            if (UnitName.TryParse(text.Written, out UnitName name) && name.IsTemplate)
+            {
+                error = new BusError(BusError.InvalidArgs, $"Unit name {name} is neither a valid invocation ID nor unit name.");
+                return null;
+            }
+            if (!name.IsValid)
             {
                 error = null;
                 if (!IsHex(text.Written))

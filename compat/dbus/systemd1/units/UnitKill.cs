@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Core.Logging;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
@@ -39,13 +40,13 @@ internal static class UnitKill
         if (who == "main" && !Check(call, unit, unit.MainProcess, unit.Type.Kind == UnitKind.Service, "main")) { return; }
         if (who == "control" && !Check(call, unit, unit.ControlProcess, unit.Type.Has(UnitCaps.HasExec), "control")) { return; }
         bool killed = false;
-        if (who is "control" or "all") { killed |= Send(unit.ControlProcess, signal); }
-        if (who is "main" or "all") { killed |= Send(unit.MainProcess, signal); }
+        if (who is "control" or "all") { killed |= Send(unit, "control ", unit.ControlProcess, signal); }
+        if (who is "main" or "all") { killed |= Send(unit, "main ", unit.MainProcess, signal); }
         if (who == "all")
         {
             foreach (int pid in unit.Manager.Cgroups.Pids(unit))
             {
-                if (pid != unit.MainProcess && pid != unit.ControlProcess) { killed |= Send(pid, signal); }
+                if (pid != unit.MainProcess && pid != unit.ControlProcess) { killed |= Send(unit, "", pid, signal); }
             }
         }
         if (!killed && fail) { call.Error(BusError.NoSuchProcess, "No matching processes to kill"); }
@@ -59,5 +60,12 @@ internal static class UnitKill
     }
 
     // The signal alone: a SIGCONT behind it, as stopping sends, would undo a SIGSTOP.
-    private static bool Send(int pid, int signal) => pid > 1 && LibC.kill(pid, signal) == 0;
+    private static bool Send(Unit unit, string role, int pid, int signal)
+    {
+        if (pid <= 1) { return false; }
+        string name = ProcStat.Name(pid);
+        if (LibC.kill(pid, signal) != 0) { return false; }
+        Log.Info(unit, $"{(role.Length > 0 ? "Sent" : "Sending")} signal SIG{SignalText.Name(signal)} to {role}process {pid} ({name}) on client request.");
+        return true;
+    }
 }

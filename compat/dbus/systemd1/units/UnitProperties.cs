@@ -111,10 +111,11 @@ internal static class UnitProperties
     {
         ConditionSpec[] specs = unit.Get(row);
         ArrayMark array = w.BeginArray(8);
+        // In the order in which they are tested: the last line first.
         for (int i = 0; i < specs.Length; i++)
         {
             int result = tested is not null && tested.Count == specs.Length ? tested[i].BusResult : 0;
-            ConditionKind.WriteOne(specs[i], assert, result, w);
+            ConditionKind.WriteOne(specs[^(i + 1)], assert, result, w);
         }
         w.EndArray(array);
     }

@@ -81,7 +81,8 @@ public sealed partial class UnitFileCache
         ImmutableArray<UnitName> names = [name];
         return new UnitLookup
         {
-            Outcome = error == Errno.ENOENT ? LookupOutcome.NotFound : LookupOutcome.Error,
+            // Aliases in a circle lead nowhere: told above, and then as if there were nothing.
+            Outcome = error == Errno.ENOENT || error == Errno.ELOOP ? LookupOutcome.NotFound : LookupOutcome.Error,
             Error = error,
             Id = name,
             Names = names,

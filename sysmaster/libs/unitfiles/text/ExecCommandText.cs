@@ -116,7 +116,7 @@ public static class ExecCommandText
             if (!words.Next(out ReadOnlySpan<byte> word))
             {
                 if (!words.Failed) { return Step.Finished; }
-                Tell(ref problems, UnitFileMessages.UnbalancedQuoting(line), false);
+                Tell(ref problems, UnitFileMessages.UnbalancedQuoting(line), !ignore);
                 return Step.Refused;
             }
             TellEscape(ref words, word, ref problems);

@@ -42,7 +42,7 @@ public sealed class ConditionListTests
         List<Condition> list = List("/ !/etc");
         ConditionEvaluator.TestList(list, new SystemFacts());
 
-        ConditionEvaluator.Reason(list, isAssert: false).Should().Be("an unmet condition check (ConditionPathExists=!/etc)");
+        ConditionEvaluator.Reason(list, isAssert: false).Should().Be("of an unmet condition check (ConditionPathExists=!/etc)");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConditionListTests
         List<Condition> list = List("|/none |/nothing");
         ConditionEvaluator.TestList(list, new SystemFacts());
 
-        ConditionEvaluator.Reason(list, isAssert: false).Should().Be("no trigger condition checks being met");
+        ConditionEvaluator.Reason(list, isAssert: false).Should().Be("no trigger condition checks were met");
     }
 
     [Theory]

@@ -183,6 +183,7 @@ public sealed class MountTableTests
     {
         using var test = new TestManager(("a.service", "[Unit]\nRequiresMountsFor=/run/refmnt/x\n[Service]\nExecStart=/bin/true\n"));
         Unit service = test["a.service"];
+        service.HoldCount++;   // an idle unit that nobody holds is forgotten
         Apply(test, Root + Refmnt);
 
         service.HasDependency(Dep.After, test["run-refmnt.mount"]).Should().BeTrue();
