@@ -80,7 +80,6 @@ public sealed partial class Manager
         if (job.Type == JobType.Nop) { job.Unit.NopJob = job; }
         else { job.Unit.Job = job; }
         QueueChanged(job);
-        job.Unit.MarkChanged();
         job.Unit.MarkDirty();
     }
 

@@ -45,7 +45,8 @@ public sealed partial class Manager
             DispatchLoadQueue();
             DispatchCgroupEmpty();
             DispatchDependents();
-            DispatchGc();
+            DispatchChanged();
+            DispatchGc();   // before the next call is read: it must not find what nobody needs
             Loop.Guard?.Slice();
             DispatchChanged();   // before the commit: what clients are owed belongs to the batch that they are told of
             CommitRecords();
