@@ -44,7 +44,7 @@ for (int run = 1; run <= 6; run++)
 {
     int which = run;
     List<Scenario> missing = [.. scenarios.Where(s => which <= s.References).Where(s => refresh || !Directory.Exists(Reference(s, which)))];
-    if (missing.Count > 0) { rig.Play("systemd", missing, jobs, s => Reference(s, which)); }
+    if (missing.Count > 0 && !stale) { rig.Play("systemd", missing, jobs, s => Reference(s, which)); }
 }
 if (!stale)
 {
