@@ -55,6 +55,7 @@ internal static unsafe class Directories
         Check(Sys.MkdirAll(Paths.Parent(path), 0x1ED), status, path);
         Errno made = Sys.Mkdir(path, directory.Mode);
         if (made.Failed && made != Errno.EEXIST) { Report.Fail(status, made, path); }
+        if (!made.Failed) { _ = Selinux.Restore(path); }   // where it cannot be labelled, what its parent gives it has to do
         if (directory.Kind == ExecDirectoryKind.Configuration && made.Failed) { return; }   // the administrator's: made when missing, never changed
         using OwnedFd fd = Open(path, status);
         Result<FileFacts> facts = Paths.StatFd(fd.Value);

@@ -11,7 +11,17 @@ namespace SysMaster.Units.Socket;
 internal static class SocketOpener
 {
     /// <returns>Non-blocking, CLOEXEC, listening where it can; the error of the call that refused otherwise.</returns>
-    public static Result<OwnedFd> Open(SocketUnit unit, SocketPort port) => port.Spec.Type switch
+    public static Result<OwnedFd> Open(SocketUnit unit, SocketPort port)
+    {
+        Result<OwnedFd> made = Make(unit, port);
+        if (!made.Failed && port.Spec.Address.StartsWith("/"u8) && Selinux.Restore(port.Spec.Address) is { Failed: true } error)
+        {
+            Log.Warning(unit, $"The node {port.Spec.Address.ToString()} could not be labelled: {error.ToString()}");
+        }
+        return made;
+    }
+
+    private static Result<OwnedFd> Make(SocketUnit unit, SocketPort port) => port.Spec.Type switch
     {
         SocketListenType.FIFO => OpenFifo(unit, port.Spec.Address),
         SocketListenType.Special => OpenSpecial(unit, port.Spec.Address),

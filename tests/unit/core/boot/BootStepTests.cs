@@ -126,6 +126,14 @@ public sealed class BootStepTests : IDisposable
         Taint.Describe(new SystemFacts { KernelRelease = "3.10.0" }, clockIsLocal: false, _root.Path).Should().NotContain("usr").And.Contain("old-kernel");
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("# SELINUX=enforcing\nSELINUXTYPE=targeted\n", false)]
+    [InlineData("SELINUX=permissive\nSELINUXTYPE=targeted\n", true)]
+    [InlineData("SELINUX=enforcing", true)]
+    [InlineData("SELINUX=enforcing\nSELINUX=disabled\n", false)]
+    public void A_policy_is_wanted_where_the_configuration_says_so(string config, bool wanted) => SelinuxSetup.WantsPolicy(config).Should().Be(wanted);
+
     public void Dispose() => _root.Dispose();
 
     private static string? Value(EnvironmentList list, string name)
