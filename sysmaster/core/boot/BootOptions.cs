@@ -111,7 +111,7 @@ public sealed class BootOptions
     public List<string> Refused { get; } = [];
 
     /// <param name="line">The words.</param>
-    /// <param name="inInitrd">Then keys with "rd." count like the others, and bare words do not; else keys with "rd." are not for us.</param>
+    /// <param name="inInitrd">Then keys with "rd." count like the others, bare words and systemd.unit= do not; else keys with "rd." are not for us.</param>
     public static BootOptions Parse(KernelCommandLine line, bool inInitrd)
     {
         var options = new BootOptions();
@@ -128,6 +128,7 @@ public sealed class BootOptions
                 if (!inInitrd) { continue; }
                 key = key[3..];
             }
+            else if (inInitrd && KernelCommandLine.SameKey(key, BootSwitches.Unit)) { continue; }   // for the manager of the real root
             if (!BootSwitches.Apply(options, key, value)) { options.Refused.Add(word); }
         }
         return options;

@@ -7,11 +7,13 @@ namespace SysMaster.Core.Boot;
 /// <summary>The switches that the manager reads: one row each.</summary>
 internal static class BootSwitches
 {
+    public const string Unit = "systemd.unit";
+
     private const string LocalePrefix = "locale.";
 
     private static readonly ImmutableArray<BootSwitch> s_table =
     [
-        Text("systemd.unit", static (o, v) => o.Unit = v),
+        Text(Unit, static (o, v) => o.Unit = v),
         Flag("systemd.dump_core", static (o, v) => o.DumpCore = v),
         Flag("systemd.crash_shell", static (o, v) => o.CrashShell = v),
         new("systemd.crash_chvt", false, CrashChvt),

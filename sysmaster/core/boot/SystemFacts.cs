@@ -71,7 +71,7 @@ public sealed class SystemFacts : ISpecifierSource
     public EnvironmentList Environment { get; init; } = new();
 
     /// <summary>Where credentials passed to the manager lie: $CREDENTIALS_DIRECTORY, $ENCRYPTED_CREDENTIALS_DIRECTORY.</summary>
-    public IReadOnlyList<string> CredentialDirectories { get; init; } = [];
+    public IReadOnlyList<string> CredentialDirectories { get; init; } = ["/run/credentials/@system", "/run/credentials/@encrypted"];
 
     /// <summary>True in the initrd: /etc/initrd-release is there.</summary>
     public bool InInitrd { get; init; } = SmallFile.Exists("/etc/initrd-release");

@@ -78,6 +78,11 @@ public static class CgroupAttributes
         }
         ApplyDevices(tree, unit, group, set);
         if (unit.IsDelegated) { _ = tree.SetMark(group, "trusted.delegate"u8, "1"u8); }
+        // Read by our last program, and by systemd's own where that ends the machine.
+        if (unit.Get(UnitDirectives.SurviveFinalKillSignal) && tree.SetMark(group, "user.survive_final_kill_signal"u8, "1"u8).Failed)
+        {
+            _ = tree.SetMark(group, "trusted.survive_final_kill_signal"u8, "1"u8);
+        }
         if (!unit.InvocationId.IsNull) { _ = tree.SetMark(group, "trusted.invocation_id"u8, Encoding.ASCII.GetBytes(unit.InvocationId.ToString())); }
     }
 

@@ -8,10 +8,10 @@ namespace SysMaster.Core.Directives;
 public static partial class ManagerDirectives
 {
     public static readonly Directive<LogLevel> LogLevel = new("LogLevel", Kinds.LogLevelWord,
-        def: Logging.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198, honour: Honour.Not);
+        def: Logging.LogLevel.Info, bus: "LogLevel", use: BusUse.Shown, since: 198);
     public static readonly Directive<LogTarget> LogTarget = new("LogTarget", Kinds.LogTarget,
-        def: Logging.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198, honour: Honour.Not);
-    public static readonly Directive<bool> LogColor = new("LogColor", Kinds.Bool, def: true, since: 198, honour: Honour.Not);
+        def: Logging.LogTarget.JournalOrKmsg, bus: "LogTarget", use: BusUse.Shown, since: 198);
+    public static readonly Directive<bool> LogColor = new("LogColor", Kinds.Bool, def: true, since: 198);
     public static readonly Directive<bool> LogLocation = new("LogLocation", Kinds.Bool, since: 198, honour: Honour.Not);
     public static readonly Directive<bool> LogTime = new("LogTime", Kinds.Bool, since: 198, honour: Honour.Not);
     public static readonly Directive<bool> DumpCore = new("DumpCore", Kinds.Bool, def: true, since: 198, honour: Honour.Not);
@@ -22,11 +22,11 @@ public static partial class ManagerDirectives
     public static readonly Directive<CrashAction> CrashAction = new("CrashAction", Kinds.CrashAction,
         use: BusUse.Shown, since: 256, honour: Honour.Not);
     public static readonly Directive<EmergencyAction> CtrlAltDelBurstAction = new("CtrlAltDelBurstAction", Kinds.EmergencyAction,
-        def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232, honour: Honour.Not);
-    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198, honour: Honour.Not);
+        def: EmergencyAction.RebootForce, bus: "CtrlAltDelBurstAction", use: BusUse.Shown, since: 232);
+    public static readonly Directive<ShowStatus> ShowStatus = new("ShowStatus", Kinds.ShowStatus, since: 198);
     public static readonly Directive<StatusUnitFormat> StatusUnitFormat = new("StatusUnitFormat", Kinds.StatusUnitFormat,
-        def: Status.StatusUnitFormat.Description, since: 243, honour: Honour.Not);
-    public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198, honour: Honour.Not);
+        def: Status.StatusUnitFormat.Description, since: 243);
+    public static readonly Directive<CpuMask> CPUAffinity = new("CPUAffinity", Kinds.Cpus, since: 198);
     public static readonly Directive<NumaPolicy> NUMAPolicy = new("NUMAPolicy", Kinds.NumaPolicy,
         def: (NumaPolicy)(-1), since: 243, honour: Honour.Not);
     public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, since: 243, honour: Honour.Not);
@@ -36,7 +36,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<ByteText[]> SystemCallArchitectures = new("SystemCallArchitectures", Kinds.SystemCallArchitectures,
         since: 209, honour: Honour.Not);
     public static readonly Directive<ulong> TimerSlackNSec = new("TimerSlackNSec", Kinds.Nsec,
-        def: 50_000, bus: "TimerSlackNSec", use: BusUse.Shown, since: 198, honour: Honour.Not);
+        def: 50_000, bus: "TimerSlackNSec", use: BusUse.Shown, since: 198);
     public static readonly Directive<bool> ProtectSystem = new("ProtectSystem", Kinds.Bool, use: BusUse.Shown, since: 256, honour: Honour.Not);
     public static readonly Directive<ByteText> RestrictFileSystemAccess = new("RestrictFileSystemAccess", Kinds.PlainText,
         use: BusUse.Shown, since: 261, honour: Honour.Not);
@@ -57,9 +57,9 @@ public static partial class ManagerDirectives
     public static readonly Directive<Usec> ShutdownWatchdogSec = new("ShutdownWatchdogSec", Kinds.Watchdog,
         bus: "ShutdownWatchdogUSec", use: BusUse.Hidden, honour: Honour.Obsolete, into: RebootWatchdogSec);
     public static readonly Directive<Usec> KExecWatchdogSec = new("KExecWatchdogSec", Kinds.Watchdog,
-        bus: "KExecWatchdogUSec", use: BusUse.Shown, since: 198, honour: Honour.Not);
+        bus: "KExecWatchdogUSec", use: BusUse.Shown, since: 198);
     public static readonly Directive<ByteText> WatchdogDevice = new("WatchdogDevice", Kinds.Path,
-        bus: "WatchdogDevice", use: BusUse.Shown, since: 236, honour: Honour.Not);
+        bus: "WatchdogDevice", use: BusUse.Shown, since: 236);
 
     public static readonly Directive<Usec> DefaultTimerAccuracySec = new("DefaultTimerAccuracySec", Kinds.Usec,
         def: new(Usec.PerMinute), bus: "DefaultTimerAccuracyUSec", use: BusUse.Shown, since: 212);
@@ -82,7 +82,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<Usec> ReloadLimitIntervalSec = new("ReloadLimitIntervalSec", Kinds.Usec, since: 253, honour: Honour.Not);
     public static readonly Directive<uint> ReloadLimitBurst = new("ReloadLimitBurst", Kinds.Unsigned, since: 253, honour: Honour.Not);
     public static readonly Directive<ByteText[]> DefaultEnvironment = new("DefaultEnvironment", Kinds.Environment, since: 205);
-    public static readonly Directive<ByteText[]> ManagerEnvironment = new("ManagerEnvironment", Kinds.Environment, since: 248, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> ManagerEnvironment = new("ManagerEnvironment", Kinds.Environment, since: 248);
     public static readonly Directive<ExecOutputSpec> DefaultStandardOutput = new("DefaultStandardOutput", Kinds.Output,
         def: new(ExecOutput.Journal), bus: "DefaultStandardOutput", use: BusUse.Shown, since: 198);
     public static readonly Directive<ExecOutputSpec> DefaultStandardError = new("DefaultStandardError", Kinds.Output,

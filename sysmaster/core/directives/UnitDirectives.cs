@@ -59,7 +59,7 @@ public static partial class UnitDirectives
     public static readonly Directive<bool> AllowIsolate = new("AllowIsolate", Kinds.Bool, bus: "AllowIsolate", since: 201);
     public static readonly Directive<bool> DefaultDependencies = new("DefaultDependencies", Kinds.Bool,
         def: true, bus: "DefaultDependencies", since: 201);
-    public static readonly Directive<bool> SurviveFinalKillSignal = new("SurviveFinalKillSignal", Kinds.Bool, since: 255, honour: Honour.Not);
+    public static readonly Directive<bool> SurviveFinalKillSignal = new("SurviveFinalKillSignal", Kinds.Bool, since: 255);
     public static readonly Directive<JobMode> OnSuccessJobMode = new("OnSuccessJobMode", Kinds.JobMode,
         def: JobMode.Fail, bus: "OnSuccessJobMode", since: 209);
     public static readonly Directive<JobMode> OnFailureJobMode = new("OnFailureJobMode", Kinds.JobMode,

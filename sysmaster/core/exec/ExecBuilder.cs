@@ -102,7 +102,8 @@ internal static partial class ExecBuilder
             request.CpuPriority = set.Get(ExecDirectives.CPUSchedulingPriority);
         }
         request.CpuResetOnFork = set.Get(ExecDirectives.CPUSchedulingResetOnFork);
-        if (set.IsSet(ExecDirectives.CPUAffinity)) { request.CpuAffinity = set.Get(ExecDirectives.CPUAffinity).Bits.ToArray(); }
+        CpuMask cpus = set.Get(ExecDirectives.CPUAffinity);
+        if (!cpus.IsEmpty) { request.CpuAffinity = cpus.Bits.ToArray(); }
         if (set.IsSet(ExecDirectives.IOSchedulingClass) || set.IsSet(ExecDirectives.IOSchedulingPriority))
         {
             int ioClass = set.IsSet(ExecDirectives.IOSchedulingClass) ? (int)set.Get(ExecDirectives.IOSchedulingClass) : (int)IoClass.BestEffort;

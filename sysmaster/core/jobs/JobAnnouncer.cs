@@ -24,7 +24,7 @@ internal static class JobAnnouncer
         };
         if (phrase is null) { return; }
         var context = new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = FirstStep(type).Text() };
-        Log.Write(LogLevel.Info, context, $"{Fill(phrase, unit)}");
+        if (!Log.OnConsole) { Log.Write(LogLevel.Info, context, $"{Fill(phrase, unit)}"); }   // the status line says it there
         unit.Manager.Status.Unit(StatusMark.Indent, StatusKind.Normal, phrase, unit);
     }
 
@@ -59,7 +59,7 @@ internal static class JobAnnouncer
             _ => MessageIds.UnitStopped,
         };
         var context = new LogContext(unit) { NoPrefix = true, MessageId = id, JobId = job.Id, JobType = job.Type.Text(), JobResult = result.Text() };
-        Log.Write(end.Level, context, $"{Fill(end.Phrase, unit)}");
+        if (!Log.OnConsole) { Log.Write(end.Level, context, $"{Fill(end.Phrase, unit)}"); }
         unit.Manager.Status.Unit(end.Mark, end.Kind, end.Phrase, unit);
         if (job.Type == JobType.Start && result is JobResult.Failed or JobResult.Timeout) { unit.Manager.Status.Failed(unit); }
     }

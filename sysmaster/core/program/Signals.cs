@@ -1,6 +1,8 @@
 using SysMaster.Core;
+using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Core.Status;
+using SysMaster.Linux;
 using SysMaster.Spawn.Init;
 using SysMaster.UnitFiles;
 
@@ -20,6 +22,15 @@ internal static class Signals
     private static readonly (int Offset, Objective Objective)[] s_immediate =
         [(13, Objective.Halt), (14, Objective.Poweroff), (15, Objective.Reboot), (16, Objective.Kexec), (17, Objective.SoftReboot)];
 
+    /// <summary>What SIGRTMIN+23 and +26 go back to.</summary>
+    public static LogLevel ConfiguredLevel { get; set; } = LogLevel.Info;
+
+    public static LogTarget ConfiguredTarget { get; set; } = LogTarget.JournalOrKmsg;
+
+    private const int BurstLimit = 7;
+    private static Usec s_burstBegan;
+    private static int s_burst;
+
     public static void Act(Manager manager, in ForwardedSignal signal)
     {
         Log.Debug($"Received signal {signal.Signal} from PID {signal.Pid}.");
@@ -29,9 +40,9 @@ internal static class Signals
             case SIGTERM or SIGINT when !manager.IsSystem: manager.StartSpecial(SpecialUnits.Exit); break;
             case SIGWINCH or SIGPWR when !manager.IsSystem: break;
             case SIGTERM: manager.SetObjective(Objective.Reexec, null); break;
-            case SIGINT: manager.StartSpecial(SpecialUnits.CtrlAltDel); break;
-            case SIGWINCH: manager.StartSpecial(SpecialUnits.KbRequest, SysMaster.Core.Directives.JobMode.Replace); break;
-            case SIGPWR: manager.StartSpecial(SpecialUnits.SigPwr, SysMaster.Core.Directives.JobMode.Replace); break;
+            case SIGINT: CtrlAltDel(manager); break;
+            case SIGWINCH: manager.StartSpecial(SpecialUnits.KbRequest, JobMode.Replace); break;
+            case SIGPWR: manager.StartSpecial(SpecialUnits.SigPwr, JobMode.Replace); break;
             case SIGHUP: manager.Reload(static () => { }); break;
             case SIGUSR1: manager.ReconnectBus?.Invoke(); break;
             case SIGUSR2: manager.DumpToLog(); break;
@@ -40,11 +51,25 @@ internal static class Signals
         manager.CurrentActor = null;
     }
 
+    /// <summary>Whoever presses it more than seven times within two seconds does not want to wait for services any more.</summary>
+    private static void CtrlAltDel(Manager manager)
+    {
+        Usec now = manager.Loop.Now;
+        if (now - s_burstBegan > Usec.FromSec(2))
+        {
+            s_burstBegan = now;
+            s_burst = 0;
+        }
+        EmergencyAction action = manager.Settings.Get(ManagerDirectives.CtrlAltDelBurstAction);
+        if (++s_burst > BurstLimit && action != EmergencyAction.None) { manager.RunEmergencyAction(action, null, -1, "Ctrl-Alt-Del was pressed more than 7 times within 2s"); }
+        else { manager.StartSpecial(SpecialUnits.CtrlAltDel); }
+    }
+
     private static void RealTime(Manager manager, int offset)
     {
         foreach ((int at, UnitName target, bool isolate) in s_targets)
         {
-            if (at == offset) { manager.StartSpecial(target, isolate ? SysMaster.Core.Directives.JobMode.Isolate : SysMaster.Core.Directives.JobMode.ReplaceIrreversibly); return; }
+            if (at == offset) { manager.StartSpecial(target, isolate ? JobMode.Isolate : JobMode.ReplaceIrreversibly); return; }
         }
         foreach ((int at, Objective objective) in s_immediate)
         {
@@ -55,10 +80,10 @@ internal static class Signals
             case 20: _ = manager.Status.Output?.SetMode(ShowStatus.Yes); break;
             case 21: _ = manager.Status.Output?.SetMode(ShowStatus.No); break;
             case 22: Log.MaxLevel = LogLevel.Debug; break;
-            case 23: Log.MaxLevel = LogLevel.Info; break;
+            case 23: Log.MaxLevel = ConfiguredLevel; break;
             case 24 when !manager.IsSystem: manager.SetObjective(Objective.Exit, null); break;
             case 25: manager.SetObjective(Objective.Reexec, null); break;
-            case 26 or 29: Log.Target = LogTarget.JournalOrKmsg; break;
+            case 26 or 29: Log.Target = ConfiguredTarget; break;
             case 27: Log.Target = LogTarget.Console; break;
             case 28: Log.Target = LogTarget.Kmsg; break;
         }

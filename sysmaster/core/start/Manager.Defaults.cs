@@ -35,9 +35,11 @@ public sealed partial class Manager
     }
 
     /// <summary>Reads system.conf (user.conf) and puts what it says in force for units loaded from now on.</summary>
-    public void ReadConfiguration(ResourceLimits? limits)
+    /// <param name="limits">What services get where nothing is said; null: what we have ourselves.</param>
+    /// <param name="overrides">Directives that the kernel command line sets: they win over the files.</param>
+    public void ReadConfiguration(ResourceLimits? limits, IReadOnlyList<(string Name, string Value)>? overrides = null)
     {
-        Settings = new ManagerConfig(Specifiers).Read(IsSystem ? "system.conf" : "user.conf", IsSystem ? null : $"{Options.ConfigHome}/systemd");
+        Settings = new ManagerConfig(Specifiers).Read(IsSystem ? "system.conf" : "user.conf", IsSystem ? null : $"{Options.ConfigHome}/systemd", overrides ?? []);
         if (!IsSystem && !Settings.IsSet(ManagerDirectives.DefaultOOMScoreAdjust)) { Settings.Set(ManagerDirectives.DefaultOOMScoreAdjust, AboveOwnScore(), Origin.Implied); }
         if (limits is not null)
         {
@@ -57,6 +59,7 @@ public sealed partial class Manager
         {
             var bag = new SettingsBag();
             type.ApplyDefaults?.Invoke(Settings, bag);
+            if (type.Has(UnitCaps.HasExec) && Settings.IsSet(ManagerDirectives.CPUAffinity)) { bag.Set(ExecDirectives.CPUAffinity, Settings.Get(ManagerDirectives.CPUAffinity), Origin.Implied); }
             if (Settings.IsSet(ManagerDirectives.DefaultStartLimitIntervalSec)) { bag.Set(UnitDirectives.StartLimitIntervalSec, Settings.Get(ManagerDirectives.DefaultStartLimitIntervalSec), Origin.Implied); }
             if (Settings.IsSet(ManagerDirectives.DefaultStartLimitBurst)) { bag.Set(UnitDirectives.StartLimitBurst, Settings.Get(ManagerDirectives.DefaultStartLimitBurst), Origin.Implied); }
             if (type.Has(UnitCaps.HasExec) && Settings.IsSet(ManagerDirectives.DefaultOOMScoreAdjust)) { bag.Set(ExecDirectives.OOMScoreAdjust, Settings.Get(ManagerDirectives.DefaultOOMScoreAdjust), Origin.Implied); }

@@ -17,6 +17,10 @@ public sealed partial class Manager
 
     public void SetInit(InitLink init) => Init = init;
 
+    public HardwareWatchdog Watchdog => _watchdog ??= new HardwareWatchdog(this);
+
+    private HardwareWatchdog? _watchdog;
+
     public void SetFacts(SystemFacts facts) => Facts = facts;
 
     /// <summary>The console is the user's once the machine is up: job lines show while it starts and stops.</summary>

@@ -13,9 +13,10 @@ internal sealed class ManagerConfig(ISpecifierSource specifiers) : IDiagnostics
 
     private int _files;
 
-    /// <param name="own">The user's own directory, before the others; null for the system.</param>
     /// <param name="name">system.conf or user.conf.</param>
-    public SettingsBag Read(string name, string? own = null)
+    /// <param name="own">The user's own directory, before the others; null for the system.</param>
+    /// <param name="overrides">Directives that win over all files.</param>
+    public SettingsBag Read(string name, string? own, IReadOnlyList<(string Name, string Value)> overrides)
     {
         var bag = new SettingsBag();
         string[] directories = own is null ? s_directories : [own, .. s_directories];
@@ -37,6 +38,13 @@ internal sealed class ManagerConfig(ISpecifierSource specifiers) : IDiagnostics
             }
         }
         foreach (string path in dropIns.Values) { ReadOne(bag, path); }
+        var line = new ParseContext(default, specifiers, this) { File = "/proc/cmdline"u8, Origin = Origin.Implied };
+        foreach ((string key, string value) in overrides)
+        {
+            if (ManagerDirectives.Section.Find(Encoding.ASCII.GetBytes(key)) is not { } row) { continue; }
+            line.Name = key;
+            row.Parse(bag, Encoding.UTF8.GetBytes(value), line);
+        }
         return bag;
     }
 

@@ -70,6 +70,12 @@ public static unsafe partial class Sys
         return count;
     }
 
+    /// <summary>sched_setaffinity(2) of this thread: CPU n is bit n % 8 of byte n / 8.</summary>
+    public static Errno SetAffinity(ReadOnlySpan<byte> cpus)
+    {
+        fixed (byte* mask = cpus) { return Errno.FromResult(LibC.syscall(LibC.IsArm64 ? 122 : 203, 0, cpus.Length, (nint)mask)); }
+    }
+
     /// <summary>mknod(2): a device node, FIFO or socket inode. The mode has the type in it.</summary>
     public static Errno MakeNode(ByteText path, uint mode, uint major = 0, uint minor = 0)
     {

@@ -37,8 +37,8 @@ internal static class ManagerProperties
         new("ConfirmSpawn", "b", static (_, w) => w.WriteBoolean(false)),
         new("ShowStatus", "b", static (f, w) => w.WriteBoolean(f.Manager.Status.Output?.IsOn ?? false)),
         new("UnitPath", "as", static (f, w) => WritePaths(f.Manager, w)),
-        new("WatchdogLastPingTimestamp", "t", static (_, w) => w.WriteUInt64(0)),
-        new("WatchdogLastPingTimestampMonotonic", "t", static (_, w) => w.WriteUInt64(ulong.MaxValue)),
+        new("WatchdogLastPingTimestamp", "t", static (f, w) => w.WriteUInt64(f.Manager.Watchdog.LastPing.Realtime.Value)),
+        new("WatchdogLastPingTimestampMonotonic", "t", static (f, w) => w.WriteUInt64(f.Manager.Watchdog.LastPing.Monotonic.Value)),
         Watchdog(ManagerDirectives.RuntimeWatchdogSec),
         Watchdog(ManagerDirectives.RuntimeWatchdogPreSec),
         new("RuntimeWatchdogPreGovernor", "s", static (f, w) => w.WriteString(f.Manager.Settings.Get(ManagerDirectives.RuntimeWatchdogPreGovernor)),
@@ -88,7 +88,11 @@ internal static class ManagerProperties
 
     private static Getter<BusFront> Watchdog(Directive<Usec> row) => new(row.Bus!, "t",
         (f, w) => w.WriteUInt64(f.Manager.Settings.Get(row).Value),
-        (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.Settings.Set(row, new Usec(v.ReadUInt64()), Origin.Bus),
+        (BusFront f, MethodCall _, ref MessageReader v) =>
+        {
+            f.Manager.Settings.Set(row, new Usec(v.ReadUInt64()), Origin.Bus);
+            if (row == ManagerDirectives.RuntimeWatchdogSec) { f.Manager.Watchdog.Apply(kept: null); }
+        },
         Access.Privileged, MemberFlags.Privileged);
 
     private static void WriteEnvironment(Manager manager, MessageWriter w)

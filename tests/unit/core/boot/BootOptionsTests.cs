@@ -25,6 +25,7 @@ public sealed class BootOptionsTests
     [InlineData("rd.emergency", "emergency.target")]
     [InlineData("emergency", null)]
     [InlineData("rd.systemd.unit=foo.target", "foo.target")]
+    [InlineData("systemd.unit=foo.target", null)]
     public void In_the_initrd_the_prefix_counts(string line, string? unit)
         => BootOptions.Parse(KernelCommandLine.Parse(System.Text.Encoding.UTF8.GetBytes(line)), inInitrd: true).Unit.Should().Be(unit);
 
