@@ -40,10 +40,8 @@ internal static unsafe class Program
         bool guarded = FaultHandler.Install(&table.State->Faults, self, argv.Vector, environment.Vector);
         if (!guarded) { Log.Say(Log.Warning, "no fault handler: executable memory is refused"u8); }
         if (resumed) { CountFaults(table.State); }
-        else if (IsUser) { EarlyBoot.SetupUser(); }
-        else { EarlyBoot.Setup(container); }
-        bool switched = !resumed && argv.Contains("--switched-root"u8);
-        if (switched) { table.State->Flags |= StartFlags.SwitchedRoot; }
+        if (IsUser && !resumed) { EarlyBoot.SetupUser(); }
+        else if (!IsUser && (!resumed || argv.Contains("--switched-root"u8))) { EarlyBoot.Setup(container); }
         new Supervisor(table, argv, environment, self).Run();
         return 1;
     }

@@ -81,6 +81,11 @@ internal sealed unsafe partial class Supervisor
         _ = PacketSocket.Send(call, reply, default, made, LibC.MSG_DONTWAIT);
         if (made >= 0) { _ = LibC.close(made); }
         if (h.Kind != InitMessageKind.Reexec || result.Failed) { return; }
+        if (!payload.IsEmpty && !Sys.WriteFile("/proc/self/attr/exec"u8, payload).Failed && _state->ExecutorPid > 0)
+        {
+            _ = LibC.kill(_state->ExecutorPid, Numbers.SIGKILL);   // warmed in the old domain
+            _state->ExecutorPid = 0;
+        }
         _ = LibC.execve(_self, _argv.Vector, _environment.Vector);
     }
 
@@ -99,32 +104,22 @@ internal sealed unsafe partial class Supervisor
     private Errno Exec(in InitHeader h, int length)
     {
         if (!ExecWords.Read(_payload, length, h.A, h.B, _execWords)) { return Errno.EBADMSG; }
-        byte** argv = _execWords + 2;
-        byte* root = _execWords[0], path = _execWords[1];
-        if (*root == 0 && !IsProgram(path)) { return Errno.ENOENT; }
+        byte** argv = _execWords + 1;
+        byte* path = _execWords[0];
+        bool keep = ((ExecFlags)h.C & ExecFlags.KeepState) != 0;
+        if (!IsProgram(path)) { return Errno.ENOENT; }
         if (_state->ExecutorPid > 0) { _ = LibC.kill(_state->ExecutorPid, Numbers.SIGKILL); }
         _ = LibC.kill(_state->CorePid, Numbers.SIGKILL);
-        if (*root != 0) { EnterRoot(root); }
-        SetCloseOnExec(LibC.FD_CLOEXEC);
+        if (keep) { _state->ExecutorPid = _state->CorePid = 0; }   // the next init starts its own
+        else { SetCloseOnExec(LibC.FD_CLOEXEC); }
         if (((ExecFlags)h.C & ExecFlags.KeepSignalMask) == 0) { Signals.Reset(); }
         _ = LibC.execve(path, argv, argv + h.A + 1);
         Errno e = Errno.Last;
         Log.Fail(Log.Error, "cannot execute "u8, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path), e);
         Signals.Block();
         SetCloseOnExec(0);
+        if (keep) { StartCore(); }
         return e;
-    }
-
-    /// <summary>For a root that pivot_root(2) cannot leave (the initramfs): the new one is moved over it.</summary>
-    private static void EnterRoot(byte* root)
-    {
-        fixed (byte* here = "."u8, top = "/"u8)
-        {
-            bool done = LibC.chdir(root) == 0
-                && (LibC.mount(here, top, null, LibC.MS_MOVE, null) == 0 || Errno.Last == Errno.EINVAL)
-                && LibC.chroot(here) == 0 && LibC.chdir(top) == 0;
-            if (!done) { Log.Fail(Log.Error, "cannot change to the new root"u8, default, Errno.Last); }
-        }
     }
 
     private void SetCloseOnExec(int flag)

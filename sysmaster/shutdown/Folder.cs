@@ -12,19 +12,25 @@ internal static unsafe class Folder
     /// <returns>Nothing for a directory that cannot be read.</returns>
     public static List<ByteText> Names(ByteText path)
     {
-        var names = new List<ByteText>();
         Result<OwnedFd> open = Sys.Open(path, LibC.O_RDONLY | LibC.O_DIRECTORY);
-        if (open.Failed) { return names; }
+        if (open.Failed) { return []; }
         using OwnedFd fd = open.Value;
+        return Names(fd.Fd).FindAll(static name => !name.StartsWith("."u8));
+    }
+
+    /// <summary>All of an open directory, hidden ones too.</summary>
+    public static List<ByteText> Names(Fd directory)
+    {
+        var names = new List<ByteText>();
         byte* buffer = stackalloc byte[8192];
         while (true)
         {
-            nint n = LibC.syscall(SYS_getdents64, fd.Value, (nint)buffer, 8192);
+            nint n = LibC.syscall(SYS_getdents64, directory.Value, (nint)buffer, 8192);
             if (n <= 0) { return names; }
             for (nint at = 0; at < n; at += *(ushort*)(buffer + at + 16))
             {
                 ReadOnlySpan<byte> name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + NameOffset);
-                if (!name.StartsWith("."u8)) { names.Add(name); }
+                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8)) { names.Add(name); }
             }
         }
     }

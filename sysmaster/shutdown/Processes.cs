@@ -6,7 +6,8 @@ namespace SysMaster.Shutdown;
 
 /// <summary>
 /// Ends what still runs: all are stopped first, so that none can fork or restart another while the list is read, then signalled, then set
-/// going. Kernel threads are spared, and root's processes whose argv[0] begins with `@` (file systems in user space that hold the root).
+/// going. Kernel threads are spared, root's processes whose argv[0] begins with `@` (file systems in user space that hold the root), and
+/// those of units with SurviveFinalKillSignal=.
 /// </summary>
 internal static unsafe class Processes
 {
@@ -17,6 +18,7 @@ internal static unsafe class Processes
     private const int LongWaitUsec = 10_000_000;
     private const ulong ChildMask = 1UL << 16;
 
+    /// <param name="timeoutUsec">0: nobody is waited for, and nobody reaped.</param>
     /// <returns>How many are left when the time is over.</returns>
     public static int Broadcast(int signal, long timeoutUsec)
     {
@@ -32,7 +34,7 @@ internal static unsafe class Processes
             if (signal != SIGKILL && HasTerminal(name.Span)) { _ = LibC.kill(pid, SIGHUP); }
         }
         _ = LibC.kill(-1, SIGCONT);
-        return Wait(waited, timeoutUsec);
+        return timeoutUsec == 0 ? waited.Count : Wait(waited, timeoutUsec);
     }
 
     private static int Wait(List<int> pids, long timeoutUsec)
@@ -48,6 +50,7 @@ internal static unsafe class Processes
         while (true)
         {
             Reap();
+            Watchdog.Ping();
             pids.RemoveAll(static pid => LibC.kill(pid, 0) != 0 && Errno.Last == Errno.ESRCH);
             long now = Clock.Now();
             if (pids.Count == 0 || now >= end) { return pids.Count; }
@@ -74,7 +77,27 @@ internal static unsafe class Processes
         if (cmdline.Failed) { return true; }   // gone
         if (cmdline.Value.Length > 0 && cmdline.Value[0] == (byte)'@') { return true; }
         const long PF_KTHREAD = 0x200000;
-        return StatField(pid, 9) is { } flags && (flags & PF_KTHREAD) != 0;
+        return (StatField(pid, 9) is { } flags && (flags & PF_KTHREAD) != 0) || MaySurvive(pid);
+    }
+
+    /// <summary>The manager marks the control groups of such units.</summary>
+    private static bool MaySurvive(ReadOnlySpan<byte> pid)
+    {
+        Result<byte[]> file = Sys.ReadFile(Folder.Join("/proc/"u8, pid, "/cgroup"u8), 1 << 16);
+        if (file.Failed) { return false; }
+        ReadOnlySpan<byte> groups = file.Value;
+        foreach (Range range in groups.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = groups[range];
+            if (!line.StartsWith("0::"u8) && line.IndexOf(":name=systemd:"u8) < 0) { continue; }
+            ReadOnlySpan<byte> group = line[(line.LastIndexOf((byte)':') + 1)..];
+            foreach (string mount in (ReadOnlySpan<string>)["/sys/fs/cgroup", "/sys/fs/cgroup/unified", "/sys/fs/cgroup/systemd"])
+            {
+                ByteText path = Folder.Join(new ByteText(mount).Span, group);
+                if (!Sys.GetXattr(path, "user.survive_final_kill_signal"u8).Failed || !Sys.GetXattr(path, "trusted.survive_final_kill_signal"u8).Failed) { return true; }
+            }
+        }
+        return false;
     }
 
     private static bool HasTerminal(ReadOnlySpan<byte> pid) => StatField(pid, 7) is { } tty && tty != 0;

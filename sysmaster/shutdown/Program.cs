@@ -20,7 +20,7 @@ internal static unsafe class Program
         Words environment = Words.FromProc("/proc/self/environ"u8);
         Options options = Options.Parse(argv);
         bool container = environment.HasVariable("container="u8);
-        Log.Sender = "systemd-shutdown[1]: "u8.ToArray();
+        Log.Sender = options.Verb is Verb.SwitchRoot or Verb.SoftReboot ? "systemd[1]: "u8.ToArray() : "systemd-shutdown[1]: "u8.ToArray();
         Log.ToConsole = options.Console || container;
         Log.MaxLevel = options.LogLevel;
         if (LibC.getpid() != 1 || options.Verb == Verb.None)
@@ -31,6 +31,8 @@ internal static unsafe class Program
         if (argv.Contains("--after-fault"u8)) { Log.Say(Log.Error, "A fault; trying once more."u8); }
         else { GuardAgainstFaults(argv, environment); }
 
+        if (options.Verb is Verb.SwitchRoot or Verb.SoftReboot) { NextInit.Become(options, argv, environment); }
+        Watchdog.Open(environment);
         Log.Say(Log.Info, "Syncing filesystems and block devices."u8);
         Bounded.Sync();
         const int current = 1, future = 2;
@@ -66,6 +68,7 @@ internal static unsafe class Program
         for (int round = 0; round < MaxRounds && left.Contains(true); round++)
         {
             bool changed = false;
+            Watchdog.Ping();
             changed |= Step(ref left[0], "Unmounting file systems."u8, "All filesystems unmounted."u8, static () => FileSystems.Unmount(lastTry: false));
             changed |= Step(ref left[1], "Deactivating swaps."u8, "All swaps deactivated."u8, Devices.Swaps);
             changed |= Step(ref left[2], "Detaching loop devices."u8, "All loop devices detached."u8, Devices.Loops);

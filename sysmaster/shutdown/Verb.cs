@@ -9,4 +9,10 @@ internal enum Verb
     Reboot,
     Kexec,
     Exit,
+
+    /// <summary>Not the end: another root, and the init there is PID 1. What an initrd does.</summary>
+    SwitchRoot,
+
+    /// <summary>All processes are ended first; the root may stay the same.</summary>
+    SoftReboot,
 }

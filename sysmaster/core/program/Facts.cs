@@ -12,13 +12,15 @@ namespace SysMaster.Program;
 /// <summary>What this machine is and how it was booted; and the one-time set-up of a boot.</summary>
 internal sealed class Facts : IScope
 {
-    public Facts()
+    /// <param name="args">The manager's own, in which PID 1 has handed on what it was given.</param>
+    public Facts(string[] args)
     {
         OwnEnvironment = ReadEnvironment("/proc/1/environ"u8);
         System = new SystemFacts { ContainerEnvironment = Variable("container") };
         bool inContainer = System.Virtualization.IsContainer;
         Options = BootOptions.Parse(System.CommandLine, System.InInitrd);
         Limits = ResourceLimits.Raise(System);
+        Words = WordsFor(args);
         InContainer = inContainer;
     }
 
@@ -37,35 +39,24 @@ internal sealed class Facts : IScope
 
     public IEnumerable<ByteText> ServiceEnvironment => DefaultEnvironment.Build(Options).Items;
 
-    public string? Unit => Options.Unit;
+    public string? Unit => Options.Unit ?? (System.InInitrd ? "initrd.target" : null);
+
+    /// <summary>What PID 1 was given on its command line, for an init after it; the manager's own switches left out.</summary>
+    public List<ByteText> Words { get; }
 
     public SearchPaths SearchPaths() => UnitFiles.Lookup.SearchPaths.Create(SearchScope.System);
 
-    public StatusBoard StatusBoard(Manager manager) => new(new StatusOutput(StatusOptions), manager.Monotonic);
+    public StatusBoard StatusBoard(Manager manager) => new(new StatusOutput(ManagerSwitches.StatusOptions(this, manager.Settings)), manager.Monotonic);
 
-    private StatusOptions StatusOptions => new()
-    {
-        Show = Options.ShowStatus ?? ShowStatus.Yes,
-        Colors = Variable("TERM") is not "dumb" && Options.LogColor != false,
-        UnitFormat = Options.StatusUnitFormat ?? StatusUnitFormat.Combined,
-    };
-
-    public LogOptions LogOptions(IJournalRelay relay) => new()
-    {
-        MaxLevel = Options.Debug ? LogLevel.Debug : Options.LogLevel ?? LogLevel.Info,
-        Target = Options.LogTarget ?? (InContainer ? LogTarget.Journal : LogTarget.JournalOrKmsg),
-        UseKmsg = !InContainer,
-        Relay = relay,
-    };
+    public LogOptions LogOptions(IJournalRelay relay) => ManagerSwitches.LogOptions(this, null, relay);
 
     /// <summary>The steps of a boot that are done once, in their order.</summary>
     public void Prepare(Manager manager)
     {
         manager.Startup[StartupClock.Userspace] = DualTimestamp.Now();
+        if (System.InInitrd) { manager.Startup[StartupClock.InitRD] = manager.Startup[StartupClock.Userspace]; }
         if (!InContainer)
         {
-            manager.Startup[StartupClock.SecurityStart] = DualTimestamp.Now();
-            manager.Startup[StartupClock.SecurityFinish] = DualTimestamp.Now();
             ClockSetup.ApplyTimezone(ClockSetup.IsLocal());
             ClockSetup.ApplyEpoch(Options.ClockUsec);
         }
@@ -81,7 +72,9 @@ internal sealed class Facts : IScope
         };
         Result<MachineIdState> ensured = id.Ensure();
         if (ensured.Failed) { Log.Error($"Failed to set up the machine id: {ensured.Error.ToString()}"); }
+        _ = Selinux.Restore("/etc/machine-id"u8);
         Loopback.Up();
+        SystemCredentials.Import(manager, this);
         IsFirstBoot = first;
     }
 
@@ -116,6 +109,23 @@ internal sealed class Facts : IScope
         var tree = new CgroupTree(layout.Value);
         if (tree.MakeMemoryHierarchical() is { Failed: true } error) { Log.Debug($"memory.use_hierarchy is as it was: {error.ToString()}"); }
         return new UnitCgroups(manager, tree, top);
+    }
+
+    public void StampSecurity(Manager manager, int which)
+    {
+        if (!InContainer) { manager.Startup[which + (System.InInitrd ? StartupClock.InInitrd : 0)] = DualTimestamp.Now(); }
+    }
+
+    private static List<ByteText> WordsFor(string[] args)
+    {
+        var words = new List<ByteText>();
+        for (int i = 0; i < args.Length; i++)
+        {
+            if (args[i] is "--system" or "--switched-root" or "--not-switched" || args[i].StartsWith("--deserialize=", StringComparison.Ordinal)) { continue; }
+            if (args[i] == "--deserialize") { i++; }
+            else { words.Add(new ByteText(args[i])); }
+        }
+        return words;
     }
 
     public string? Variable(string name)

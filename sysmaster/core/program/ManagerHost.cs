@@ -19,7 +19,7 @@ namespace SysMaster.Program;
 /// become. A first core boots; every later one (after a crash, a daemon-reexec, an upgrade) recovers from the savepoint. The system's and a
 /// user's differ in their <see cref="IScope"/>.
 /// </summary>
-internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJournalRelay
+internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, IFdObserver, IJournalRelay
 {
     private const string ReleaseSocket = "cgroups-agent";
     private const string ReleaseAgent = "/usr/lib/sysmaster/cgroups-agent";
@@ -48,7 +48,7 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         HangGuard? guard = _init.HangTimer.IsValid ? new HangGuard(_init.HangTimer) : null;
         guard?.Arm(HangGuard.StartLimit);
         while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
-        _scope = isUser ? new UserScope() : new Facts();
+        _scope = isUser ? new UserScope() : new Facts(args);
         Log.Open(_scope.LogOptions(this));
         if (isUser) { Log.JournalIsRunning(true); }   // if it does not, nobody waits: the socket takes a line or refuses it
         if (_scope is UserScope { IsPossible: false })
@@ -60,34 +60,76 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         _manager = new Manager(_scope.Manager, UnitTypes.All);
         _manager.Loop.Guard = guard;
         _manager.Generation = (uint)_start.Generation;
-        Setup();
+        ManagerSetup.Apply(_manager, _scope);
+        _manager.SetInit(_init);
         OpenLedger();
-        bool recover = OpenSavepoint();
+        bool saved = OpenSavepoint();
+        if (!saved)
+        {
+            _manager.SaveForSuccessor(BootPhase.Prepare);
+            if (Prepare() is { } code) { return code; }
+        }
+        Setup();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         _front = BusFront.Attach(_manager, Take("private"));
-        if (recover) { Recover(); }
-        else { Boot(); }
+        if (saved) { Recover(); }
+        if (_manager.Phase == BootPhase.Prepare && Prepare() is { } end) { return end; }
+        if (_manager.Phase == BootPhase.Load) { Boot(saved); }
         _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();
         _manager.OnTurnEnd();
         guard?.Settle();
         _manager.Loop.Run(_manager);
-        return Ending.Act(_manager, _init);
+        return Ending.Act(_manager, _init, Words);
     }
 
     private void Setup()
     {
-        ManagerSetup.Apply(_manager, _scope);
-        _manager.SetInit(_init!);
-        bool first = _start.Generation <= 1;
-        if (first) { _scope.Prepare(_manager); }
-        _manager.ReadConfiguration(_scope.Limits);
+        _manager.ReadConfiguration(_scope.Limits, _scope is Facts { Options: { } options } ? ManagerSwitches.Overrides(options) : null);
+        if (_scope is Facts facts) { ManagerSwitches.Apply(_manager, facts, this); }
         _manager.SetCgroups(Facts.OpenCgroups(_manager));
         _manager.SetStatus(_scope.StatusBoard(_manager));
+        if (_manager.IsSystem) { _manager.Watchdog.Apply(Take("watchdog")); }
         OpenNotify();
         if (_manager.IsSystem && _manager.Cgroups.IsLegacy) { HearReleases(); }
+    }
+
+    private List<ByteText> Words => _scope is Facts facts ? facts.Words : [];
+
+    private static readonly Usec s_policyLimit = Usec.FromSec(600);
+
+    /// <summary>With a security policy just loaded, init and all after it belong into another domain: they start again there.</summary>
+    /// <returns>The exit code, when this manager is to end.</returns>
+    private int? EnterDomain()
+    {
+        if (_scope is not Facts facts) { return null; }
+        facts.StampSecurity(_manager, StartupClock.SecurityStart);
+        _manager.Loop.Guard?.Arm(s_policyLimit);   // a policy is large, and everything in memory gets its label
+        SelinuxOutcome outcome = SelinuxSetup.Load(facts.InContainer);
+        facts.StampSecurity(_manager, StartupClock.SecurityFinish);
+        if (outcome == SelinuxOutcome.FailedEnforcing)
+        {
+            _manager.SetObjective(Objective.Halt, null);
+            return Ending.Act(_manager, _init!, Words);
+        }
+        if (outcome != SelinuxOutcome.Loaded) { return null; }
+        string label = SelinuxSetup.DomainOf(InitProtocol.InitPath);
+        if (label.Length == 0) { return null; }
+        Errno error = _init!.Reexec(System.Text.Encoding.UTF8.GetBytes(label));
+        if (!error.Failed) { return 0; }
+        Log.Error($"The manager could not enter the security domain {label}: {error.ToString()}");
+        return null;
+    }
+
+    /// <summary>The machine is set up once in each root; the security policy first.</summary>
+    private int? Prepare()
+    {
+        if (EnterDomain() is { } code) { return code; }
+        _scope.Prepare(_manager);
+        _manager.SetPhase(BootPhase.Load);
+        return null;
     }
 
     private void HearReleases()
@@ -194,15 +236,20 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         return false;
     }
 
-    private void Boot()
+    /// <param name="recovered">Units are known already: a manager died early, or the root has changed under it.</param>
+    private void Boot(bool recovered)
     {
         _scope.OnBoot(_manager);
-        _manager.Begin(_scope.SearchPaths(), () =>
+        if (recovered) { _manager.Reload(Ready); }
+        else { _manager.Begin(_scope.SearchPaths(), Ready); }
+
+        void Ready()
         {
             _scope.OnLoaded(_manager);
-            if (_start.Generation > 1) { _manager.AdoptFromKernel(); }
+            if (!recovered && _start.Generation > 1) { _manager.AdoptFromKernel(); }   // the state log was lost
             _manager.StartDefault(_scope.Unit);
-        });
+            _manager.SetPhase(BootPhase.Done);
+        }
     }
 
     private void Recover()
@@ -217,8 +264,8 @@ internal sealed class ManagerHost(bool isUser) : IInitObserver, IFdObserver, IJo
         _manager.AddRecovery(new PastRecovery((uint)_start.Generation, Clock.Realtime(), LastEnd, took, (uint)_manager.Units.Count,
             (uint)_manager.Jobs.Count, (uint)(_front?.ClientCount ?? 0), _manager.RecordsSetAside));
         Log.Notice($"The manager is back (start {_start.Generation}, {LastEnd}): {_manager.Units.Count} units, {_manager.Jobs.Count} jobs, read in {spent}.");
-        // The one before died before there was anything to recover.
-        if (!_manager.BootIsQueued) { Boot(); }
+        // The change of root did not come about: there is no boot to go through.
+        if (_manager.Phase == BootPhase.Prepare && Array.IndexOf(args, "--not-switched") >= 0) { _manager.SetPhase(BootPhase.Done); }
     }
 
     /// <summary>Why there is a new manager.</summary>

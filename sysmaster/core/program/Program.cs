@@ -16,6 +16,6 @@ internal static class Program
             }
         }
         if (args.Length > 0 && args[0] == MountInto.Switch) { return MountInto.Run(args.AsSpan(1)); }
-        return new ManagerHost(isUser: Array.IndexOf(args, "--user") >= 0).Run();
+        return new ManagerHost(isUser: Array.IndexOf(args, "--user") >= 0, args).Run();
     }
 }

@@ -118,9 +118,10 @@ public sealed partial class Manager : IRecordObserver
         foreach (ByteText variable in ClientEnvironment) { to.Write(4, variable); }
         to.Write(5, JobsInstalled);
         to.Write(6, JobsFailed);
-        to.Write(7, BootIsQueued);
+        to.Write(7, Phase == BootPhase.Done);
+        to.Write(11, (uint)Phase);
         // A machine on its way down goes on with it; a way that could not be taken is not tried again.
-        if (Objective is not (Objective.None or Objective.Reexec) && !_objectiveIsOld)
+        if (Objective is not (Objective.None or Objective.Reexec) && !_objectiveIsOld && Phase != BootPhase.Prepare)
         {
             to.Write(8, (uint)Objective);
             to.Write(9, ObjectiveArgument ?? "");
@@ -183,6 +184,7 @@ public sealed partial class Manager : IRecordObserver
 
     private void ReadManager(RecordReader fields)
     {
+        Phase = BootPhase.Done;   // of an older build, which wrote no phase
         while (fields.Next(out SavedField f))
         {
             switch (f.Tag)
@@ -193,22 +195,32 @@ public sealed partial class Manager : IRecordObserver
                 case 4: ClientEnvironment.Add(f.Text); break;
                 case 5: JobsInstalled = (uint)f.Number; break;
                 case 6: JobsFailed = (uint)f.Number; break;
-                case 7: BootIsQueued = f.Bool; break;
+                case 7: Phase = f.Bool ? BootPhase.Done : BootPhase.Load; break;
                 case 8: _readObjective = (Objective)f.Number; break;
                 case 9: ObjectiveArgument = f.String; break;
                 case 10: SetBaseVariable(f.Text); break;
+                case 11: Phase = (BootPhase)f.Number; break;
                 default: Startup.Read(f); break;
             }
         }
+    }
+
+    /// <summary>A change of root ends what was asked for in the old one.</summary>
+    private void ForgetJobs()
+    {
+        foreach ((_, _, _, _, _, Unit unit, _, _, _) in _readJobs) { unit.JobIsRecorded = true; }
+        _readJobs.Clear();
     }
 
     /// <summary>Reads everything back, then lets each unit look at the kernel.</summary>
     internal void Recover(SavepointLog log, Dictionary<string, OwnedFd> kept)
     {
         IsReplaying = true;
+        Phase = BootPhase.Prepare;   // until the manager's record says more
         Errno error = log.Replay(this);
         if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
         DispatchLoadQueue();
+        if (Phase == BootPhase.Prepare) { ForgetJobs(); }
         LookAtJournal();
         foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, Unit unit, ulong queued, ulong running, bool clients) in _readJobs)
         {

@@ -1,3 +1,4 @@
+using SysMaster.Core.Boot;
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Events;
@@ -40,6 +41,26 @@ public sealed partial class Manager
         Files = UnitFileCache.Build(paths);
     }
 
+    public BootPhase Phase { get; private set; } = BootPhase.Done;
+
+    public void SetPhase(BootPhase phase)
+    {
+        Phase = phase;
+        if (phase != BootPhase.Done)
+        {
+            StartupIsFinished = false;
+            Startup[StartupClock.Finish] = default;
+        }
+        MarkManagerDirty();
+    }
+
+    /// <summary>For a manager that nobody runs after: writes down what it leaves to the next one.</summary>
+    public void SaveForSuccessor(BootPhase phase)
+    {
+        SetPhase(phase);
+        CommitRecords();
+    }
+
     /// <summary>From here on the loop has to run: generators and kernel modules, then units, then <paramref name="ready"/>.</summary>
     public void Begin(SearchPaths paths, Action ready)
     {
@@ -51,8 +72,8 @@ public sealed partial class Manager
             OpenFiles(paths);
             StampUnitsLoad();
             EnumerateTypes();
+            Inheritance.Take(this);
             ready();
-            BootIsQueued = true;
             Startup.Stamp(StartupClock.UnitsLoadFinish);
             MarkManagerDirty();
         }
@@ -60,9 +81,6 @@ public sealed partial class Manager
         new KernelModules(this, LoadUnits).Start();
         new Generators(this, LoadUnits).Start();
     }
-
-    /// <summary>The job of the default target was made: a manager that recovers need not make it.</summary>
-    public bool BootIsQueued { get; private set; }
 
     public void EnumerateTypes()
     {
@@ -177,13 +195,14 @@ public sealed partial class Manager
     /// <summary>The queue ran empty for the first time: the boot is over.</summary>
     internal void CheckStartupFinished()
     {
-        if (Jobs.Count > 0 || StartupIsFinished || IsReplaying) { return; }
+        if (Jobs.Count > 0 || StartupIsFinished || IsReplaying || Phase != BootPhase.Done) { return; }
         StartupIsFinished = true;
         Cgroups.OnStartupChanged();
         Startup.Stamp(StartupClock.Finish);
         MarkManagerDirty();
         Log.Write(LogLevel.Info, new LogContext { NoPrefix = true, MessageId = IsSystem ? MessageIds.StartupFinished : MessageIds.UserStartupFinished }, $"{StartupText()}");
         _ = Status.Output?.Flip(false);
+        if (IsSystem && Init is not null) { _ = FirstBoot.SetMarker(false); }
         foreach (IManagerObserver observer in Observers) { observer.OnStartupFinished(); }
     }
 
@@ -192,6 +211,11 @@ public sealed partial class Manager
         Usec userspace = Startup[StartupClock.Userspace].Monotonic, finish = Startup[StartupClock.Finish].Monotonic;
         string spent = TimeSpanText.Format(finish - userspace, Usec.PerMsec);
         if (!IsSystem || Facts.Virtualization.IsContainer) { return $"Startup finished in {spent}."; }
-        return $"Startup finished in {TimeSpanText.Format(userspace, Usec.PerMsec)} (kernel) + {spent} (userspace) = {TimeSpanText.Format(finish, Usec.PerMsec)}.";
+        Usec initrd = Startup[StartupClock.InitRD].Monotonic;
+        bool passedInitrd = initrd != Usec.Zero && initrd < userspace;
+        string before = passedInitrd
+            ? $"{TimeSpanText.Format(initrd, Usec.PerMsec)} (kernel) + {TimeSpanText.Format(userspace - initrd, Usec.PerMsec)} (initrd)"
+            : $"{TimeSpanText.Format(userspace, Usec.PerMsec)} (kernel)";
+        return $"Startup finished in {before} + {spent} (userspace) = {TimeSpanText.Format(finish, Usec.PerMsec)}.";
     }
 }

@@ -17,6 +17,9 @@ public sealed class StartupClock
     public const int Kernel = 2, InitRD = 3, Userspace = 4, Finish = 5, SecurityStart = 6, SecurityFinish = 7, GeneratorsStart = 8,
         GeneratorsFinish = 9, UnitsLoadStart = 10, UnitsLoadFinish = 11, UnitsLoad = 12;
 
+    /// <summary>From SecurityStart to its sibling of the initrd; so for all that have one.</summary>
+    public const int InInitrd = 7;
+
     private const uint FirstTag = 100;
 
     private readonly DualTimestamp[] _stamps = new DualTimestamp[Names.Length];

@@ -97,7 +97,7 @@ internal static class ManagerInterface
             new("GetDynamicUsers", "", "a(us)", "users", Access.Anyone, ManagerMethods.GetDynamicUsers),
             // Later than 252: answered, not listed.
             new("GetUnitByPIDFD", "h", "osay", "pidfd unit unit_id invocation_id", Access.Anyone, UnitMethods.GetUnitByPidfd, MemberFlags.Hidden),
-            new("SoftReboot", "s", "", "new_root", Access.Privileged, static (f, call) => ManagerMethods.End(f, call, Objective.SoftReboot), MemberFlags.Hidden),
+            new("SoftReboot", "s", "", "new_root", Access.Privileged, ManagerMethods.SoftReboot, MemberFlags.Hidden),
             new("KillUnitSubgroup", "sssi", "", "name whom subgroup signal", Access.ManageUnits, UnitMethods.KillUnitSubgroup, MemberFlags.Hidden),
         ],
         Signals =

@@ -73,6 +73,11 @@ internal static class ManagerMethods
             return;
         }
         if (root.Length == 0) { root = "/sysroot"; }
+        if (root[0] == '/' && root != "/" && !IsSystem(root))
+        {
+            call.Error(BusErrors.InvalidArgs, $"Specified switch root path '{root}' does not seem to be an OS tree. os-release file is missing.");
+            return;
+        }
         if (root[0] != '/' || root == "/")
         {
             call.Error(BusErrors.InvalidArgs, root == "/" ? "Cannot switch to the root itself." : $"Switch root path '{root}' is not absolute.");
@@ -85,6 +90,22 @@ internal static class ManagerMethods
         }
         f.Manager.SetObjective(Objective.SwitchRoot, $"{root}\n{init}");
     }
+
+    /// <summary>A new userspace under the running kernel, in the root given; empty: /run/nextroot, or the one there is.</summary>
+    public static void SoftReboot(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        string root = reader.ReadText();
+        if (root.Length > 0 && (root[0] != '/' || !IsSystem(root)))
+        {
+            call.Error(BusErrors.InvalidArgs, root[0] != '/' ? $"The new root '{root}' is not absolute." : $"The new root '{root}' holds no operating system.");
+            return;
+        }
+        f.Manager.SetObjective(Objective.SoftReboot, root);
+    }
+
+    /// <summary>An operating system's tree has an os-release(5).</summary>
+    private static bool IsSystem(string root) => Sys.Exists(new ByteText($"{root}/etc/os-release")) || Sys.Exists(new ByteText($"{root}/usr/lib/os-release"));
 
     public static void SetExitCode(BusFront f, MethodCall call)
     {

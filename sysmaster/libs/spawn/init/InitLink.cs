@@ -118,21 +118,22 @@ public sealed unsafe class InitLink : IDisposable
         Call(new InitHeader(InitMessageKind.Accept), System.Text.Encoding.UTF8.GetBytes($"{listener}\0{name}"));
 
     /// <summary>
-    /// PID 1 becomes another program (the last step of shutdown, switch-root). This process and the executor are killed on the way.
+    /// PID 1 becomes another program (the last step of shutdown, of an initrd, of a soft-reboot). This process and the executor are killed on
+    /// the way.
     /// </summary>
-    /// <remarks>newRoot: Empty, or a mount point that becomes `/` first (moved over it, then chroot).</remarks>
     /// <returns>Only when it cannot be done: the program is not there, the words do not fit.</returns>
-    public Errno Exec(ByteText newRoot, ByteText path, ReadOnlySpan<ByteText> argv, ReadOnlySpan<ByteText> environment, ExecFlags flags)
+    public Errno Exec(ByteText path, ReadOnlySpan<ByteText> argv, ReadOnlySpan<ByteText> environment, ExecFlags flags)
     {
         byte[] payload = new byte[InitProtocol.MaxPayload];
-        int used = ExecWords.Write(payload, newRoot, path, argv, environment);
+        int used = ExecWords.Write(payload, path, argv, environment);
         if (used == 0) { return Errno.E2BIG; }
         var header = new InitHeader(InitMessageKind.Exec, argv.Length, environment.Length, (int)flags);
         return Call(header, payload.AsSpan(0, used), wantsFd: false).Error;
     }
 
     /// <summary>init executes its own file anew over its saved state; services, descriptors and this link stay.</summary>
-    public Errno Reexec() => Call(new InitHeader(InitMessageKind.Reexec), default, wantsFd: false).Error;
+    /// <param name="label">Empty, or the security context to execute it in; the executor is then started anew too.</param>
+    public Errno Reexec(ReadOnlySpan<byte> label = default) => Call(new InitHeader(InitMessageKind.Reexec), label, wantsFd: false).Error;
 
     public void Dispose()
     {

@@ -68,10 +68,11 @@ public enum InitMessageKind : uint
     Connect = 33,
 
     /// <summary>core → init, a call: end core and executor and become another program (A words in argv, B in the environment, C <see cref="ExecFlags"/>).
-    /// Payload: NUL-ended words: new root or empty, path, argv, environment. Answered only when it cannot be done.</summary>
+    /// Payload: NUL-ended words: path, argv, environment. Answered only when it cannot be done.</summary>
     Exec = 34,
 
-    /// <summary>core → init, a call: init executes its own file anew (an upgrade); answered before it does so.</summary>
+    /// <summary>core → init, a call: init executes its own file anew (an upgrade; or with a security context as payload, in that); answered before
+    /// it does so.</summary>
     Reexec = 35,
 
     /// <summary>core → init, a call: accept a connection of the kept listening socket named first, and keep it under the name after the NUL.</summary>

@@ -14,7 +14,4 @@ public enum StartFlags
 
     /// <summary>The last core hung and was killed by the hang timer, or was stopped by a signal.</summary>
     LastHung = 4,
-
-    /// <summary>init was started by an initrd's manager (`--switched-root`).</summary>
-    SwitchedRoot = 8,
 }
