@@ -192,7 +192,7 @@ def first(info, kept):
     reply = ask(LISTEN, a=socket.SOCK_DGRAM, b=0o777, payload=b"@smoke")
     assert reply["a"] == 0, reply
     os.close(reply["fd"])
-    assert ask(EXEC, a=1, b=0, payload=b"\0/not/there\0x\0")["a"] == 2
+    assert ask(EXEC, a=1, b=0, payload=b"/not/there\0x\0")["a"] == 2
 
     # Kept descriptors; one replaced, one dropped; a bad name refused.
     for name, text in (b"pipe:a", b"old"), (b"pipe:b", b"gone"), (b"pipe:a", b"kept"):

@@ -54,6 +54,30 @@ public sealed class Machine : IDisposable
     public void Until(string command, int seconds) =>
         Must($"for i in $(seq {seconds * 5}); do {{ {command}; }} >/dev/null 2>&1 && exit 0; sleep 0.2; done; {command}", seconds * 4 + 30);
 
+    /// <summary>As <see cref="Until"/>, with a new process inside for each look: where all processes are ended meanwhile.</summary>
+    public void UntilAnew(string command, int seconds)
+    {
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        while (limit.Elapsed.TotalSeconds < seconds)
+        {
+            if (Exec($"{{ {command}; }} >/dev/null 2>&1 || {{ sleep 0.2; false; }}", 10).Code == 0)
+                return;
+        }
+
+        Must(command);
+    }
+
+    /// <summary>Waits until a container's PID 1 has ended, and tells how: "reboot", "poweroff", "exit N".</summary>
+    public string End(int seconds)
+    {
+        string file = Path.Combine(Shell.Run(_rig, ["path", Name], 10).Text, "exit");
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!);
+        while (!File.Exists(file) && limit.Elapsed.TotalSeconds < seconds)
+            watcher.WaitForChanged(WatcherChangeTypes.All, 500);
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : "it runs on";
+    }
+
     /// <summary>Powers it off. True if it went by itself.</summary>
     public Outcome PowerOff(int seconds)
     {

@@ -124,7 +124,7 @@ public sealed class InitLinkTests : IDisposable
         ByteText[] argv = [(ByteText)"shutdown", (ByteText)"poweroff", ByteText.Empty];
         ByteText[] environment = [(ByteText)"A=b"];
 
-        _init.Core.Exec((ByteText)"/newroot", (ByteText)"/bin/x", argv, environment, ExecFlags.KeepSignalMask).Should().Be(Errno.ENOENT);
+        _init.Core.Exec((ByteText)"/bin/x", argv, environment, ExecFlags.KeepSignalMask).Should().Be(Errno.ENOENT);
 
         byte[] payload = new byte[InitProtocol.MaxPayload + 1];
         PacketSocket.Receive(_init.Call, out InitHeader h, payload, out int length, out _).Should().Be(Errno.None);
@@ -135,9 +135,9 @@ public sealed class InitLinkTests : IDisposable
             ExecWords.Read(p, length, h.A, h.B, pointers).Should().BeTrue();
             ExecWords.Read(p, length, h.A + 1, h.B, pointers + 8).Should().BeFalse("there are not that many words");
             ExecWords.Read(p, length, 0, 1, pointers + 8).Should().BeFalse();
-            for (int i = 0; i < 8; i++) { words.Add(pointers[i] == null ? null : System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)pointers[i])); }
+            for (int i = 0; i < 7; i++) { words.Add(pointers[i] == null ? null : System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)pointers[i])); }
         }
-        words.Should().Equal("/newroot", "/bin/x", "shutdown", "poweroff", "", null, "A=b", null);
+        words.Should().Equal("/bin/x", "shutdown", "poweroff", "", null, "A=b", null);
     }
 
     [Fact]
@@ -145,9 +145,9 @@ public sealed class InitLinkTests : IDisposable
     {
         var words = new ByteText[InitProtocol.MaxExecWords + 1];
 
-        _init.Core.Exec(default, (ByteText)"/x", words, [], ExecFlags.None).Should().Be(Errno.E2BIG);
-        _init.Core.Exec(default, (ByteText)"/x", [], [], ExecFlags.None).Should().Be(Errno.E2BIG);
-        _init.Core.Exec(default, (ByteText)"/x", [new ByteText(new string((char)120, 70_000))], [], ExecFlags.None).Should().Be(Errno.E2BIG);
+        _init.Core.Exec((ByteText)"/x", words, [], ExecFlags.None).Should().Be(Errno.E2BIG);
+        _init.Core.Exec((ByteText)"/x", [], [], ExecFlags.None).Should().Be(Errno.E2BIG);
+        _init.Core.Exec((ByteText)"/x", [new ByteText(new string((char)120, 70_000))], [], ExecFlags.None).Should().Be(Errno.E2BIG);
     }
 
     [Fact]
