@@ -78,7 +78,7 @@ public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClas
         machine.Must("ls -d /var/lib/soiled /var/log/soiled /etc/soiled 2>/dev/null; true").Should().Be("/etc/soiled");
         machine.Must("systemctl clean soiled --what=all");
         machine.Exec("ls -d /etc/soiled").Code.Should().Be(2);
-        machine.Must("systemctl show -P ActiveState -P CleanResult soiled").Should().Be("inactive\nsuccess");
+        machine.Must("systemctl show -P ActiveState -P CleanResult soiled").Should().Be("success\ninactive");
 
         machine.Must("systemctl stop soiled-timer.timer soiled-socket.socket srv-soiled.mount");
         machine.Must("test -e /var/lib/systemd/timers/stamp-soiled-timer.timer && systemctl clean soiled-timer.timer --what=state");
@@ -174,7 +174,7 @@ public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClas
             foreach (string file in Directory.GetFiles(s_folder))
             {
                 string path = $"/probe/{Path.GetFileName(file)}";
-                machine.Must($"mkdir -p /probe && base64 -d >{path} <<'END' && chmod 755 {path}\n{Convert.ToBase64String(File.ReadAllBytes(file), Base64FormattingOptions.InsertLineBreaks)}\nEND\n");
+                machine.Must($"mkdir -p /probe && base64 -d >{path} <<'END' && chmod 755 {path}\n{Convert.ToBase64String(File.ReadAllBytes(file), Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\nEND\n");
             }
             var cases = new Dictionary<string, string[]>(StringComparer.Ordinal);
             string text = machine.Must("/probe/drive", 180);

@@ -55,7 +55,7 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
             foreach ((Directive row, (ByteText file, int line)) in _idle)
             {
                 if (row.SlotRow != setting.Row) { continue; }
-                Report(Severity.Warning, file, line, $"{file}:{line}: {row.Name}= is known but has no effect with this manager, ignoring.");
+                Report(Severity.Warning, file, line, $"{row.Name}= is known but has no effect with this manager, ignoring.");
             }
         }
     }

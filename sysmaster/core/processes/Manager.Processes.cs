@@ -93,7 +93,6 @@ public sealed partial class Manager : IExecutorObserver
             if (failure.Status == ExecStatus.Success) { return; }
             string step = SysMaster.UnitFiles.ExitStatusText.Names.WordOrNull((int)failure.Status) ?? failure.Step.ToString();
             var context = new LogContext(slot.Unit) { MessageId = MessageIds.SpawnFailed, Error = failure.Error };
-            if (!failure.Step.IsEmpty && failure.Step != slot.Program) { Log.Error(slot.Unit, $"Failed to set up the process: {failure.Step.ToString()}: {failure.Error.ToString()}"); }
             Log.Write(LogLevel.Error, context, $"Failed at step {step} spawning {slot.Program.ToString()}: {failure.Error.ToString()}");
         }
         // A process was made: its exit, with the status that names the step, is what ends it.
