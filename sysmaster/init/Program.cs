@@ -13,7 +13,7 @@ internal static unsafe class Program
     private const int FaultsToShell = 20;
     private const int FaultsToFreeze = 40;
 
-    /// <summary>Parent of a user's manager and services (docs/decisions/0006): sets up no machine.</summary>
+    /// <summary>Parent of a user's manager and services (docs/decisions/0008): sets up no machine.</summary>
     public static bool IsUser { get; private set; }
 
     private static int Main()

@@ -137,7 +137,7 @@ public sealed class UserManagerTests(Containers containers) : IClassFixture<Cont
         machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
     }
 
-    /// <summary>Of our own making (docs/decisions/0006): systemd's user manager takes its services with it.</summary>
+    /// <summary>Of our own making (docs/decisions/0008): systemd's user manager takes its services with it.</summary>
     [Fact]
     public void A_killed_core_leaves_services_and_comes_back()
     {
