@@ -6,7 +6,7 @@ r systemctl set-property va.service ExecStart=/bin/true
 r systemctl set-property va.service MemoryMax=xyz
 r systemctl set-property nope.service CPUWeight=100
 r systemctl set-property va.service CPUWeight=
-r systemctl set-property va.service CPUQuota=20% AllowedCPUs=0-1 DeviceAllow="'/dev/null rw'" IPAddressDeny=any IOWeight=50
+r systemctl set-property va.service CPUQuota=20% AllowedCPUs=0-1 DeviceAllow="'/dev/null rw'" IPAddressDeny=10.0.0.0/8 IOWeight=50
 r 'cd /etc/systemd/system.control/va.service.d && tail -n +1 *'
 r systemctl set-property va.service DeviceAllow="'/dev/zero r'"
 r 'sort /etc/systemd/system.control/va.service.d/50-DeviceAllow.conf'
