@@ -7,7 +7,7 @@ public sealed class KernelTests
 {
     private const string Split = "systemd.unified_cgroup_hierarchy=0";
 
-    [Theory(Skip = "not yet seen to pass by its runner: docs/status.md"), EachProvider]
+    [Theory, EachProvider]
     public void A_pure_v1_cgroup_tree_boots_and_tracks_services(string provider)
     {
         using Machine machine = VirtualMachines.Boot(provider, "minimal", "--append", $"{Split} systemd.legacy_systemd_cgroup_controller=1");
@@ -17,7 +17,7 @@ public sealed class KernelTests
         Limits(machine);
     }
 
-    [Theory(Skip = "not yet seen to pass by its runner: docs/status.md"), EachProvider]
+    [Theory, EachProvider]
     public void A_hybrid_cgroup_tree_boots_and_tracks_services(string provider)
     {
         using Machine machine = VirtualMachines.Boot(provider, "minimal", "--append", $"{Split} systemd.legacy_systemd_cgroup_controller=0");
@@ -27,7 +27,7 @@ public sealed class KernelTests
         Limits(machine);
     }
 
-    [Theory(Skip = "not yet seen to pass by its runner: docs/status.md"), EachProvider]
+    [Theory, EachProvider]
     public void A_5_10_kernel_boots_with_nothing_failed(string provider)
     {
         using Machine machine = VirtualMachines.Boot(provider, "minimal", "--kernel", "bullseye");

@@ -14,7 +14,7 @@ public sealed class PowerTests
         ended.Code.Should().Be(0, "{0}", ended);
     }
 
-    [Theory(Skip = "not yet seen to pass by its runner: docs/status.md"), EachProvider]
+    [Theory, EachProvider]
     public void Reboot_ends_in_a_restart_of_the_machine(string provider)
     {
         using Machine machine = VirtualMachines.Boot(provider, "minimal");

@@ -53,7 +53,7 @@ public sealed class ServerTests(VirtualMachines machines) : IClassFixture<Virtua
             .Should().Contain("user\nhas-a-runtime-dir");
     }
 
-    [Theory(Skip = "not yet seen to pass by its runner: docs/status.md"), EachProvider]
+    [Theory, EachProvider]
     public void Polkit_refuses_a_user_and_nothing_happens(string provider)
     {
         Machine machine = machines.Get(provider, "server");
@@ -100,7 +100,7 @@ public sealed class ServerTests(VirtualMachines machines) : IClassFixture<Virtua
         machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
     }
 
-    [Theory(Skip = "not yet seen to pass by its runner: docs/status.md"), EachProvider]
+    [Theory, EachProvider]
     public void A_killed_core_is_back_and_no_service_notices(string provider)
     {
         if (provider != "sysmaster") { return; }   // systemd has no core that could be killed alone
