@@ -44,16 +44,26 @@ public sealed partial class MountUnit
         }
     }
 
-    /// <summary>The command is taken up again if it still is that one; a step whose command is gone without a word is done again.</summary>
+    /// <summary>
+    /// The command is taken up again if it still is that one, and what it has done meanwhile is seen in the kernel's table, which was read before:
+    /// nobody will tell of it once more. A step whose command is gone without a word, or was never let go, is done again where it is not done.
+    /// </summary>
     protected override void OnRecovered()
     {
         if (_recoveredControl != 0) { Manager.Readopt(Control, _recoveredControl, _recoveredControlStart, null); }
         if (MountStates.Row(State).KeepsControl)
         {
             _timer.ArmAt(_recoveredTimer);
-            if (!Control.IsAlive && PendingEffects == 0) { Resume(); }
+            if (Control.IsAlive) { FollowKernel(); }
+            else { Resume(); }
         }
         else if ((State == MountState.Mounted) != (Kernel is not null) && !IsPerpetual) { OnKernelChanged(appeared: Kernel is not null); }
+    }
+
+    private void FollowKernel()
+    {
+        if (State == MountState.Mounting && Kernel is not null) { Enter(MountState.MountingDone); }
+        else if (State == MountState.MountingDone && Kernel is null) { Enter(MountState.Mounting); }
     }
 
     private void Resume()

@@ -20,6 +20,8 @@ public sealed partial class MountUnit
         switch (State)
         {
             case MountState.Mounting: SpawnMount(); break;
+            // The command never ran (its manager died first), and somebody else has mounted it.
+            case MountState.MountingDone: EnterMounted(ControlResult.Success); break;
             case MountState.Remounting: SpawnRemount(); break;
             case MountState.Unmounting: SpawnUnmount(); break;
             case MountState.RemountingSigterm or MountState.RemountingSigkill or MountState.UnmountingSigterm or MountState.UnmountingSigkill:

@@ -40,7 +40,10 @@ public sealed partial class SwapUnit
         }
     }
 
-    /// <summary>The command is taken up again if it still is that one; a step whose command is gone without a word is done again.</summary>
+    /// <summary>
+    /// The command is taken up again if it still is that one; a step whose command is gone without a word, or was never let go, is done again where
+    /// the kernel does not show it as done.
+    /// </summary>
     protected override void OnRecovered()
     {
         if (_recoveredControl != 0) { Manager.Readopt(Control, _recoveredControl, _recoveredControlStart, null); }
@@ -50,7 +53,7 @@ public sealed partial class SwapUnit
             return;
         }
         _timer.ArmAt(_recoveredTimer);
-        if (Control.IsAlive || PendingEffects != 0) { return; }
+        if (Control.IsAlive) { return; }
         switch (State)
         {
             case SwapState.Activating or SwapState.ActivatingDone when IsInUse: EnterActive(ControlResult.Success); break;

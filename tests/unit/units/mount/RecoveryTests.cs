@@ -41,4 +41,56 @@ public sealed class MountRecoveryTests
         ((MountUnit)second["run-refmnt.mount"]).State.Should().Be(state);
         if (before == after) { second["run-refmnt.mount"].InvocationId.Should().Be(invocation); }
     }
+
+    [Theory]
+    [InlineData(Root + Mnt, "mounting", MountState.Mounting, MountState.MountingDone, MountState.Mounted)]
+    [InlineData(Root + Mnt, "mounting-done", MountState.MountingDone, MountState.MountingDone, MountState.Mounted)]
+    [InlineData(Root, "mounting-done, and gone again", MountState.MountingDone, MountState.Mounting, MountState.Failed)]
+    [InlineData(Root, "unmounting", MountState.Unmounting, MountState.Unmounting, MountState.Dead)]
+    public void A_command_that_the_last_manager_started_is_judged_by_what_the_kernel_shows(string info, string why, MountState left, MountState taken, MountState end)
+    {
+        using TestManager second = Recovered(info, left, Environment.ProcessId, pending: 0);
+        var mount = (MountUnit)second["run-refmnt.mount"];
+
+        mount.State.Should().Be(taken, why);
+        second.Manager.OnExited(Environment.ProcessId, new ChildExit(LibC.CLD_EXITED, 0));
+        second.Settle();
+
+        mount.State.Should().Be(end, why);
+    }
+
+    [Theory]
+    [InlineData(Root + Mnt, MountState.Mounting, MountState.Mounted)]
+    [InlineData(Root, MountState.Unmounting, MountState.Dead)]
+    public void What_the_kernel_shows_as_done_is_not_done_again(string info, MountState left, MountState end)
+    {
+        using TestManager second = Recovered(info, left, 0, pending: 1);
+
+        // Doing it again would fail here: there is no executor.
+        ((MountUnit)second["run-refmnt.mount"]).State.Should().Be(end);
+        ((MountUnit)second["run-refmnt.mount"]).Result.Should().Be(ControlResult.Success);
+    }
+
+    private const uint EffectsTag = 19, StateTag = 64, PidTag = 68, StartTag = 69;
+
+    /// <summary>A manager after one that left the mount in this state, its command (if any) running.</summary>
+    private static TestManager Recovered(string info, MountState left, int pid, uint pending)
+    {
+        SavepointLog log = SavepointLog.Create().Value;
+        using (RecordWriter to = log.Stage(RecordKinds.Unit, "run-refmnt.mount"u8))
+        {
+            to.Write(EffectsTag, pending);
+            to.Write(StateTag, (ulong)left);
+            to.Write(PidTag, (ulong)pid);
+            to.Write(StartTag, pid == 0 ? 0 : ProcStat.StartTime(pid));
+        }
+        log.Commit();
+        var second = new TestManager(s_unit);
+        second["run-refmnt.mount"].HoldCount++;
+        Apply(second, info);
+        second.Manager.SetSavepoint(log);
+        second.Manager.RecoverState(new Dictionary<string, SysMaster.Linux.OwnedFd>());
+        second.Settle();
+        return second;
+    }
 }
