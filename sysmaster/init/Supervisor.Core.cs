@@ -13,13 +13,10 @@ namespace SysMaster.Init;
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
-    private const int FailuresToPrevious = 5;
     public const int FailuresToShell = 8;
-    private const int FailuresAfterShell = 4;
-    private const int MaxExecutorFailures = 5;
-    private const long SettledUsec = 30_000_000;
-    private const long ShortUsec = 1_000_000;
-    private const int RetryShellMsec = 10_000;
+    private const int FailuresToPrevious = 5, FailuresAfterShell = 4, MaxExecutorFailures = 5, RetryShellMsec = 10_000;
+    private const long SettledUsec = 30_000_000, ShortUsec = 1_000_000;
+    private const long HangUsec = 1_500_000;   // no work has less time: later than this the timer tells of other work
 
     private readonly Child _core;
     private readonly Child _previousCore;
@@ -30,6 +27,7 @@ internal sealed unsafe partial class Supervisor
     private long _executorStarted;
     private int _executorFailures;
     private bool _executorIsNews;
+    private long _lookedAt, _cpu, _firstCpu, _asleep;
 
     private static ReadOnlySpan<byte> InstalledCore => "/usr/lib/sysmaster/sysmaster"u8;
     private static ReadOnlySpan<byte> PreviousCore => "/usr/lib/sysmaster/previous/sysmaster"u8;
@@ -106,9 +104,19 @@ internal sealed unsafe partial class Supervisor
         else { Clock.SetTimer(_retryFd, DelayMsec(_state->Failures)); }
     }
 
+    /// <summary>
+    /// The core's work takes long, told again each half second. It may have had no CPU; it hangs when it has used much
+    /// more of it (a loop), or sleeps at four looks and did not run in between. In the kernel's hands (D) it is left.
+    /// </summary>
     private void OnHang()
     {
         if (!Clock.TakeTimer(Numbers.HangTimerFd) || _state->CorePid == 0) { return; }
+        byte state = ProcessFacts.State(_state->CorePid);
+        long now = Clock.Now(), cpu = ProcessFacts.CpuUsec(_state->CorePid);
+        if (now - _lookedAt >= HangUsec) { (_firstCpu, _cpu, _asleep) = (cpu, cpu, 0); }
+        _asleep = state == 'S' && cpu == _cpu ? _asleep + 1 : 0;
+        (_lookedAt, _cpu) = (now, cpu);
+        if (_asleep < 4 && cpu - _firstCpu < HangUsec) { return; }
         Log.Say(Log.Error, "the core hangs and is killed: process "u8, _state->CorePid);
         _state->Flags |= StartFlags.LastHung;
         _ = LibC.kill(_state->CorePid, Numbers.SIGKILL);

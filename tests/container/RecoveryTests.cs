@@ -79,6 +79,21 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
     }
 
     [Fact]
+    public void A_manager_that_only_gets_no_cpu_time_is_not_taken_for_one_that_hangs()
+    {
+        Machine machine = Shared();
+        string core = machine.Must(Core);
+        machine.Must($"""
+            taskset -apc 0 {core}; chrt -ap -i 0 {core}
+            for i in 1 2 3 4; do taskset -c 0 sh -c 'while :; do :; done' & done
+            begin=$SECONDS
+            while [ $((SECONDS - begin)) -lt 12 ]; do busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager Reload; done
+            kill $(jobs -p); chrt -ap -o 0 {core}; taskset -apc 0-$(($(nproc --all) - 1)) {core}
+            """, 120);
+        machine.Must(Core).Should().Be(core);
+    }
+
+    [Fact]
     public void What_init_starts_when_there_is_no_manager_to_start()
     {
         using Machine machine = Containers.Boot("sysmaster", "minimal");

@@ -23,14 +23,7 @@ public static class ProcStat
     }
 
     /// <summary>Neither gone nor a zombie.</summary>
-    public static bool IsAlive(int pid)
-    {
-        Result<byte[]> stat = Sys.ReadFile(new ByteText($"/proc/{pid}/stat"), 4096);
-        if (stat.Failed) { return false; }
-        ReadOnlySpan<byte> rest = stat.Value;
-        int at = rest.LastIndexOf((byte)')') + 2;
-        return at < rest.Length && rest[at] is not ((byte)'Z' or (byte)'X');
-    }
+    public static bool IsAlive(int pid) => ProcessFacts.State(pid) is not (0 or (byte)'Z' or (byte)'X');
 
     /// <summary>Its short name; "?" if there is no such process.</summary>
     public static string Name(int pid)

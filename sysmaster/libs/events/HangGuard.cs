@@ -3,20 +3,24 @@ using SysMaster.Linux;
 namespace SysMaster.Events;
 
 /// <summary>
-/// A timer shared with whoever watches this process and kills it when the timer fires: armed while the loop works, disarmed before it
-/// sleeps, so a process that has nothing to do costs no wake-up. A slice of long work sets it anew.
+/// A timer shared with whoever watches this process: armed while the loop works, disarmed before it sleeps, so a process that has nothing to
+/// do costs no wake-up. A slice of long work sets it anew. Once it has fired it does so again and again while the work goes on: the watcher
+/// looks each time whether this process loops or is blocked, or only was not given the CPU (docs/decisions/0009).
 /// </summary>
 public sealed unsafe class HangGuard(Fd timer)
 {
-    /// <summary>How long one slice of work may take. What a debug build runs for the first time it compiles first.</summary>
+    /// <summary>How long one slice of work may take unsuspected. What a debug build runs for the first time it compiles first.</summary>
 #if DEBUG
     public static readonly Usec Limit = new(30 * Usec.PerSec);
 #else
-    public static readonly Usec Limit = new(3 * Usec.PerSec);
+    public static readonly Usec Limit = new(3 * Usec.PerSec / 2);
 #endif
 
     /// <summary>The way from the start to the first turn, which is not cut in slices everywhere.</summary>
     public static readonly Usec StartLimit = new(30 * Usec.PerSec);
+
+    /// <summary>From one look to the next; less than the shortest limit, as the watcher tells work from other work by it.</summary>
+    private static readonly Usec s_look = new(Usec.PerSec / 2);
 
     private const int SlicesInStart = 5;
     private static readonly Usec s_renewAfter = new(Usec.PerSec / 2);
@@ -61,7 +65,12 @@ public sealed unsafe class HangGuard(Fd timer)
 
     private void Set(Usec after)
     {
-        var value = new itimerspec { it_value_sec = (long)(after.Value / Usec.PerSec), it_value_nsec = (long)(after.Value % Usec.PerSec * 1000) };
+        var value = new itimerspec
+        {
+            it_value_sec = (long)(after.Value / Usec.PerSec),
+            it_value_nsec = (long)(after.Value % Usec.PerSec * 1000),
+            it_interval_nsec = (long)(s_look.Value * 1000),
+        };
         _ = LibC.timerfd_settime(timer.Value, 0, &value, null);
     }
 }

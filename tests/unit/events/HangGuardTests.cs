@@ -14,6 +14,19 @@ public sealed class HangGuardTests
     }
 
     [Fact]
+    public void It_fires_again_for_as_long_as_the_work_goes_on()
+    {
+        using OwnedFd timer = Timer();
+        new HangGuard(timer.Fd).Arm(new Usec(1000));
+
+        for (int i = 0; i < 3; i++)
+        {
+            Sys.WaitReadable(timer.Fd, 5000).Should().BeTrue();
+            Sys.Read(timer.Fd, new byte[8]).Value.Should().Be(8);
+        }
+    }
+
+    [Fact]
     public void It_does_not_fire_once_it_is_disarmed()
     {
         using OwnedFd timer = Timer();
