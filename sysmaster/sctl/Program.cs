@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SysMaster.Sctl.Slots;
 
 namespace SysMaster.Sctl;
 
@@ -10,6 +11,7 @@ internal static class Program
         var root = new RootCommand("Ask sysmaster what systemctl has no word for.");
         root.Subcommands.Add(DirectivesCommand.Create());
         root.Subcommands.Add(RecoveryCommand.Create());
+        root.Subcommands.Add(SlotsCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

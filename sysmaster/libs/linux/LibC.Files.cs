@@ -61,6 +61,9 @@ public static unsafe partial class LibC
     public static partial int symlinkat(byte* target, int newdirfd, byte* linkpath);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int linkat(int olddirfd, byte* oldpath, int newdirfd, byte* newpath, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int renameat(int olddirfd, byte* oldpath, int newdirfd, byte* newpath);
 
     [LibraryImport("libc", SetLastError = true)]

@@ -132,6 +132,12 @@ public static unsafe partial class Sys
         fixed (byte* t = target.CString, l = linkPath.CString) { return Errno.FromResult(LibC.symlinkat(t, LibC.AT_FDCWD, l)); }
     }
 
+    /// <summary>link(2): a second name; of a symbolic link itself, not of what it points to.</summary>
+    public static Errno HardLink(ByteText from, ByteText to)
+    {
+        fixed (byte* f = from.CString, t = to.CString) { return Errno.FromResult(LibC.linkat(LibC.AT_FDCWD, f, LibC.AT_FDCWD, t, 0)); }
+    }
+
     public static Errno Rename(ByteText from, ByteText to)
     {
         fixed (byte* f = from.CString, t = to.CString) { return Errno.FromResult(LibC.renameat(LibC.AT_FDCWD, f, LibC.AT_FDCWD, t)); }

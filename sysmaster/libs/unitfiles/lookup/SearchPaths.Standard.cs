@@ -5,6 +5,9 @@ namespace SysMaster.UnitFiles.Lookup;
 /// <summary>The lists themselves, as <c>systemd-analyze unit-paths</c> prints them.</summary>
 public sealed partial class SearchPaths
 {
+    /// <summary>What a package adds for the time that sysmaster is the manager; systemd does not look there.</summary>
+    private static ReadOnlySpan<byte> Own => "/usr/lib/sysmaster/system"u8;
+
     private static void AddSystem(List<SearchDirectory> list, SearchPathOptions options)
     {
         Add(list, "/etc/systemd/system.control"u8, SearchRole.PersistentControl);
@@ -19,6 +22,7 @@ public sealed partial class SearchPaths
         Add(list, "/usr/local/lib/systemd/system"u8, SearchRole.Vendor);
         if (options.SplitUsr ?? LibIsSeparate(options.Tree)) { Add(list, "/lib/systemd/system"u8, SearchRole.Vendor); }
         Add(list, "/usr/lib/systemd/system"u8, SearchRole.Vendor);
+        if (IsDirectory(options.Tree, Own)) { Add(list, Own, SearchRole.Vendor); }
         Add(list, "/run/systemd/generator.late"u8, SearchRole.GeneratorLate);
     }
 
@@ -73,9 +77,11 @@ public sealed partial class SearchPaths
 
     private static void Add(List<SearchDirectory> list, ReadOnlySpan<byte> path, SearchRole role) => list.Add(new SearchDirectory(path, role));
 
-    private static bool LibIsSeparate(FileTree tree)
+    private static bool LibIsSeparate(FileTree tree) => IsDirectory(tree, "/lib"u8);
+
+    private static bool IsDirectory(FileTree tree, ReadOnlySpan<byte> path)
     {
-        Result<FileStat> lib = tree.Stat(new ByteText("/lib"u8), followLinks: false);
-        return !lib.Failed && lib.Value.IsDirectory;
+        Result<FileStat> found = tree.Stat(new ByteText(path), followLinks: false);
+        return !found.Failed && found.Value.IsDirectory;
     }
 }
