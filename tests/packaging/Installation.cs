@@ -1,0 +1,40 @@
+using SysMaster.TestRigs;
+
+namespace SysMaster.Packaging.Tests;
+
+/// <summary>A machine that takes RPMs and keeps its disk from one boot to the next; /sbin/init decides who is PID 1.</summary>
+public sealed class Installation : IDisposable
+{
+    private readonly string _disk = Path.Combine(Shell.Root, "out", "packaging-" + Guid.NewGuid().ToString("N")[..8]);
+
+    public Installation(int release) => Machine = Boot("--payload", Packages.Folder(release));
+
+    public Machine Machine { get; private set; }
+
+    /// <summary>Switches it off, hard when it does not go, and on again.</summary>
+    public void Restart(params string[] options)
+    {
+        Machine.Dispose();
+        Machine = Boot(options);
+    }
+
+    /// <summary>The same, without waiting for the end of a boot that has none.</summary>
+    public void RestartInto(Action<Machine> look)
+    {
+        Machine.Dispose();
+        Machine = Boot("--no-wait");
+        look(Machine);
+    }
+
+    public string Must(string command, int seconds = 60) => Machine.Must(command, seconds);
+
+    public string Running => Must("basename $(dirname $(readlink /proc/1/exe))");
+
+    public void Dispose()
+    {
+        Machine.Dispose();
+        Directory.Delete(_disk, recursive: true);
+    }
+
+    private Machine Boot(params string[] options) => Machine.Boot(isVirtual: false, "/sbin/init", "rpm", ["--keep", _disk, .. options]);
+}
