@@ -38,7 +38,13 @@ internal static class Converter
         return failed;
     }
 
-    public static bool IsFolderSource(string path) => false;
+    public static bool IsFolderSource(string path) => Array.Exists(AllFormats.Folders, f => f.Recognises(path));
 
-    private static Conversion? Folder(string path, string inside, InputOptions options) => null;
+    private static Conversion? Folder(string path, string inside, InputOptions options)
+    {
+        FolderFormat format = AllFormats.Folders.First(f => f.Recognises(path));
+        var into = new Conversion(inside, format.Name);
+        format.Convert(inside, options, into);
+        return into;
+    }
 }

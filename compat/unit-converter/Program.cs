@@ -11,6 +11,7 @@ internal static class Program
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var root = new RootCommand("Convert what other managers start into unit files, and check unit files for this manager.");
         root.Subcommands.Add(ConvertCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

@@ -28,6 +28,9 @@ internal sealed class Conversion(string source, string format)
         return unit;
     }
 
+    /// <summary>The unit is not to be written after all; a note has the reason.</summary>
+    public void Forget(ConvertedUnit unit) => _units.Remove(unit);
+
     /// <summary>Notes made on trial that now hold.</summary>
     public void TakeNotes(Conversion other) => _notes.AddRange(other._notes);
 

@@ -27,6 +27,9 @@ internal sealed class ConvertedUnit(string name)
         if (!Has(section, key, value)) { Add(section, key, value, line); }
     }
 
+    /// <summary>Takes a whole section out.</summary>
+    public void Drop(string section) => _assignments.RemoveAll(a => a.Section == section);
+
     public void Take(ConvertedUnit other) => _assignments.AddRange(other._assignments);
 
     public bool Has(string section, string key) => _assignments.Exists(a => a.Section == section && a.Key == key);

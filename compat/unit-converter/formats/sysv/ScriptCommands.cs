@@ -10,13 +10,15 @@ internal static class ScriptCommands
         "log_daemon_msg", "log_end_msg", "log_progress_msg", "log_action_msg", "log_action_begin_msg", "log_action_cont_msg", "log_action_end_msg", "log_begin_msg",
         "log_warning_msg", "log_failure_msg", "log_success_msg", "log_use_fancy_output", "log_end_msg_pre", "success", "failure", "passed", "warning", "rc_status", "rc_reset", "rc_exit",
         "rc_failed", "update_boot_stage",
+        // OpenRC's
+        "einfo", "einfon", "ewarn", "ewarnn", "eerror", "eerrorn", "ebegin", "eend", "ewend", "veinfo", "vebegin", "veend", "eindent", "eoutdent", "mark_service_stopped",
     ];
 
     /// <summary>Answer a question with a status that only a run would know.</summary>
     private static readonly HashSet<string> s_questions =
     [
         "grep", "egrep", "fgrep", "id", "hostname", "uname", "pidof", "pidofproc", "status_of_proc", "checkproc", "checkpid", "status", "getent", "which", "command", "ps", "pgrep", "basename",
-        "expr", "cat", "cut", "head", "tail", "tr", "wc", "sort", "read", "runlevel", "dpkg-query", "stat", "ls", "mountpoint", "lsmod", "getopts",
+        "expr", "cat", "cut", "head", "tail", "tr", "wc", "sort", "read", "runlevel", "dpkg-query", "stat", "yesno", "service_started", "service_starting", "get_bootparam", "ls", "mountpoint", "lsmod", "getopts",
     ];
 
     /// <summary>May stand before the daemon as they are: what they do does not hang on the shell that runs them.</summary>

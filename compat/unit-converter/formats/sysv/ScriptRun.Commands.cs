@@ -189,6 +189,7 @@ internal sealed partial class ScriptRun
         {
             case "start-stop-daemon": return StartStop(fields, simple, state);
             case "start_daemon" or "daemon" when name == tool: return Launch(new DaemonOptions(_expansion, simple.Line).Function(fields), ScriptEffectKind.Launch, simple, state);
+            case "checkpath" when name == tool: return CheckPath(fields, simple, state);
             case "killproc" when name == tool: return Launch(KillProc(fields), ScriptEffectKind.Stop, simple, state);
             case "kill" when fields.Count > 0 && fields[0].Text is "-0" || fields is [{ Text: "-s" }, { Text: "0" }, ..]: return Done(state, null);
             case "ulimit": return Limit(fields, simple, state);
@@ -242,6 +243,40 @@ internal sealed partial class ScriptRun
             else { daemon.Program ??= fields[i]; }
         }
         return daemon;
+    }
+
+    /// <summary>OpenRC's: a directory with its owner and mode.</summary>
+    private static Flow CheckPath(List<ScriptField> fields, ShellSimple simple, ScriptState state)
+    {
+        List<ScriptField> words = [new("/usr/bin/install", false), new("-d", false)];
+        bool folder = false;
+        for (int i = 0; i < fields.Count; i++)
+        {
+            string word = fields[i].Text, next = i + 1 < fields.Count ? fields[i + 1].Text : "";
+            switch (word)
+            {
+                case "-d" or "-D" or "--directory" or "--directory-truncate": folder = true; break;
+                case "-q" or "--quiet": break;
+                case "-dm" or "-m" or "--mode":
+                    folder |= word == "-dm";
+                    words.AddRange([new("-m", false), new(next, false)]);
+                    i++;
+                    break;
+                case "-o" or "--owner":
+                    string[] owner = next.Split(':', 2);
+                    words.AddRange([new("-o", false), new(owner[0], false)]);
+                    if (owner.Length == 2) { words.AddRange([new("-g", false), new(owner[1], false)]); }
+                    i++;
+                    break;
+                default:
+                    if (word.StartsWith('-')) { throw new NotReadable(simple.Line, $"checkpath {word} has no word in a unit"); }
+                    words.Add(fields[i]);
+                    break;
+            }
+            if (i >= fields.Count) { throw new NotReadable(simple.Line, "checkpath without a value"); }
+        }
+        if (!folder || words.Exists(w => w.Text.Length == 0)) { throw new NotReadable(simple.Line, "checkpath for what is no directory"); }
+        return Effect(ScriptEffectKind.Command, "install", words, simple, state);
     }
 
     private Flow Limit(List<ScriptField> fields, ShellSimple simple, ScriptState state)

@@ -30,6 +30,16 @@ internal sealed partial class ScriptRun(SourceText source, InputOptions options,
         return state;
     }
 
+    /// <summary>Goes on in a state of another run: a function of the script, called by the manager that the script is for.</summary>
+    public void Call(string function, ScriptState state)
+    {
+        if (!state.Functions.TryGetValue(function, out ShellNode? body)) { return; }
+        state.Arguments = [];
+        _depth++;
+        Run(body, state);
+        _depth--;
+    }
+
     private Flow Run(ShellNode node, ScriptState state)
     {
         if (++_steps > MaxSteps) { throw new NotReadable(node.Line, "it is too long to be followed"); }
