@@ -26,8 +26,7 @@ internal sealed class FstabEntry(int line, string device, string where, string t
         foreach ((string tag, string folder) in ((string, string)[])[("UUID=", "by-uuid"), ("LABEL=", "by-label"), ("PARTUUID=", "by-partuuid"), ("PARTLABEL=", "by-partlabel")])
         {
             if (!device.StartsWith(tag, StringComparison.Ordinal)) { continue; }
-            string value = device[tag.Length..].Trim('"');
-            return $"/dev/disk/{folder}/{(tag.EndsWith("UUID=", StringComparison.Ordinal) ? value.ToLowerInvariant() : Encoded(value))}";
+            return $"/dev/disk/{folder}/{Encoded(device[tag.Length..].Trim('"'))}";
         }
         return device;
     }
@@ -77,12 +76,13 @@ internal sealed class FstabEntry(int line, string device, string where, string t
         string target = network ? "remote-fs.target" : "local-fs.target";
         bool automount = Has("x-systemd.automount") || Has("comment=systemd.automount");
         Head(unit, source);
-        if (!automount && !Has("noauto") && !Has("nofail") && !Has("x-systemd.wanted-by") && !Has("x-systemd.required-by")) { unit.Add("Unit", "Before", target, line); }
+        if (!automount && !Has("nofail") && !Has("x-systemd.wanted-by") && !Has("x-systemd.required-by")) { unit.Add("Unit", "Before", target, line); }
+        if (what.StartsWith("/dev/", StringComparison.Ordinal) && UnitName.Parse("blockdev@.target").WithPathInstance(SourceText.Encode(what)) is { IsValid: true } ready) { unit.Add("Unit", "After", ready.Text, line); }
         if (pass > 0 && what.StartsWith("/dev/", StringComparison.Ordinal)) { Check(unit, what); }
         else if (pass > 0) { into.Dropped(line, $"pass {pass}", "only what is below /dev is checked"); }
         unit.Add("Mount", "What", Quote.Line(what), line);
         unit.Add("Mount", "Where", Quote.Line(where), line);
-        if (type is not ("auto" or "none")) { unit.Add("Mount", "Type", Quote.Line(type), line); }
+        if (type != "auto") { unit.Add("Mount", "Type", Quote.Line(type), line); }
         string rest = Kept([], into, unit);
         if (rest.Length > 0 && rest != "defaults") { unit.Add("Mount", "Options", rest, line); }
         if (Value("x-systemd.mount-timeout") is { } mountTimeout) { unit.Add("Mount", "TimeoutSec", Quote.Line(mountTimeout), line); }
@@ -98,7 +98,6 @@ internal sealed class FstabEntry(int line, string device, string where, string t
     {
         ConvertedUnit unit = into.Unit(mount.Name[..^".mount".Length] + ".automount");
         Head(unit, source);
-        unit.Add("Unit", "Before", target, line);
         unit.Add("Automount", "Where", Quote.Line(where), line);
         if (Value("x-systemd.idle-timeout") is { } idle) { unit.Add("Automount", "TimeoutIdleSec", Quote.Line(idle), line); }
         Wanted(unit, target);
@@ -121,7 +120,6 @@ internal sealed class FstabEntry(int line, string device, string where, string t
     {
         unit.Add("Unit", "Description", Quote.Line($"{(type == "swap" ? device : where)} ({source.Path}:{line})"), line);
         unit.Add("Unit", "SourcePath", Quote.Line(source.Path));
-        unit.Add("Unit", "Documentation", "man:fstab(5)");
     }
 
     private void Check(ConvertedUnit unit, string what)

@@ -12,6 +12,7 @@ internal sealed class FstabFormat : SourceFormat
 
     public override bool Recognises(SourceText source, InputOptions options)
     {
+        if (source.Path == "/etc/fstab") { return true; }
         bool any = false;
         foreach (string line in source.Lines)
         {
@@ -22,7 +23,7 @@ internal sealed class FstabFormat : SourceFormat
             if (!isEntry) { return false; }
             any = true;
         }
-        return any || source.Path == "/etc/fstab";
+        return any;
     }
 
     public override void Convert(SourceText source, InputOptions options, Conversion into)
@@ -38,6 +39,7 @@ internal sealed class FstabFormat : SourceFormat
             }
             string[] fields = [.. words.Take(6).Select(Unescape)];
             if (words.Length > 6) { into.Dropped(i + 1, string.Join(' ', words.Skip(6)), "fstab has six fields: this is more"); }
+            if (words.Length > 4 && words[4] != "0") { into.Dropped(i + 1, $"dump {words[4]}", "for dump(8) only, which reads /etc/fstab"); }
             int pass = words.Length > 5 && int.TryParse(words[5], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
             new FstabEntry(i + 1, fields[0], fields[1], fields[2], words.Length > 3 ? fields[3] : "defaults", pass).Write(source, into);
         }

@@ -13,6 +13,7 @@ internal sealed class InetdFormat : SourceFormat
 
     public override bool Recognises(SourceText source, InputOptions options)
     {
+        if (source.FileName == "inetd.conf" || source.Folder.EndsWith("/inetd.d", StringComparison.Ordinal)) { return true; }
         bool any = false;
         foreach (string line in source.Lines)
         {
@@ -21,7 +22,7 @@ internal sealed class InetdFormat : SourceFormat
             if (words.Length < 6 || !s_types.Contains(words[1]) || !(words[3].StartsWith("wait", StringComparison.Ordinal) || words[3].StartsWith("nowait", StringComparison.Ordinal))) { return false; }
             any = true;
         }
-        return any || source.FileName == "inetd.conf" || source.Folder.EndsWith("/inetd.d", StringComparison.Ordinal);
+        return any;
     }
 
     public override void Convert(SourceText source, InputOptions options, Conversion into)

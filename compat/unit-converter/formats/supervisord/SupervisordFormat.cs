@@ -24,7 +24,7 @@ internal sealed class SupervisordFormat : SourceFormat
             switch (name[0])
             {
                 case "program" when name.Length == 2: new SupervisordProgram(name[1].Trim(), [.. section], source, into).Write(); break;
-                case "group" when name.Length == 2: Group(name[1].Trim(), section, source, into); break;
+                case "group" when name.Length == 2: Group(name[1].Trim(), section, lines, source, into); break;
                 case "supervisord" or "supervisorctl" or "unix_http_server" or "inet_http_server" or "rpcinterface":
                     into.Dropped(section.First().Line, $"[{section.Key}]", "settings of supervisord itself: the manager takes its place");
                     break;
@@ -35,7 +35,7 @@ internal sealed class SupervisordFormat : SourceFormat
         }
     }
 
-    private static void Group(string name, IEnumerable<IniLine> lines, SourceText source, Conversion into)
+    private static void Group(string name, IEnumerable<IniLine> lines, List<IniLine> all, SourceText source, Conversion into)
     {
         ConvertedUnit target = into.Unit(UnitNames.Of(name, UnitKind.Target));
         target.Add("Unit", "Description", Quote.Line($"Group {name} ({source.Path})"));
@@ -43,7 +43,10 @@ internal sealed class SupervisordFormat : SourceFormat
         {
             if (line.Key == "programs")
             {
-                foreach (string program in line.Value.Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries)) { target.AddOnce("Unit", "Wants", UnitNames.Of(program, UnitKind.Service), line.Line); }
+                foreach (string program in line.Value.Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries)) 
+                {
+                    foreach (string unit in SupervisordProgram.Units(program, [.. all.Where(l => l.Section == "program:" + program)])) { target.AddOnce("Unit", "Wants", unit, line.Line); }
+                }
                 into.Carried(line.Line, $"programs={line.Value}", $"Wants= of {target.Name}");
             }
             else { into.Dropped(line.Line, $"{line.Key}={line.Value}", "a group has no such word as a target"); }

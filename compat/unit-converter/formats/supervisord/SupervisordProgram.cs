@@ -8,6 +8,16 @@ namespace SysMaster.UnitConverter.Formats.Supervisord;
 /// <summary>One [program:x].</summary>
 internal sealed class SupervisordProgram(string name, IReadOnlyList<IniLine> lines, SourceText source, Conversion into)
 {
+    /// <summary>The units of a program: one, or as many instances of its template as it has processes.</summary>
+    public static IEnumerable<string> Units(string program, IReadOnlyList<IniLine> settings)
+    {
+        int processes = Count(settings);
+        if (processes <= 1) { return [UnitNames.Of(program, UnitKind.Service)]; }
+        string template = UnitNames.Template(program, UnitKind.Service);
+        int at = template.IndexOf('@', StringComparison.Ordinal) + 1;
+        return Enumerable.Range(0, processes).Select(i => template.Insert(at, i.ToString(CultureInfo.InvariantCulture)));
+    }
+
     public void Write()
     {
         if (Find("command") is not { } command)
@@ -20,7 +30,7 @@ internal sealed class SupervisordProgram(string name, IReadOnlyList<IniLine> lin
             into.Error(owner.Line, owner.Value, "left out: not a user that a unit can have, and it must not run as anybody else");
             return;
         }
-        bool many = Find("numprocs") is { } count && int.TryParse(count.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 1;
+        bool many = Count(lines) > 1;
         ConvertedUnit unit = into.Unit(many ? UnitNames.Template(name, UnitKind.Service) : UnitNames.Of(name, UnitKind.Service));
         unit.Add("Unit", "Description", Quote.Line($"{name} ({source.Path})"), lines[0].Line);
         unit.Add("Unit", "SourcePath", Quote.Line(source.Path));
@@ -40,6 +50,10 @@ internal sealed class SupervisordProgram(string name, IReadOnlyList<IniLine> lin
 
     private static bool IsTrue(string value) => value.ToLowerInvariant() is "true" or "yes" or "on" or "1";
 
+    /// <summary>More than a thousand are somebody's mistake.</summary>
+    private static int Count(IReadOnlyList<IniLine> settings)
+        => settings.LastOrDefault(l => l.Key == "numprocs") is { } line && int.TryParse(line.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Math.Min(number, 1000) : 1;
+
     private IniLine? Find(string key) => lines.LastOrDefault(l => l.Key == key);
 
     /// <summary>%(ENV_X)s and its like; a program by name is looked for in PATH by the manager too.</summary>
@@ -53,7 +67,7 @@ internal sealed class SupervisordProgram(string name, IReadOnlyList<IniLine> lin
         if (words.Length == 0) { words = ["/bin/false"]; }
         string exec = CommandText.Exec(words);
         if (!many) { return exec; }
-        into.Changed(line, "numprocs", "instances of a template: systemctl enable NAME@1 NAME@2 …, %i is the number");
+        into.Changed(line, "numprocs", "instances of a template: systemctl enable NAME@0 NAME@1 …, %i is the number");
         foreach (string number in (string[])["%%(process_num)d", "%%(process_num)02d", "%%(process_num)s"]) { exec = exec.Replace(number, "%i", StringComparison.Ordinal); }
         return exec;
     }
