@@ -56,14 +56,14 @@ public sealed partial class VerbTests(Containers containers) : IClassFixture<Con
     }
 
     /// <summary>Lines without what no two runs have in common: numbers of processes and jobs, times, names of transient units, the host's name.</summary>
-    private static string Steady(string transcript)
+    internal static string Steady(string transcript)
     {
         transcript = transcript.Replace("/usr/lib/systemd/", "/lib/systemd/", StringComparison.Ordinal);
         foreach ((Regex what, string with) in s_volatile) { transcript = what.Replace(transcript, with); }
         return transcript;
     }
 
-    private static string Difference(string a, string b)
+    internal static string Difference(string a, string b)
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "systemd"), a);

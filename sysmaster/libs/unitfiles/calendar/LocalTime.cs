@@ -4,7 +4,7 @@ using SysMaster.Linux;
 namespace SysMaster.UnitFiles;
 
 /// <summary>libc's broken-down time, in UTC or the process's zone, and the zone of the moment. Where a setting names a zone, TZ is set for as long as it takes.</summary>
-internal static unsafe class LocalTime
+public static unsafe class LocalTime
 {
     /// <summary>Years a calendar expression may name. man 7 systemd.time.</summary>
     public const int MinYear = 1970;

@@ -1,0 +1,28 @@
+namespace SysMaster.Systemctl;
+
+/// <summary>One run of the program: its settings, and the connections it has needed so far.</summary>
+internal sealed class Session(Settings settings) : IDisposable
+{
+    private Bus? _manager;
+    private Bus? _full;
+
+    public Settings Settings => settings;
+
+    /// <summary>The way to the manager; null after saying why there is none.</summary>
+    public Caller? Manager() => Use(ref _manager, needsBus: false);
+
+    /// <summary>The message bus, where logind and machined are.</summary>
+    public Caller? MessageBus() => Use(ref _full, needsBus: true);
+
+    public void Dispose()
+    {
+        _manager?.Dispose();
+        _full?.Dispose();
+    }
+
+    private Caller? Use(ref Bus? bus, bool needsBus)
+    {
+        bus ??= Connector.Open(settings, needsBus);
+        return bus is null ? null : new Caller(bus, settings.AskPassword);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Install;
+
+namespace SysMaster.Systemctl;
+
+/// <summary>The arguments of options. Each returns null when it was taken, else the exit code: "help" is answered here, nonsense refused.</summary>
+internal static class OptionValues
+{
+    private static readonly string[] s_outputs =
+    [
+        "short", "short-full", "short-iso", "short-iso-precise", "short-precise", "short-monotonic", "short-delta", "short-unix", "verbose", "export",
+        "json", "json-pretty", "json-sse", "json-seq", "cat", "with-unit",
+    ];
+
+    private static readonly string[] s_presetModes = ["full", "enable-only", "disable-only"];
+    private static readonly string[] s_timestamps = ["pretty", "us", "utc", "us+utc", "unix"];
+    private static readonly string[] s_directories = ["runtime", "state", "cache", "logs", "configuration"];
+
+    public static int? Type(Settings s, string argument)
+    {
+        if (argument.Length == 0) { return Log.Error("--type= requires arguments."); }
+        foreach (string word in argument.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word == "help") { return StateWords.ListTypes(); }
+            if (StateWords.Types.Contains(word)) { s.Types.Add(word); }
+            else if (StateWords.Load.Contains(word)) { s.States.Add(word); }
+            else
+            {
+                _ = Log.Error($"Unknown unit type or load state '{word}'.");
+                Log.Info("Use -t help to see a list of allowed values.");
+                return 1;
+            }
+        }
+        return null;
+    }
+
+    public static int? Properties(Settings s, string argument)
+    {
+        s.Properties ??= [];
+        s.Properties.AddRange(argument.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        return null;
+    }
+
+    public static int? State(Settings s, string argument)
+    {
+        if (argument.Length == 0) { return Log.Error("--state= requires arguments."); }
+        foreach (string word in argument.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word == "help") { return StateWords.ListStates(); }
+            s.States.Add(word);
+        }
+        return null;
+    }
+
+    public static int? What(Settings s, string argument)
+    {
+        if (argument.Length == 0) { return Log.Error("--what= requires arguments."); }
+        foreach (string word in argument.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word == "help") { return List(s_directories); }
+            s.What.Add(word);
+        }
+        return null;
+    }
+
+    public static int? CheckInhibitors(Settings s, string argument)
+    {
+        if (argument == "auto") { s.CheckInhibitors = null; }
+        else if (BooleanWord.TryParse(argument, out bool check)) { s.CheckInhibitors = check; }
+        else { return Log.Error($"Failed to parse --check-inhibitors= argument: {argument}"); }
+        return null;
+    }
+
+    public static int? Legend(Settings s, string argument)
+    {
+        if (!BooleanWord.TryParse(argument, out bool legend)) { return Log.Error($"Failed to parse boolean argument to --legend: {argument}."); }
+        s.NoLegend = !legend;
+        return null;
+    }
+
+    /// <summary>A directory as given by people: relative to where they are; "/" is no other root.</summary>
+    public static int? Root(string argument, Action<string> take)
+    {
+        string path = argument.TrimEnd('/');
+        take(path.Length == 0 ? "" : Path.GetFullPath(path));
+        return null;
+    }
+
+    public static int? Signal(Settings s, string argument)
+    {
+        if (argument == "help")
+        {
+            return List(["0", .. Enumerable.Range(1, SignalText.Max).Select(SignalText.Name)]);
+        }
+        if (!SignalText.TryParse(Encoding.UTF8.GetBytes(argument), out int signal)) { return Log.Error($"Failed to parse signal string \"{argument}\"."); }
+        s.Signal = signal;
+        return null;
+    }
+
+    public static int? Lines(Settings s, string argument)
+    {
+        if (!uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint lines) || lines > int.MaxValue) { return Log.Error($"Failed to parse lines '{argument}'"); }
+        s.Lines = (int)lines;
+        return null;
+    }
+
+    public static int? Output(Settings s, string argument)
+    {
+        if (argument == "help") { return List(s_outputs); }
+        if (!s_outputs.Contains(argument)) { return Log.Error($"Unknown output '{argument}'."); }
+        s.Output = argument;
+        // What a program reads has no headings.
+        if (s.IsJson) { s.NoLegend = true; }
+        return null;
+    }
+
+    public static int? PresetMode(Settings s, string argument)
+    {
+        if (argument == "help") { return List(s_presetModes); }
+        int mode = Array.IndexOf(s_presetModes, argument);
+        if (mode < 0) { return Log.Error($"Failed to parse preset mode: {argument}."); }
+        s.PresetMode = (PresetMode)mode;
+        return null;
+    }
+
+    public static int? Timestamp(Settings s, string argument)
+    {
+        TimestampStyle? style = argument switch
+        {
+            "help" => null,
+            "pretty" => TimestampStyle.Pretty,
+            "us" or "µs" => TimestampStyle.Us,
+            "utc" => TimestampStyle.Utc,
+            "us+utc" or "µs+utc" => TimestampStyle.UsUtc,
+            "unix" => TimestampStyle.Unix,
+            _ => null,
+        };
+        if (style is null) { return argument == "help" ? List(s_timestamps) : Log.Error($"Invalid value: {argument}."); }
+        s.Timestamp = style.Value;
+        return null;
+    }
+
+    public static int? BootLoaderMenu(Settings s, string argument)
+    {
+        if (!TimeSpanText.TryParse(Encoding.UTF8.GetBytes(argument), out Usec time))
+        {
+            return Log.Error($"Failed to parse --boot-loader-menu= argument '{argument}': Invalid argument");
+        }
+        s.BootLoaderMenu = time.Value;
+        return null;
+    }
+
+    public static int? BootLoaderEntry(Settings s, string argument)
+    {
+        if (argument == "help") { return LogindBoot.ListEntries(s); }
+        s.BootLoaderEntry = argument;
+        return null;
+    }
+
+    private static int List(IEnumerable<string> words)
+    {
+        foreach (string word in words) { Stdio.Line(word); }
+        return 0;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using SysMaster.DBus.Wire;
+using SysMaster.Linux;
+using SysMaster.UnitFiles;
+
+namespace SysMaster.Systemctl;
+
+/// <summary>"MemoryMax=50%" as the typed property that the manager takes: one row a name.</summary>
+internal static class PropertyAssignment
+{
+    private enum Kind { Flag, Text, Weight, CpuWeight, Size, Tasks, Quota, Span, Cpus, DeviceAllow, DeviceWeight, DeviceRate, DeviceLatency, Addresses, Words, Permyriad, NetworkInterfaces }
+
+    private static readonly Dictionary<string, Kind> s_kinds = Build(
+        (Kind.Flag, "CPUAccounting MemoryAccounting IOAccounting BlockIOAccounting TasksAccounting IPAccounting"),
+        (Kind.Text, "Description DevicePolicy Slice ManagedOOMSwap ManagedOOMMemoryPressure ManagedOOMPreference CollectMode"),
+        (Kind.CpuWeight, "CPUWeight StartupCPUWeight"),
+        (Kind.Weight, "IOWeight StartupIOWeight CPUShares StartupCPUShares BlockIOWeight StartupBlockIOWeight"),
+        (Kind.Size, "MemoryMin DefaultMemoryLow DefaultMemoryMin MemoryLow MemoryHigh MemoryMax MemorySwapMax MemoryLimit"),
+        (Kind.Tasks, "TasksMax"), (Kind.Quota, "CPUQuota"), (Kind.Span, "CPUQuotaPeriodSec"),
+        (Kind.Cpus, "AllowedCPUs StartupAllowedCPUs AllowedMemoryNodes StartupAllowedMemoryNodes"),
+        (Kind.DeviceAllow, "DeviceAllow"), (Kind.DeviceWeight, "IODeviceWeight BlockIODeviceWeight"),
+        (Kind.DeviceRate, "IOReadBandwidthMax IOWriteBandwidthMax IOReadIOPSMax IOWriteIOPSMax BlockIOReadBandwidth BlockIOWriteBandwidth"),
+        (Kind.DeviceLatency, "IODeviceLatencyTargetSec"), (Kind.Addresses, "IPAddressAllow IPAddressDeny"),
+        (Kind.Words, "IPIngressFilterPath IPEgressFilterPath Documentation Markers DisableControllers"), (Kind.Permyriad, "ManagedOOMMemoryPressureLimit"),
+        (Kind.NetworkInterfaces, "RestrictNetworkInterfaces"));
+
+    private static readonly (string Suffix, ulong Factor)[] s_units = [("%", 100), ("‰", 1000), ("‱", 10000)];
+
+    /// <returns>What writes it, one (sv) each; null after saying what is wrong.</returns>
+    public static List<Action<MessageWriter>>? Parse(string word)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0) { return Refuse($"Not an assignment: {word}"); }
+        string name = word[..equals], value = word[(equals + 1)..];
+        if (!s_kinds.TryGetValue(name, out Kind kind)) { return Refuse($"Unknown assignment: {word}"); }
+        return kind switch
+        {
+            Kind.Flag => Flag(name, value),
+            Kind.Text => [Property(name, "s", w => w.WriteString(value))],
+            Kind.CpuWeight when value == "idle" => [Number(name, 0)],
+            Kind.CpuWeight or Kind.Weight => Weight(name, value),
+            Kind.Size => Limit(name, value, isTasks: false),
+            Kind.Tasks => Limit(name, value, isTasks: true),
+            Kind.Quota => Quota(value),
+            Kind.Span => Span(name, value),
+            Kind.Cpus => Cpus(name, value),
+            Kind.DeviceAllow => [Property(name, "a(ss)", w => Pairs(w, value, (a, b) => { w.WriteString(a); w.WriteString(b); }))],
+            Kind.DeviceWeight => DeviceNumbers(name, value, ParseWeight),
+            Kind.DeviceRate => DeviceNumbers(name, value, text => SizeText.TryParse(Bytes(text), out ulong rate, 1000) ? rate : text == "infinity" ? ulong.MaxValue : null),
+            Kind.DeviceLatency => DeviceNumbers("IODeviceLatencyTargetUSec", value, text => TimeSpanText.TryParse(Bytes(text), out Usec span) ? span.Value : null),
+            Kind.Addresses => Addresses(name, value),
+            Kind.Permyriad => Permyriad(name, value),
+            Kind.NetworkInterfaces => [Property(name, "(bas)", w =>
+            {
+                bool isDeny = value.StartsWith('~');
+                w.BeginStruct();
+                w.WriteBoolean(!isDeny);
+                w.WriteStrings((isDeny ? value[1..] : value).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            })],
+            _ => [Property(name, "as", w => w.WriteStrings(value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))],
+        };
+    }
+
+    private static Dictionary<string, Kind> Build(params (Kind Kind, string Names)[] rows)
+        => rows.SelectMany(r => r.Names.Split(' ').Select(n => (n, r.Kind))).ToDictionary(p => p.n, p => p.Kind);
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static List<Action<MessageWriter>>? Refuse(string text)
+    {
+        _ = Log.Error(text);
+        return null;
+    }
+
+    private static List<Action<MessageWriter>>? Refuse(string name, string value, string why = "Invalid argument") => Refuse($"Failed to parse {name}={value}: {why}");
+
+    private static Action<MessageWriter> Property(string name, string type, Action<MessageWriter> value) => w =>
+    {
+        w.BeginStruct();
+        w.WriteString(name);
+        w.BeginVariant(Encoding.ASCII.GetBytes(type));
+        value(w);
+    };
+
+    private static Action<MessageWriter> Number(string name, ulong value) => Property(name, "t", w => w.WriteUInt64(value));
+
+    private static List<Action<MessageWriter>>? Flag(string name, string value)
+        => BooleanWord.TryParse(value, out bool on) ? [Property(name, "b", w => w.WriteBoolean(on))] : Refuse(name, value);
+
+    private static List<Action<MessageWriter>>? Weight(string name, string value)
+        => value.Length == 0 ? [Number(name, ulong.MaxValue)] : ParseWeight(value) is { } weight ? [Number(name, weight)] : Refuse(name, value);
+
+    private static ulong? ParseWeight(string text)
+        => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong weight) && weight is >= 1 and <= 10000 ? weight : null;
+
+    /// <summary>Bytes, tasks, a share of what there is, or no limit.</summary>
+    private static List<Action<MessageWriter>>? Limit(string name, string value, bool isTasks)
+    {
+        if (value == "infinity" || (value.Length == 0 && (isTasks || !name.EndsWith("Min", StringComparison.Ordinal)))) { return [Number(name, ulong.MaxValue)]; }
+        if (value.Length == 0) { return [Number(name, 0)]; }
+        if (Share(value) is { } share)
+        {
+            // Of the whole of 2^32.
+            return [Property(name + "Scale", "u", w => w.WriteUInt32((uint)Math.Min(share * uint.MaxValue / 10000, uint.MaxValue)))];
+        }
+        ulong number;
+        bool good = isTasks ? ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0 : SizeText.TryParse(Bytes(value), out number);
+        return good ? [Number(name, number)] : Refuse(name, value);
+    }
+
+    /// <summary>In ten thousandths.</summary>
+    private static ulong? Share(string value)
+    {
+        foreach ((string suffix, ulong factor) in s_units)
+        {
+            if (!value.EndsWith(suffix, StringComparison.Ordinal)) { continue; }
+            return decimal.TryParse(value[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share) && share >= 0 && share <= factor
+                ? (ulong)(share * 10000 / factor)
+                : null;
+        }
+        return null;
+    }
+
+    private static List<Action<MessageWriter>>? Quota(string value)
+    {
+        if (value.Length == 0) { return [Number("CPUQuotaPerSecUSec", ulong.MaxValue)]; }
+        if (!value.EndsWith('%') || !decimal.TryParse(value[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent)) { return Refuse("CPUQuota", value); }
+        return percent == 0 ? Refuse("CPUQuota", value, "Numerical result out of range") : [Number("CPUQuotaPerSecUSec", (ulong)(percent * 10000))];
+    }
+
+    private static List<Action<MessageWriter>>? Span(string name, string value)
+    {
+        string property = name[..^3] + "USec";
+        if (value.Length == 0) { return [Number(property, ulong.MaxValue)]; }
+        return TimeSpanText.TryParse(Bytes(value), out Usec span) ? [Number(property, span.Value)] : Refuse(name, value);
+    }
+
+    private static List<Action<MessageWriter>>? Cpus(string name, string value)
+    {
+        var bits = new List<byte>();
+        foreach (string part in value.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] ends = part.Split('-', 2);
+            if (!int.TryParse(ends[0], out int first) || !int.TryParse(ends[^1], out int last) || first < 0 || last < first || last >= 8192) { return Refuse(name, value); }
+            for (int cpu = first; cpu <= last; cpu++)
+            {
+                while (bits.Count <= cpu / 8) { bits.Add(0); }
+                bits[cpu / 8] |= (byte)(1 << (cpu % 8));
+            }
+        }
+        return [Property(name, "ay", w => w.WriteBytes(bits.ToArray()))];
+    }
+
+    private static void Pairs(MessageWriter w, string value, Action<string, string> write)
+    {
+        ArrayMark array = w.BeginArray(8);
+        if (value.Length > 0)
+        {
+            string[] parts = value.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            w.BeginStruct();
+            write(parts[0], parts.ElementAtOrDefault(1) ?? "");
+        }
+        w.EndArray(array);
+    }
+
+    private static List<Action<MessageWriter>>? DeviceNumbers(string name, string value, Func<string, ulong?> parse)
+    {
+        if (value.Length == 0) { return [Property(name, "a(st)", w => Pairs(w, "", (_, _) => { }))]; }
+        string[] parts = value.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length < 2 || parse(parts[1]) is not { } number) { return Refuse(name, value); }
+        return [Property(name, "a(st)", w => Pairs(w, value, (device, _) => { w.WriteString(device); w.WriteUInt64(number); }))];
+    }
+
+    private static List<Action<MessageWriter>>? Permyriad(string name, string value)
+        => Share(value) is { } share ? [Property(name, "u", w => w.WriteUInt32((uint)(share * uint.MaxValue / 10000)))] : Refuse(name, value);
+
+    private static List<Action<MessageWriter>>? Addresses(string name, string value)
+    {
+        var prefixes = new List<(int Family, byte[] Address, uint Length)>();
+        foreach (string word in value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Known(word) is { } known) { prefixes.AddRange(known); }
+            else if (One(word) is { } one) { prefixes.Add(one); }
+            else { return Refuse(name, word); }
+        }
+        return [Property(name, "a(iayu)", w =>
+        {
+            ArrayMark array = w.BeginArray(8);
+            foreach ((int family, byte[] address, uint length) in prefixes)
+            {
+                w.BeginStruct();
+                w.WriteInt32(family);
+                w.WriteBytes(address);
+                w.WriteUInt32(length);
+            }
+            w.EndArray(array);
+        })];
+    }
+
+    private static (int, byte[], uint)[]? Known(string word) => word switch
+    {
+        "any" => [One("0.0.0.0/0")!.Value, One("::/0")!.Value],
+        "localhost" => [One("127.0.0.0/8")!.Value, One("::1/128")!.Value],
+        "link-local" => [One("169.254.0.0/16")!.Value, One("fe80::/64")!.Value],
+        "multicast" => [One("224.0.0.0/4")!.Value, One("ff00::/8")!.Value],
+        _ => null,
+    };
+
+    private static (int Family, byte[] Address, uint Length)? One(string word)
+    {
+        string[] parts = word.Split('/', 2);
+        if (!IPAddress.TryParse(parts[0], out IPAddress? address)) { return null; }
+        bool isV4 = address.AddressFamily == AddressFamily.InterNetwork;
+        uint most = isV4 ? 32u : 128u, length = most;
+        if (parts.Length > 1 && (!uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > most)) { return null; }
+        return (isV4 ? 2 : 10, address.GetAddressBytes(), length);
+    }
+}
