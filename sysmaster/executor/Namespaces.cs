@@ -10,13 +10,13 @@ internal static unsafe class Namespaces
     {
         ExecRequest r = s.Request;
         if (!r.NetworkNamespacePath.IsEmpty) { EnterPath(r.NetworkNamespacePath, LibC.CLONE_NEWNET, ExecStatus.Network, "Failed to open network namespace path"u8); }
-        else if (r.NetworkNamespaceFd >= 0) { Enter(s, r.NetworkNamespaceFd, LibC.CLONE_NEWNET, ExecStatus.Network); }
+        else if (r.NetworkNamespaceFd >= 0) { EnterShared(s, r.NetworkNamespaceFd, LibC.CLONE_NEWNET, "/proc/self/ns/net"u8, ExecStatus.Network); }
         else if (r.PrivateNetwork)
         {
             if (Make(LibC.CLONE_NEWNET, ExecStatus.Network)) { LoopbackUp(); }
         }
         if (!r.IpcNamespacePath.IsEmpty) { EnterPath(r.IpcNamespacePath, LibC.CLONE_NEWIPC, ExecStatus.Namespace, "Failed to open IPC namespace path"u8); }
-        else if (r.IpcNamespaceFd >= 0) { Enter(s, r.IpcNamespaceFd, LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
+        else if (r.IpcNamespaceFd >= 0) { EnterShared(s, r.IpcNamespaceFd, LibC.CLONE_NEWIPC, "/proc/self/ns/ipc"u8, ExecStatus.Namespace); }
         else if (r.PrivateIpc) { _ = Make(LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
     }
 
@@ -74,10 +74,49 @@ internal static unsafe class Namespaces
         if (LibC.setns(fd.Value, type) < 0) { Report.Fail(status, Errno.Last, what, path); }
     }
 
-    private static void Enter(Setup s, int index, int type, ExecStatus status)
+    /// <summary>
+    /// The namespace that lies in the pair; made and laid there by whoever comes first. The lock on the pair is a process's, so it goes with the one who dies
+    /// between: the next one then finds nothing, and makes it.
+    /// </summary>
+    private static void EnterShared(Setup s, int index, int type, ReadOnlySpan<byte> own, ExecStatus status)
     {
-        if (index >= s.Descriptors.Length) { Report.Fail(status, Errno.EBADF, "Failed to join namespace"u8); }
-        if (LibC.setns(s.Descriptors[index], type) < 0) { Report.Fail(status, Errno.Last, "Failed to join namespace"u8); }
+        if (index + 1 >= s.Descriptors.Length) { Report.Fail(status, Errno.EBADF, "Failed to join namespace"u8); }
+        Fd look = new(s.Descriptors[index]), put = new(s.Descriptors[index + 1]);
+        Lock(look, F_WRLCK, status);
+        Result<ReceivedMessage> found = Sys.ReceiveMessage(look, stackalloc byte[1], LibC.MSG_PEEK | LibC.MSG_DONTWAIT);
+        if (found.Failed)
+        {
+            if (found.Error != Errno.EAGAIN) { Report.Fail(status, found.Error, "Failed to join namespace"u8); }
+            MakeShared(put, type, own, status);
+        }
+        else if (found.Value.Fds is not [OwnedFd ns] || LibC.setns(ns.Value, type) < 0) { Report.Fail(status, Errno.Last, "Failed to join namespace"u8); }
+        else { ns.Dispose(); }
+        Lock(look, F_UNLCK, status);
+    }
+
+    private static void MakeShared(Fd put, int type, ReadOnlySpan<byte> own, ExecStatus status)
+    {
+        if (!Make(type, status)) { return; }
+        if (type == LibC.CLONE_NEWNET) { LoopbackUp(); }
+        Result<OwnedFd> made = Sys.Open(new ByteText(own), LibC.O_RDONLY);
+        if (made.Failed) { Report.Fail(status, made.Error, "Failed to share namespace"u8); }
+        using OwnedFd fd = made.Value;
+        Result<int> sent = Sys.SendMessage(put, "x"u8, [fd.Value], LibC.MSG_DONTWAIT);
+        if (sent.Failed) { Report.Fail(status, sent.Error, "Failed to share namespace"u8); }
+    }
+
+    private const short F_WRLCK = 1, F_UNLCK = 2;
+
+    private static void Lock(Fd fd, short type, ExecStatus status)
+    {
+        const int F_SETLKW = 7;
+        byte* flock = stackalloc byte[32];   // type, whence; start and length: all of it
+        new Span<byte>(flock, 32).Clear();
+        *(short*)flock = type;
+        while (LibC.fcntl(fd.Value, F_SETLKW, (nint)flock) < 0)
+        {
+            if (Errno.Last != Errno.EINTR) { Report.Fail(status, Errno.Last, "Failed to join namespace"u8); }
+        }
     }
 
     /// <returns>False where the kernel or the container does not let us: the service runs without, as under systemd.</returns>

@@ -39,7 +39,7 @@ public static partial class UnitDirectives
         bus: "StopPropagatedFrom", use: BusUse.Set | BusUse.Runtime, since: 249);
     public static readonly Directive<UnitName[]> PartOf = new("PartOf", Kinds.UnitNames, bus: "PartOf", use: BusUse.Set | BusUse.Runtime, since: 201);
     public static readonly Directive<UnitName[]> JoinsNamespaceOf = new("JoinsNamespaceOf", Kinds.UnitNames,
-        bus: "JoinsNamespaceOf", use: BusUse.Set | BusUse.Runtime, since: 209, honour: Honour.Not);
+        bus: "JoinsNamespaceOf", use: BusUse.Set | BusUse.Runtime, since: 209);
     public static readonly Directive<UnitName[]> BindTo = new("BindTo", Kinds.UnitNames, honour: Honour.Obsolete, into: BindsTo);
     public static readonly Directive<UnitName[]> PropagateReloadTo = new("PropagateReloadTo", Kinds.UnitNames,
         honour: Honour.Obsolete, into: PropagatesReloadTo);

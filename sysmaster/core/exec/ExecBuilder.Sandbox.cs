@@ -7,8 +7,9 @@ namespace SysMaster.Core;
 /// <summary>Namespaces, the file system as the service sees it, system call filters.</summary>
 internal static partial class ExecBuilder
 {
-    private static void AddSandbox(Manager manager, Unit unit, ExecRequest request)
+    private static void AddSandbox(Manager manager, SpawnContext spawn, ExecRequest request)
     {
+        Unit unit = spawn.Unit;
         SettingsBag set = unit.Settings;
         if (set.Count == 0) { return; }
         request.RootDirectory = set.Get(ExecDirectives.RootDirectory);
@@ -20,13 +21,15 @@ internal static partial class ExecBuilder
         request.PrivateMounts = set.Get(ExecDirectives.PrivateMounts);
         request.MountPropagation = set.Get(ExecDirectives.MountFlags);
         request.PrivateTmp = set.Get(ExecDirectives.PrivateTmp);
-        if (request.PrivateTmp && manager.Exec.PrivateTmpOf(unit) is { } tmp)
+        if (request.PrivateTmp && manager.Exec.Shared.TmpOf(unit) is { } tmp)
         {
             (request.PrivateTmpDirectory, request.PrivateVarTmpDirectory) = tmp;
         }
         request.PrivateDevices = set.Get(ExecDirectives.PrivateDevices);
         request.PrivateNetwork = set.Get(ExecDirectives.PrivateNetwork);
         request.PrivateIpc = set.Get(ExecDirectives.PrivateIPC);
+        if (request.PrivateNetwork && request.NetworkNamespacePath.IsEmpty) { request.NetworkNamespaceFd = AddBox(manager, spawn, "net"); }
+        if (request.PrivateIpc && request.IpcNamespacePath.IsEmpty) { request.IpcNamespaceFd = AddBox(manager, spawn, "ipc"); }
         request.PrivateUsers = set.Get(ExecDirectives.PrivateUsers);
         request.ProtectSystem = (ExecProtectSystem)(int)set.Get(ExecDirectives.ProtectSystem);
         request.ProtectHome = (ExecProtectHome)(int)set.Get(ExecDirectives.ProtectHome);
@@ -47,6 +50,15 @@ internal static partial class ExecBuilder
         TextPair[] tmpfs = set.Get(ExecDirectives.TemporaryFileSystem);
         request.TemporaryFileSystems = Array.ConvertAll(tmpfs, static t => new ExecTmpfs(t.First, t.Second));
         AddSeccomp(set, request);
+    }
+
+    /// <returns>The index of the first of the two descriptors; -1: the process makes a namespace for itself.</returns>
+    private static int AddBox(Manager manager, SpawnContext spawn, string kind)
+    {
+        if (manager.Exec.Shared.Of(spawn.Unit).BoxOf(kind) is not var (look, put)) { return -1; }
+        spawn.Fds.Add(look);
+        spawn.Fds.Add(put);
+        return spawn.Fds.Count - 2;
     }
 
     private static ExecBind[] Binds(SettingsBag set)

@@ -66,7 +66,7 @@ internal static partial class ExecBuilder
         Errno error = AddStdio(manager, spawn, request);
         if (error.Failed) { return error; }
         AddFiles(manager, spawn, request);
-        if (spawn.ApplySandbox) { AddSandbox(manager, unit, request); }
+        if (spawn.ApplySandbox) { AddSandbox(manager, spawn, request); }
         error = AddEnvironment(manager, spawn, request);
         return error.Failed ? error : request;
     }

@@ -11,6 +11,9 @@ public sealed class ExecContext(Manager manager)
     /// <summary>Where RuntimeDirectory= and its sisters lie, by kind.</summary>
     public ByteText[] DirectoryBases { get; } = BasesOf(manager.Options);
 
+    /// <summary>Private /tmp, networks and IPC of units that are up.</summary>
+    internal SharedRuntimes Shared { get; } = new(manager);
+
     private static ByteText[] BasesOf(ManagerOptions o) => o.IsSystem
         ? ["/run"u8, "/var/lib"u8, "/var/cache"u8, "/var/log"u8, "/etc"u8]
         : [new(o.RuntimeDirectory), new(o.StateHome), new(o.CacheHome), new($"{o.StateHome}/log"), new(o.ConfigHome)];
@@ -62,19 +65,6 @@ public sealed class ExecContext(Manager manager)
         return manager.Spawn(slot, request, group?.Fd ?? Fd.None, []);
     }
 
-    /// <summary>PrivateTmp=: one pair of directories for all processes of one activation. Made here since their removal is ours.</summary>
-    public (ByteText Tmp, ByteText VarTmp)? PrivateTmpOf(Unit unit)
-    {
-        if (unit.Runtime is { Tmp.IsEmpty: false } made) { return (made.Tmp, made.VarTmp); }
-        string stem = $"systemd-private-{manager.Facts.BootId}-{unit.Id.Text.Replace('/', '-')}-";
-        ByteText? tmp = PrivateDirectory.Make("/tmp", stem), varTmp = PrivateDirectory.Make("/var/tmp", stem);
-        if (tmp is not { } a || varTmp is not { } b) { return null; }
-        unit.Runtime ??= new ExecRuntime();
-        (unit.Runtime.Tmp, unit.Runtime.VarTmp) = (a, b);
-        unit.MarkDirty();
-        return (a, b);
-    }
-
     /// <summary>DynamicUser=: numbers for the user and, if it is called otherwise, the group. A name that the system has is that user.</summary>
     private Errno TakeUsers(Unit unit)
     {
@@ -108,11 +98,7 @@ public sealed class ExecContext(Manager manager)
     private void DropRuntime(Unit unit)
     {
         if (unit.Runtime is not { } runtime) { return; }
-        if (!runtime.Tmp.IsEmpty)
-        {
-            manager.Helpers.RemoveTree(unit, Parent(runtime.Tmp));
-            manager.Helpers.RemoveTree(unit, Parent(runtime.VarTmp));
-        }
+        if (runtime.Shared is { } shared) { Shared.Leave(unit, shared); }
         if (runtime.User is { } user) { manager.DynamicUsers.Release(user); }
         if (runtime.Group is { } group) { manager.DynamicUsers.Release(group); }
         unit.Runtime = null;
@@ -142,6 +128,4 @@ public sealed class ExecContext(Manager manager)
         }
         RuntimeLinks.Remove(manager, unit);
     }
-
-    private static ByteText Parent(ByteText path) => new(path.Span[..Math.Max(path.Span.LastIndexOf((byte)'/'), 1)]);
 }

@@ -8,10 +8,8 @@ namespace SysMaster.Core;
 /// </summary>
 public sealed class ExecRuntime
 {
-    /// <summary>PrivateTmp=: the directories that stand for /tmp and /var/tmp; empty: not made.</summary>
-    public ByteText Tmp { get; internal set; }
-
-    public ByteText VarTmp { get; internal set; }
+    /// <summary>Private /tmp, network and IPC, perhaps those of another unit; null: it has none.</summary>
+    public SharedRuntime? Shared { get; internal set; }
 
     /// <summary>DynamicUser=.</summary>
     public DynamicUser? User { get; internal set; }

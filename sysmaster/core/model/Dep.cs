@@ -114,7 +114,7 @@ public static class Deps
         Dep.RequiredBy, Dep.RequisiteOf, Dep.WantedBy, Dep.BoundBy, Dep.ConsistsOf, Dep.UpheldBy, Dep.Requires, Dep.Requisite,
         Dep.Wants, Dep.BindsTo, Dep.PartOf, Dep.Upholds, Dep.ConflictedBy, Dep.Conflicts, Dep.After, Dep.Before, Dep.OnSuccessOf,
         Dep.OnSuccess, Dep.OnFailureOf, Dep.OnFailure, Dep.TriggeredBy, Dep.Triggers, Dep.ReloadPropagatedFrom,
-        Dep.PropagatesReloadTo, Dep.StopPropagatedFrom, Dep.PropagatesStopTo, Dep.JoinsNamespaceOf, Dep.ReferencedBy,
+        Dep.PropagatesReloadTo, Dep.StopPropagatedFrom, Dep.PropagatesStopTo, Dep.None, Dep.ReferencedBy,
         Dep.References, Dep.SliceOf, Dep.InSlice,
     ];
 

@@ -59,7 +59,7 @@ public abstract partial class Unit : ILogSubject
         public const uint ConditionResult = 17, AssertResult = 18;
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
         public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26, InDoubt = 27;
-        public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34;
+        public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34, SharedRuntime = 35;
     }
 
     /// <summary>The first tag of a type's own fields.</summary>
@@ -97,8 +97,12 @@ public abstract partial class Unit : ILogSubject
 
     private static void WriteRuntime(RecordWriter to, ExecRuntime runtime)
     {
-        if (!runtime.Tmp.IsEmpty) { to.Write(Tags.PrivateTmp, runtime.Tmp); }
-        if (!runtime.VarTmp.IsEmpty) { to.Write(Tags.PrivateVarTmp, runtime.VarTmp); }
+        if (runtime.Shared is { } shared)
+        {
+            to.Write(Tags.SharedRuntime, shared.Owner);
+            if (!shared.Tmp.IsEmpty) { to.Write(Tags.PrivateTmp, shared.Tmp); }
+            if (!shared.VarTmp.IsEmpty) { to.Write(Tags.PrivateVarTmp, shared.VarTmp); }
+        }
         // The number before the name: what is read last makes the user.
         if (runtime.User is { } user)
         {
@@ -200,8 +204,9 @@ public abstract partial class Unit : ILogSubject
             case Tags.AskedFor: AskAgain((uint)f.Number); break;
             case Tags.InDoubt: Doubt((uint)f.Number); break;
             case Tags.CgroupRealized: Manager.Cgroups.OnRecovered(this); break;
-            case Tags.PrivateTmp: (Runtime ??= new()).Tmp = f.Text; break;
-            case Tags.PrivateVarTmp: (Runtime ??= new()).VarTmp = f.Text; break;
+            case Tags.SharedRuntime: Manager.Exec.Shared.Enter(this, f.Text.ToString()); break;
+            case Tags.PrivateTmp: Manager.Exec.Shared.Of(this).Tmp = f.Text; break;
+            case Tags.PrivateVarTmp: Manager.Exec.Shared.Of(this).VarTmp = f.Text; break;
             case Tags.DynamicUserId or Tags.DynamicGroupId: _readId = (uint)f.Number; break;
             case Tags.DynamicUserName: (Runtime ??= new()).User = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
             case Tags.DynamicGroupName: (Runtime ??= new()).Group = Manager.DynamicUsers.Adopt(f.Text, _readId); break;

@@ -70,6 +70,7 @@ public sealed partial class Manager
     {
         _kept.Add(name);
         string[] parts = name.Split('/', 3);
+        if (parts.Length == 3 && parts[0] == SharedRuntime.KeyPrefix && Exec.Shared.GiveBack(parts[1], parts[2], fd)) { return; }
         if (parts.Length == 3 && UnitName.TryParse(parts[1], out UnitName unit) && Find(unit) is { } owner)
         {
             if (parts[0] == Unit.StdioPrefix && int.TryParse(parts[2], out int stream) && stream is >= 0 and < 3)

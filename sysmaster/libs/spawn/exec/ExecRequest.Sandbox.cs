@@ -40,7 +40,10 @@ public sealed partial class ExecRequest
 
     public bool PrivateUsers;
 
-    /// <summary>Index of a descriptor of the network or IPC namespace to enter (NetworkNamespacePath=, JoinsNamespaceOf=); -1 none.</summary>
+    /// <summary>
+    /// Index of the first of two descriptors, the ends of a datagram pair: in it lies the network or IPC namespace that is shared, once a process has made it and
+    /// put it there; -1: none is shared.
+    /// </summary>
     public int NetworkNamespaceFd = -1;
 
     public int IpcNamespaceFd = -1;
