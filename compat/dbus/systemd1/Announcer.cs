@@ -21,16 +21,13 @@ internal sealed class Announcer(BusFront front)
     public void OnUnitChanged(Unit unit)
     {
         // Said already in this turn, and nothing has come since.
-        if ((unit.Flags & UnitFlags.InChangedQueue) == 0) { return; }
-        unit.Flags &= ~UnitFlags.InChangedQueue;
-        Send(unit);
+        if ((unit.Flags & UnitFlags.InChangedQueue) != 0) { Send(unit); }
     }
 
     /// <summary>Before a client learns of the unit and its job, both are announced: it may look for them at once.</summary>
     public void Announce(Unit unit, Job? job)
     {
-        if ((unit.Flags & UnitFlags.Announced) == 0) { Send(unit); }
-        else { OnUnitChanged(unit); }
+        if ((unit.Flags & (UnitFlags.Announced | UnitFlags.InChangedQueue)) != UnitFlags.Announced) { Send(unit); }
         if (job is { Announced: false }) { OnJobChanged(job); }
     }
 
@@ -128,7 +125,7 @@ internal sealed class Announcer(BusFront front)
     private void Send(Unit unit)
     {
         bool isNew = (unit.Flags & UnitFlags.Announced) == 0;
-        unit.Flags |= UnitFlags.Announced;
+        unit.Flags = (unit.Flags | UnitFlags.Announced) & ~UnitFlags.InChangedQueue;
         bool isHeld = front.Clients.IsHeldOnBus(unit);
         if (!HasListeners && !isHeld) { return; }
         if (isNew)

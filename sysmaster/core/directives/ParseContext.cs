@@ -54,6 +54,10 @@ public sealed class ParseContext
     public void Warn(string text, scoped ReadOnlySpan<byte> value, string after = "")
         => Report(Severity.Warning, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value) + after);
 
+    /// <summary>The same as an error, which it is in systemd's words, though the line is only skipped.</summary>
+    public void Error(string text, scoped ReadOnlySpan<byte> value)
+        => Report(Severity.Error, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value));
+
     /// <summary>A complaint after which the unit must not be started.</summary>
     public void Fail(string text, scoped ReadOnlySpan<byte> value, string after = "")
     {
@@ -84,11 +88,11 @@ public sealed class ParseContext
     }
 
     /// <summary>The same; the complaint has no quotes round the value, as some directives of systemd.</summary>
-    public bool ExpandBare(scoped ReadOnlySpan<byte> text, ref ByteBuilder output)
+    public bool ExpandBare(scoped ReadOnlySpan<byte> text, ref ByteBuilder output, string of = "unit specifiers")
     {
         if (TryExpand(text, ref output, out string why))
             return true;
-        Warn("Failed to resolve unit specifiers in ", text, ", ignoring: " + why);
+        Warn($"Failed to resolve {of} in ", text, ", ignoring: " + why);
         return false;
     }
 

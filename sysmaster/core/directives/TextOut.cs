@@ -44,6 +44,12 @@ public static class TextOut
                 to.Append(text);
             return;
         }
+        Quoted(text, ref to, specifiers);
+    }
+
+    /// <summary>One word between quotes, whether it must be or not.</summary>
+    public static void Quoted(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true)
+    {
         to.Append((byte)'"');
         foreach (byte c in text)
         {

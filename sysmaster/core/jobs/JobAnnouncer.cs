@@ -33,7 +33,7 @@ internal static class JobAnnouncer
         Unit unit = job.Unit;
         if (job.Type == JobType.VerifyActive && result == JobResult.Skipped)
         {
-            var verify = new LogContext(unit) { NoPrefix = true, JobId = job.Id, JobType = job.Type.Text(), JobResult = result.Text() };
+            var verify = new LogContext(null) { JobId = job.Id, JobType = job.Type.Text(), JobResult = result.Text() };
             Log.Write(LogLevel.Notice, verify, $"{unit.StatusName} is inactive.");
             return;
         }

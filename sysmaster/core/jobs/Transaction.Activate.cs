@@ -259,7 +259,7 @@ internal sealed partial class Transaction
         {
             foreach (Job queued in new List<Job>(manager.Jobs.Values))
             {
-                if (_jobs.ContainsKey(queued.Unit) || (mode == JobMode.Isolate && queued.Unit.Get(Directives.UnitDirectives.IgnoreOnIsolate))) { continue; }
+                if (_jobs.ContainsKey(queued.Unit) || (mode == JobMode.Isolate && queued.Unit.IgnoresIsolate)) { continue; }
                 JobProcessing.Finish(queued, JobResult.Canceled, propagate: false);
             }
         }

@@ -109,11 +109,21 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
     {
         foreach (Unit unit in manager.Units)
         {
-            if (unit.Get(UnitDirectives.IgnoreOnIsolate) || !MayBeIsolatedAway(unit)) { continue; }
+            if (unit.IgnoresIsolate || !MayBeIsolatedAway(unit)) { continue; }
             if (unit.ActiveState.IsInactiveOrFailed() && unit.Job is null) { continue; }
             if (_jobs.ContainsKey(unit)) { continue; }
             if (TriggeredByPlanned(unit)) { continue; }
             LogFailure(Add(JobType.Stop, unit, _anchor, true), _anchor!, unit);
+        }
+    }
+
+    /// <summary>Reloads of what reloads with the anchor's unit.</summary>
+    public void AddReloads(Unit unit)
+    {
+        foreach (Unit other in Snapshot(unit, Dep.PropagatesReloadTo))
+        {
+            JobType type = JobTypes.Collapse(JobType.TryReload, other);
+            if (type != JobType.Nop) { LogFailure(Add(type, other, _anchor, false), _anchor!, other); }
         }
     }
 
@@ -165,7 +175,7 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
         UnitLoadState.Masked => new BusError(BusError.UnitMasked, $"Unit {unit.Id} is masked."),
         UnitLoadState.NotFound => new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found."),
         UnitLoadState.BadSetting => new BusError(BusError.BadUnitSetting, $"Unit {unit.Id} has a bad unit file setting."),
-        _ => new BusError(unit.LoadError?.Name ?? BusError.LoadFailed, $"Unit {unit.Id} failed to load properly, please adjust/correct and reload service manager: {unit.LoadError?.Message ?? "unknown"}"),
+        _ => unit.LoadError ?? new BusError(BusError.LoadFailed, $"Unit {unit.Id} is not loaded."),
     };
 
     private static bool IsApplicable(JobType type, Unit unit) => type switch

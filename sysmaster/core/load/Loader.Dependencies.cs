@@ -79,8 +79,7 @@ internal static partial class Loader
         {
             if ((edge.Kinds & Dep.DefaultTargetDependencies) == 0) { continue; }
             Unit other = edge.Other;
-            if (other.LoadState is UnitLoadState.Stub || (edge.Kinds & (Dep.Before | Dep.After)) != 0) { continue; }
-            if (other.IsLoaded && !other.Get(UnitDirectives.DefaultDependencies)) { continue; }
+            if (!other.IsLoaded || (edge.Kinds & (Dep.Before | Dep.After)) != 0 || !other.Get(UnitDirectives.DefaultDependencies)) { continue; }
             target.AddDependency(Dep.After, other, DepOrigin.Default);
         }
     }

@@ -24,6 +24,7 @@ internal static partial class Loader
         unit.FragmentPath = found.FragmentPath;
         unit.FragmentMtime = new Usec((ulong)Math.Max(found.FragmentMtimeUsec, 0));
         unit.LoadError = null;
+        unit.Flags &= ~UnitFlags.Completed;
         if (found.IsTransient) { unit.Flags |= UnitFlags.Transient; }
         if (unit is AbsentUnit)
         {
@@ -57,7 +58,8 @@ internal static partial class Loader
         if (error.Failed)
         {
             unit.LoadState = UnitLoadState.Error;
-            unit.LoadError = new BusError(BusError.NameOf(error), $"{error.ToString()}");
+            unit.LoadError = new BusError(BusError.NameOf(error),
+                $"Unit {unit.Id} failed to load properly, please adjust/correct and reload service manager: {error.ToString()}");
             if (error != Errno.EINVAL && error != Errno.EBADMSG) { Log.Warning(unit, $"Failed to load configuration: {error.ToString()}"); }   // those named their line
             unit.MarkChanged();
             return;
@@ -66,6 +68,7 @@ internal static partial class Loader
         {
             unit.LoadState = UnitLoadState.NotFound;
             unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found.");
+            if (!found.DanglingPath.IsEmpty) { Log.Notice(unit, $"Failed to open {found.DanglingPath.ToString()}: {Errno.ENOENT.ToString()}"); }
             AddLinks(unit, found);
             unit.MarkChanged();
             return;
@@ -79,6 +82,7 @@ internal static partial class Loader
         AddWrittenDependencies(unit);
         AddLinks(unit, found);
         if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit); }
+        if (!reader.IsFatal) { unit.Flags |= UnitFlags.Completed; }
         string? refusal = reader.IsFatal ? "" : unit.OnLoad();
         if (!reader.IsFatal) { SetSlice(unit); }
         if (refusal is not null)
@@ -86,6 +90,7 @@ internal static partial class Loader
             unit.LoadState = UnitLoadState.BadSetting;
             unit.LoadError = new BusError(BusError.BadUnitSetting, $"Unit {unit.Id} has a bad unit file setting.");
             if (refusal.Length > 0) { Log.Error(unit, $"{refusal} Refusing."); }
+            unit.RemoveDependencies(DepOrigin.Path);   // it will use no path
             unit.MarkChanged();
             return;
         }

@@ -31,7 +31,7 @@ internal sealed class MountRequirements(Manager manager)
         if (!_byMount.TryGetValue(mount.Id, out List<Need>? waiting)) { return; }
         foreach (Need need in waiting)
         {
-            if ((need.Unit.Flags & UnitFlags.Removed) == 0 && need.Unit != mount) { Bind(need.Unit, mount, need.Kinds); }
+            if (need.Unit.IsLoaded && (need.Unit.Flags & UnitFlags.Removed) == 0 && need.Unit != mount) { Bind(need.Unit, mount, need.Kinds); }
         }
     }
 

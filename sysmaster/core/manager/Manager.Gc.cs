@@ -68,6 +68,16 @@ public sealed partial class Manager
         UnitActiveState state = unit.ActiveState;
         if (state == UnitActiveState.Failed && unit.Get(UnitDirectives.CollectMode) != CollectMode.InactiveOrFailed) { return false; }
         if (!state.IsInactiveOrFailed() || unit.PendingEffects != 0 || !unit.MayCollect) { return false; }
-        return unit.CgroupIsEmptyOrAbsent;
+        return !AwaitsOutcome(unit) && unit.CgroupIsEmptyOrAbsent;
+    }
+
+    /// <summary>What it started with OnFailure= or OnSuccess= is told of its end, and must find it.</summary>
+    private static bool AwaitsOutcome(Unit unit)
+    {
+        foreach (Edge edge in unit.Edges.All)
+        {
+            if ((edge.Kinds & (Dep.OnFailure | Dep.OnSuccess)) != 0 && edge.Other.Job is not null) { return true; }
+        }
+        return false;
     }
 }

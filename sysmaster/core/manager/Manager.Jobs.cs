@@ -73,6 +73,22 @@ public sealed partial class Manager
         return job;
     }
 
+    /// <summary>The unit reloads by itself: those that reload with it get a job each, and it one that does nothing, for the transaction to hang on.</summary>
+    public void PropagateReload(Unit unit)
+    {
+        string? before = CurrentActor;
+        CurrentActor = $"unit {unit.Id}";
+        var transaction = new Transaction(this, JobMode.Fail);
+        BusError? error = transaction.Add(JobType.Nop, unit, null, true);
+        if (error is null)
+        {
+            transaction.AddReloads(unit);
+            error = transaction.Activate(null);
+        }
+        CurrentActor = before;
+        if (error is not null) { Log.Warning(unit, $"Failed to schedule propagation of reload, ignoring: {error.Message}"); }
+    }
+
     internal void Attach(Job job)
     {
         Jobs[job.Id] = job;
@@ -80,6 +96,7 @@ public sealed partial class Manager
         if (job.Type == JobType.Nop) { job.Unit.NopJob = job; }
         else { job.Unit.Job = job; }
         QueueChanged(job);
+        job.Unit.MarkChanged();
         job.Unit.MarkDirty();
     }
 
@@ -93,6 +110,7 @@ public sealed partial class Manager
         job.Unit.MarkDirty();
         foreach (IManagerObserver observer in Observers) { observer.OnJobRemoved(job, result); }
         job.Unit.MarkChanged();
+        foreach (Unit ended in job.Unit.Others(Dep.OnFailureOf | Dep.OnSuccessOf)) { QueueGc(ended); }
         Status.JobRemoved(job);
     }
 

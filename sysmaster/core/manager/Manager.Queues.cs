@@ -198,6 +198,7 @@ public sealed partial class Manager
         {
             job.InRunQueue = false;
             if (job.Result is null) { JobProcessing.Run(job); }
+            AnnounceJobs();   // a restart that takes no time is a start by the end of the turn
         }
     }
 

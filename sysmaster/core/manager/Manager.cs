@@ -104,6 +104,12 @@ public sealed partial class Manager : ITurnEnd
         MarkUnitChanged(unit);
     }
 
+    internal void DropAliases(Unit unit)
+    {
+        foreach (UnitName alias in unit.Aliases ?? []) { _byName.Remove(alias); }
+        unit.Aliases = null;
+    }
+
     public void EnsureLoaded(Unit unit)
     {
         if (unit.LoadState == UnitLoadState.Stub) { DispatchLoadQueue(); }
@@ -117,7 +123,7 @@ public sealed partial class Manager : ITurnEnd
         foreach (Edge edge in unit.Edges.All) { QueueGc(edge.Other); }   // it may have been what held them
         unit.RemoveAllEdges();
         _byName.Remove(unit.Id);
-        foreach (UnitName alias in unit.Aliases ?? []) { _byName.Remove(alias); }
+        DropAliases(unit);
         Units.Remove(unit);
         _failed.Remove(unit);
         RemoveRecord(unit);

@@ -39,6 +39,9 @@ public abstract partial class Unit
 
     public virtual bool CanReload => false;
 
+    /// <summary>IgnoreOnIsolate=, else what suits the type.</summary>
+    public bool IgnoresIsolate => Settings.IsSet(UnitDirectives.IgnoreOnIsolate) ? Get(UnitDirectives.IgnoreOnIsolate) : Type.Has(UnitCaps.OutlivesIsolate);
+
     public virtual bool CanIsolate => Get(UnitDirectives.AllowIsolate);
 
     /// <summary>A start while it is up already is to be carried out all the same (a .timer that must re-arm).</summary>

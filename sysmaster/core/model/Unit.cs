@@ -80,6 +80,9 @@ public abstract partial class Unit
 
     public bool IsLoaded => LoadState == UnitLoadState.Loaded;
 
+    /// <summary>Its files could be read: what they leave open was filled in from the manager's defaults and by the type, even where that was then refused.</summary>
+    public bool IsCompleted => (Flags & UnitFlags.Completed) != 0;
+
     public bool HasName(UnitName name) => Id == name || (Aliases?.Contains(name) ?? false);
 
     public T Get<T>(Directive<T> directive) => Settings.Get(directive);
@@ -152,7 +155,7 @@ public sealed record BusError(string Name, string Message)
 
 /// <summary>Bits of a unit that are mostly off.</summary>
 [Flags]
-public enum UnitFlags : ushort
+public enum UnitFlags
 {
     None = 0,
     /// <summary>Never collected, never stopped (init.scope, -.slice, -.mount).</summary>
@@ -175,4 +178,6 @@ public enum UnitFlags : ushort
     Removed = 16384,
     /// <summary>See <see cref="Unit.IsTransitory"/>.</summary>
     Transitory = 32768,
+    /// <summary>See <see cref="Unit.IsCompleted"/>.</summary>
+    Completed = 65536,
 }

@@ -27,6 +27,8 @@ public enum UnitCaps : ushort
     NeverOrdered = 1024,
     /// <summary>Comes after what it pulls in, by default (targets).</summary>
     OrdersAfterWanted = 2048,
+    /// <summary>What isolate leaves alone unless the unit's file says otherwise: what the kernel has, and what others are in.</summary>
+    OutlivesIsolate = 4096,
 }
 
 /// <summary>

@@ -150,6 +150,7 @@ public sealed partial class Manager
             unit.RemoveDependencies(Written);
             unit.Slice = null;
             unit.LoadState = UnitLoadState.Stub;
+            DropAliases(unit);   // those that are still there come back with the load
         }
         foreach (Unit unit in units) { QueueLoad(unit); }
         DispatchLoadQueue();

@@ -57,8 +57,6 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
 
     public override string SubState => AutomountStates.Row(State).Text;
 
-    public override string Description => Settings.IsSet(UnitDirectives.Description) ? base.Description : Where.ToString();
-
     protected override bool MayCollect => _waiting.Count == 0 && _expiring.Count == 0;
 
     private UnitName MountName => Id.WithKind(UnitKind.Mount);
@@ -69,7 +67,6 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
 
     protected override string? OnLoad()
     {
-        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
         ByteText where = Where;
         if (where.Span.SequenceEqual("/"u8)) { return "Cannot have an automount unit for the root directory."; }
         UnitName expected = UnitName.FromPath(where.Span, UnitKind.Automount);
@@ -130,6 +127,7 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
     {
         AutomountState before = State;
         UnitActiveState activeBefore = ActiveState;
+        BeforeStateChange();
         if (state != AutomountState.Running) { _expire.Disarm(); }
         State = state;
         if (state is AutomountState.Dead or AutomountState.Failed)

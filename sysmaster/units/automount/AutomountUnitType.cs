@@ -12,7 +12,7 @@ public static class AutomountUnitType
         Kind = UnitKind.Automount,
         Directives = AutomountDirectives.Set,
         Create = static (manager, id) => new AutomountUnit(manager, id),
-        Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.CanTrigger,
+        Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.CanTrigger | UnitCaps.OutlivesIsolate,
         IsSupported = static manager => manager.IsSystem && Autofs.IsSupported,
         Messages = new JobMessages { Started = "Set up automount %s.", StartFailed = "Failed to set up automount %s.", Stopped = "Unset automount %s." },
     };

@@ -56,7 +56,6 @@ public sealed class DeviceUnit : Unit
 
     protected override string? OnLoad()
     {
-        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
         return null;
     }
 

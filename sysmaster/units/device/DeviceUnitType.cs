@@ -11,7 +11,7 @@ public static class DeviceUnitType
         Kind = UnitKind.Device,
         Directives = AllDirectives.Plain,
         Create = static (manager, id) => new DeviceUnit(manager, id),
-        Caps = UnitCaps.NeverOrdered | UnitCaps.GcJobs,
+        Caps = UnitCaps.NeverOrdered | UnitCaps.GcJobs | UnitCaps.OutlivesIsolate,
         IsSupported = static manager => DeviceTable.Of(manager).IsSupported,
         Enumerate = static manager => DeviceTable.Of(manager).Enumerate(),
         Shutdown = static manager => DeviceTable.Of(manager).Close(),

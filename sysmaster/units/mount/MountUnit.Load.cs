@@ -17,7 +17,6 @@ public sealed partial class MountUnit
 
     protected override string? OnLoad()
     {
-        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
         if (IsRoot)
         {
             Settings.Set(UnitDirectives.DefaultDependencies, false, Origin.Default);

@@ -78,7 +78,7 @@ public sealed partial class MountUnit : Unit, IDeadlineObserver
 
     public override bool CanReload => true;
 
-    public override string Description => Settings.IsSet(UnitDirectives.Description) ? base.Description : IsRoot ? "Root Mount" : IsLoaded ? Where.ToString() : Id.Text;
+    public override string Description => Settings.IsSet(UnitDirectives.Description) ? base.Description : IsRoot ? "Root Mount" : IsCompleted ? Where.ToString() : Id.Text;
 
     public override Usec JobDeadline => _timer.When;
 
@@ -97,6 +97,7 @@ public sealed partial class MountUnit : Unit, IDeadlineObserver
     {
         MountState before = State;
         UnitActiveState activeBefore = ActiveState;
+        BeforeStateChange();
         if (!MountStates.Row(state).KeepsControl)
         {
             _timer.Disarm();

@@ -11,7 +11,7 @@ public static class MountUnitType
         Kind = UnitKind.Mount,
         Directives = MountDirectives.Set,
         Create = static (manager, id) => new MountUnit(manager, id),
-        Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill,
+        Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill | UnitCaps.OutlivesIsolate,
         Enumerate = static manager => MountTable.Of(manager).Enumerate(),
         Shutdown = static manager => MountTable.Of(manager).Close(),
         Messages = new JobMessages

@@ -119,6 +119,7 @@ public sealed class PathUnit : Unit
         _initial = initial;
         _afterUnit = afterUnit;
         Enter(PathState.Waiting);
+        IsTransitory = afterUnit;   // it may run again at once
         QueueEffect(LookEffect);
     }
 
@@ -151,6 +152,7 @@ public sealed class PathUnit : Unit
             return;
         }
         if (AnyHolds(initial: false, afterUnit)) { EnterRunning(); }
+        else { IsTransitory = false; }
     }
 
     /// <summary>All are asked, also after the first that holds: each remembers what it saw.</summary>

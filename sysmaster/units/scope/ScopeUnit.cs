@@ -71,7 +71,6 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
     {
         if (IsPerpetual)
         {
-            Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default);
             Settings.Set(UnitDirectives.DefaultDependencies, false, Origin.Default);
             Settings.Set(UnitDirectives.Documentation, s_documentation, Origin.Default);
             NoteAlwaysActive();
@@ -256,7 +255,7 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
         switch (State)
         {
             case ScopeState.Running or ScopeState.Abandoned:
-                Log.Info(this, $"Scope reached runtime time limit. Stopping.");
+                Log.Warning(this, $"Scope reached runtime time limit. Stopping.");
                 EnterSignal(ScopeState.StopSigterm, ScopeResult.Timeout);
                 break;
             case ScopeState.StopSigterm when Get(KillDirectives.SendSIGKILL):

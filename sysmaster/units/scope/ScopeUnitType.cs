@@ -12,7 +12,7 @@ public static class ScopeUnitType
         Kind = UnitKind.Scope,
         Directives = ScopeDirectives.Set,
         Create = static (manager, id) => new ScopeUnit(manager, id),
-        Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasKill | UnitCaps.CanDelegate | UnitCaps.OncePerStart,
+        Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasKill | UnitCaps.CanDelegate | UnitCaps.OncePerStart | UnitCaps.OutlivesIsolate,
         ApplyDefaults = static (manager, bag) =>
         {
             if (manager.IsSet(ManagerDirectives.DefaultTimeoutStopSec)) { bag.Set(ScopeDirectives.TimeoutStopSec, manager.Get(ManagerDirectives.DefaultTimeoutStopSec), Origin.Implied); }

@@ -89,7 +89,7 @@ public sealed partial class ServiceUnit
         ExecCommandSpec[] commands = Commands(_controlCommand);
         bool ignored = _controlIndex < commands.Length && (commands[_controlIndex].Flags & ExecCommandFlags.IgnoreFailure) != 0;
         bool isCondition = State == ServiceState.Condition;
-        ServiceResult judged = ServiceExit.Judge(exit, isDaemon: false, Get(ServiceDirectives.SuccessExitStatus));
+        ServiceResult judged = ServiceExit.Judge(exit, isDaemon: Type_ != ServiceType.Oneshot && _controlCommand == ServiceCommand.Start, Get(ServiceDirectives.SuccessExitStatus));
         if (isCondition && exit.Code == LibC.CLD_EXITED && exit.Status is > 0 and < 255) { judged = ServiceResult.ExecCondition; }
         Record(Control, exit);
         Control.Clear();

@@ -121,6 +121,7 @@ public sealed partial class ServiceUnit
         Manager.Adopt(Main, pid);
         _mainKnown = true;
         MainPidIsAlien = ProcStat.Parent(pid) != 1;
+        if (MainPidIsAlien) { Log.Warning(this, $"Supervising process {pid} which is not our child. We'll most likely not notice when it exits."); }
         MainRun = new ExecRun { Pid = pid, Start = DualTimestamp.Now() };
         MarkDirty();
         MarkChanged();

@@ -244,9 +244,6 @@ public sealed partial class ServiceUnit
     {
         ArmStateTimer(ServiceState.ReloadNotify);
         Enter(ServiceState.ReloadNotify);
-        foreach (Unit other in new List<Unit>(Others(Dep.PropagatesReloadTo)))
-        {
-            Manager.AddJobOrLog(JobType.TryReload, other, JobMode.Fail, this);
-        }
+        Manager.PropagateReload(this);
     }
 }

@@ -101,6 +101,7 @@ public sealed partial class ServiceUnit
         Fail(result);
         ServiceState end = Result is ServiceResult.Success or ServiceResult.ExecCondition ? ServiceState.Dead : ServiceState.Failed;
         LogEnd();
+        WarnOfLeftovers();
         _willAutoRestart = allowRestart && ShouldRestart();
         bool restart = _willAutoRestart;
         Enter(end);
@@ -117,7 +118,6 @@ public sealed partial class ServiceUnit
         _forbidRestart = false;
         if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
         if (!restart) { ReleaseStdio(); }
-        WarnOfLeftovers();
         Manager.Exec.Cleanup(this, restart || Job is { Type: JobType.Start });
         if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { Manager.Helpers.RemoveFile(this, pidFile); }
         MarkDirty();

@@ -120,7 +120,11 @@ public sealed partial class ServiceUnit : Unit
         if ((row.Keep & Keep.Timer) == 0) { _timer.Disarm(); }
         if ((row.Keep & Keep.MainPid) == 0) { ForgetMain(); }
         if ((row.Keep & Keep.ControlPid) == 0) { ForgetControl(); }
-        if ((row.Keep & Keep.Watchdog) == 0) { _watchdog.Disarm(); }
+        if ((row.Keep & Keep.Watchdog) == 0)
+        {
+            _watchdog.Disarm();
+            WatchdogTimestamp = default;
+        }
         if ((row.Keep & Keep.PidFileWatch) == 0) { _pidFileWatch?.Stop(); }
         DropEffects(EffectOfState);
         State = state;

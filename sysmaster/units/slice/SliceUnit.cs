@@ -41,7 +41,6 @@ public sealed class SliceUnit : Unit
     {
         if (!Id.IsSlice) { return $"Slice name {Id} is not valid."; }
         if (Settings.IsSet(CgroupDirectives.Slice) && Get(CgroupDirectives.Slice) != WantedSlice) { return "Located outside of its parent slice."; }
-        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
         if (IsPerpetual)
         {
             Settings.Set(UnitDirectives.DefaultDependencies, false, Origin.Default);

@@ -11,7 +11,7 @@ public static class SliceUnitType
         Kind = UnitKind.Slice,
         Directives = SliceDirectives.Set,
         Create = static (manager, id) => new SliceUnit(manager, id),
-        Caps = UnitCaps.CanTransient | UnitCaps.HasCgroup,
+        Caps = UnitCaps.CanTransient | UnitCaps.HasCgroup | UnitCaps.OutlivesIsolate,
         Messages = new JobMessages { Started = "Created slice %s.", Stopped = "Removed slice %s." },
         Enumerate = static manager =>
         {

@@ -14,6 +14,8 @@ internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenS
         bool ok = type is SocketListenType.FIFO or SocketListenType.Special or SocketListenType.MessageQueue or SocketListenType.USBFunction
             ? TextRules.Path(address, fatal: false, ctx, out text)
             : IsAddress(type, address, ctx);
+        if (ok && type == SocketListenType.Netlink && SocketAddressText.TryParseNetlink(address, out SocketAddressText? netlink))
+            text = new ByteText(netlink!.ToString());   // the group is named, if it is not written
         item = new(type, text);
         return ok;
     }

@@ -32,6 +32,7 @@ public sealed partial class SocketUnit : IFdObserver
             if (fd.Failed)
             {
                 Log.Error(this, $"Failed to create listening socket ({port.Spec.Address.ToString()}): {fd.Error.ToString()}");
+                Log.Warning(this, $"Failed to listen on sockets: {fd.Error.ToString()}");
                 return false;
             }
             port.Fd = fd.Value;

@@ -41,7 +41,11 @@ public sealed partial class SocketUnit
             FlushPorts();
             return;
         }
-        if (!TestTriggerLimit()) { return; }
+        if (!TestTriggerLimit())
+        {
+            RefusedCount++;
+            return;
+        }
         if (Service is not { } service)
         {
             EnterStopPre(SocketResult.Resources);

@@ -102,7 +102,6 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
 
     protected override string? OnLoad()
     {
-        if (!Settings.IsSet(UnitDirectives.IgnoreOnIsolate)) { Settings.Set(UnitDirectives.IgnoreOnIsolate, true, Origin.Default); }
         ByteText what = What;
         UnitName expected = UnitName.FromPath(what.Span, UnitKind.Swap);
         if (!expected.IsValid || !HasName(expected)) { return "Value of What= and unit name do not match, not loading."; }
@@ -144,6 +143,7 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
     {
         SwapState before = State;
         UnitActiveState activeBefore = ActiveState;
+        BeforeStateChange();
         if (!SwapStates.Row(state).KeepsControl)
         {
             _timer.Disarm();

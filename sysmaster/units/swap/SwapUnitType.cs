@@ -11,7 +11,7 @@ public static class SwapUnitType
         Kind = UnitKind.Swap,
         Directives = SwapDirectives.Set,
         Create = static (manager, id) => new SwapUnit(manager, id),
-        Caps = UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill,
+        Caps = UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill | UnitCaps.OutlivesIsolate,
         IsSupported = static manager => manager.IsSystem && SwapTable.Of(manager).IsSupported,
         Enumerate = static manager => SwapTable.Of(manager).Enumerate(),
         Shutdown = static manager => SwapTable.Of(manager).Close(),

@@ -18,7 +18,7 @@ internal static class ExecBus
     [
         .. Limits(),
         new("StandardOutput", "s", static (o, w) => ExecDirectives.StandardOutput.Kind.Write(
-            o.Unit.LoadState == UnitLoadState.NotFound ? new ExecOutputSpec(ExecOutput.Inherit) : StandardStreams.OutputOf(o.Unit.Manager, o.Unit.Settings), w)),
+            o.Unit is { IsCompleted: false, Type.Kind: UnitKind.Service } && !o.Unit.Settings.IsSet(ExecDirectives.StandardOutput) ? new ExecOutputSpec(ExecOutput.Inherit) : StandardStreams.OutputOf(o.Unit.Manager, o.Unit.Settings), w)),
         // What is not a service shares the manager's session keyring.
         new("KeyringMode", "s", static (o, w) => ExecDirectives.KeyringMode.Kind.Write(Keyring(o.Unit), w)),
         // Names of old versions, still asked for.
@@ -46,8 +46,10 @@ internal static class ExecBus
 
     /// <summary>What a unit gets that sets nothing: the manager's default, else its own limit.</summary>
     internal static (ulong Soft, ulong Hard) LimitOf(Manager manager, int resource)
+        => manager.DefaultLimit(resource) is { } limit ? (limit.Soft, limit.Hard) : OwnLimit(resource);
+
+    private static (ulong Soft, ulong Hard) OwnLimit(int resource)
     {
-        if (manager.DefaultLimit(resource) is { } limit) { return (limit.Soft, limit.Hard); }
         Result<(ulong Soft, ulong Hard)> own = Sys.GetResourceLimit(resource);
         return own.Failed ? (ulong.MaxValue, ulong.MaxValue) : own.Value;
     }
@@ -55,6 +57,10 @@ internal static class ExecBus
     private static void Write(Unit unit, Directive row, int resource, bool isSoft, MessageWriter w)
     {
         if (unit.Settings.IsSet(row)) { row.WriteBus(unit.Settings, w); }
-        else { w.WriteUInt64(isSoft ? LimitOf(unit.Manager, resource).Soft : LimitOf(unit.Manager, resource).Hard); }
+        else
+        {
+            (ulong low, ulong hard) = unit.IsCompleted ? LimitOf(unit.Manager, resource) : OwnLimit(resource);
+            w.WriteUInt64(isSoft ? low : hard);
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class MountBus
         HasKill = true,
         Getters =
         [
-            new("Where", "s", static (o, w) => w.WriteString(o.Unit.IsLoaded ? Of(o).Where : default)),
+            new("Where", "s", static (o, w) => w.WriteString(o.Unit.IsCompleted ? Of(o).Where : default)),
             new("What", "s", static (o, w) => w.WriteString(Of(o).What)),
             new("Options", "s", static (o, w) => w.WriteString(Of(o).Options)),
             new("Type", "s", static (o, w) => w.WriteString(Of(o).FsType)),

@@ -23,9 +23,9 @@ internal static class ServiceBus
         ],
         Getters =
         [
-            // A unit without a file has none of what a file would have decided.
-            new("Type", "s", static (o, w) => { if (o.Unit.LoadState == UnitLoadState.NotFound) { w.WriteString(""); } else { ServiceDirectives.Type.Kind.Write(Of(o).Type_, w); } }),
-            new("OOMPolicy", "s", static (o, w) => { if (o.Unit.LoadState == UnitLoadState.NotFound) { w.WriteString(""); } else { ServiceDirectives.OOMPolicy.Kind.Write(Of(o).EffectiveOomPolicy, w); } }),
+            // A unit whose files could not be read has none of what they would have decided.
+            new("Type", "s", static (o, w) => { if (!o.Unit.IsCompleted && !o.Unit.Settings.IsSet(ServiceDirectives.Type)) { w.WriteString(""); } else { ServiceDirectives.Type.Kind.Write(o.Unit.IsCompleted ? Of(o).Type_ : o.Unit.Get(ServiceDirectives.Type), w); } }),
+            new("OOMPolicy", "s", static (o, w) => { if (!o.Unit.IsCompleted && !o.Unit.Settings.IsSet(ServiceDirectives.OOMPolicy)) { w.WriteString(""); } else { ServiceDirectives.OOMPolicy.Kind.Write(Of(o).EffectiveOomPolicy, w); } }),
             new("NotifyAccess", "s", static (o, w) => ServiceDirectives.NotifyAccess.Kind.Write(Of(o).EffectiveNotifyAccess, w)),
             new("TimeoutStartUSec", "t", static (o, w) => w.WriteUInt64(Of(o).TimeoutStart.Value)),
             new("WatchdogUSec", "t", static (o, w) => w.WriteUInt64(Of(o).WatchdogInForce.Value)),

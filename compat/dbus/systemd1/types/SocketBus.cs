@@ -21,7 +21,7 @@ internal static class SocketBus
             new("NConnections", "u", static (o, w) => w.WriteUInt32(Of(o).ConnectionCount)),
             new("NAccepted", "u", static (o, w) => w.WriteUInt32(Of(o).AcceptedCount)),
             new("NRefused", "u", static (o, w) => w.WriteUInt32(Of(o).RefusedCount)),
-            new("FileDescriptorName", "s", static (o, w) => w.WriteString(Of(o).FdName)),
+            new("FileDescriptorName", "s", static (o, w) => w.WriteString(o.Unit.Get(SocketDirectives.FileDescriptorName) is { IsEmpty: false } name ? name.ToString() : o.Unit.Id.Text)),
             new("TriggerLimitBurst", "u", static (o, w) => w.WriteUInt32(Of(o).TriggerLimitBurst)),
             new("UID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Uid(o.Unit, ExecDirectives.User))),
             new("GID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Gid(o.Unit, ExecDirectives.Group))),

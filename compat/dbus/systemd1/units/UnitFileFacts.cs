@@ -19,7 +19,7 @@ internal sealed class UnitFileFacts(Manager manager)
     {
         if (unit.FragmentPath.IsEmpty || Installer is not { } installer) { return ""; }
         if (_states.TryGetValue(unit, out string? known)) { return known; }
-        return _states[unit] = installer.GetState(unit.Id.Text, out _)?.Word() ?? "";
+        return _states[unit] = installer.GetState(unit.Id.Text, out _)?.Word() ?? "bad";
     }
 
     public string PresetOf(Unit unit)

@@ -37,6 +37,8 @@ internal static class UnitProperties
         new("CanIsolate", "b", static (o, w) => w.WriteBoolean(o.Unit.CanIsolate && CanStart(o.Unit))),
         new("CanClean", "as", static (o, w) => UnitDirectories.WriteKinds(o.Unit, w)),
         new("CanFreeze", "b", static (o, w) => w.WriteBoolean(CgroupReader.CanFreeze(o.Unit))),
+        new("JobRunningTimeoutUSec", "t", static (o, w) => w.WriteUInt64(o.Unit.JobRunningTimeout.Value)),
+        new("IgnoreOnIsolate", "b", static (o, w) => w.WriteBoolean(o.Unit.IgnoresIsolate)),
         new("Job", "(uo)", static (o, w) => WriteJob(o.Unit, w)),
         new("NeedDaemonReload", "b", static (o, w) => w.WriteBoolean(o.Front.Files.IsStale(o.Unit))),
         new("Markers", "as", static (o, w) => w.WriteStrings(o.Front.MarkersOf(o.Unit))),

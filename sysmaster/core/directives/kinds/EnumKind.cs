@@ -15,8 +15,9 @@ namespace SysMaster.Core.Directives;
 /// <param name="no">What a boolean false means.</param>
 /// <param name="aliases">Old spellings, each followed by the word it means.</param>
 /// <param name="numbers">The number itself is accepted in files too.</param>
+/// <param name="caution">A word that is taken, and what is said to whoever writes it.</param>
 public sealed class EnumKind<TEnum>(string complaint, string[] words, bool number = false, bool emptyResets = false, int yes = -1, int no = -1,
-    string[]? aliases = null, bool numbers = false) : ScalarKind<TEnum>(number ? "i" : "s", complaint, emptyResets) where TEnum : unmanaged, Enum
+    string[]? aliases = null, bool numbers = false, (string Word, string Text)? caution = null) : ScalarKind<TEnum>(number ? "i" : "s", complaint, emptyResets) where TEnum : unmanaged, Enum
 {
     /// <summary>The word of a value, as show prints it.</summary>
     public string Word(TEnum value)
@@ -59,7 +60,11 @@ public sealed class EnumKind<TEnum>(string complaint, string[] words, bool numbe
     protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out TEnum result)
     {
         if (TryWord(value, out result))
+        {
+            if (caution is var (word, text) && Ascii.Equals(value, word))
+                ctx.Report(Severity.Warning, text);
             return true;
+        }
         if (yes >= 0 && BooleanText.TryParse(value, out bool on))
         {
             int at = on ? yes : no;

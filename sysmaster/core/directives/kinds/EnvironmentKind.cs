@@ -25,7 +25,7 @@ public sealed class EnvironmentKind() : WordListKind<ByteText>("as", WordFlags.U
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(word, ref text);
+        bool ok = ctx.ExpandBare(word, ref text, "specifiers");
         if (ok && !(ok = EnvironmentText.IsValidAssignment(text.Written)))
             ctx.Warn("Invalid environment assignment, ignoring: ", text.Written);
         if (ok)
@@ -34,7 +34,7 @@ public sealed class EnvironmentKind() : WordListKind<ByteText>("as", WordFlags.U
         return ok;
     }
 
-    protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Word(item.Span, ref to);
+    protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Quoted(item.Span, ref to);
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 

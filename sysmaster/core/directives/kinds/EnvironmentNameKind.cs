@@ -17,7 +17,7 @@ public sealed class EnvironmentNameKind(bool assignments) : WordListKind<ByteTex
     {
         item = default;
         var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(word, ref text);
+        bool ok = ctx.ExpandBare(word, ref text, "specifiers");
         if (ok && !(ok = IsGood(text.Written)))
             ctx.Warn(assignments ? "Invalid environment name or assignment {0}, ignoring: " : "Invalid environment name for {0}, ignoring: ", text.Written);
         if (ok)

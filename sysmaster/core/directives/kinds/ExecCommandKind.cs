@@ -23,8 +23,8 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
 
     public override void PrintLines(string name, ExecCommandSpec[] value, ref ByteBuilder to)
     {
-        if (value.Length == 0)
-            base.PrintLines(name, value, ref to);
+        to.AppendAscii(name);
+        to.Append("=\n"u8);
         foreach (ExecCommandSpec command in value)
         {
             to.AppendAscii(name);
@@ -77,11 +77,11 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
             to.Append((byte)':');
         to.Append((item.Flags & ExecCommandFlags.FullyPrivileged) != 0 ? "+"u8 : (item.Flags & ExecCommandFlags.NoSetUid) != 0 ? "!"u8
             : (item.Flags & ExecCommandFlags.AmbientMagic) != 0 ? "!!"u8 : default);
-        TextOut.Percent(item.Path.Span, ref to);
+        TextOut.Quoted(item.Path.Span, ref to);
         for (int i = argv0 ? 0 : 1; i < item.Argv.Length; i++)
         {
             to.Append((byte)' ');
-            TextOut.Word(item.Argv[i].Span, ref to);
+            TextOut.Quoted(item.Argv[i].Span, ref to);
         }
     }
 

@@ -173,7 +173,9 @@ public static class Kinds
         "soft-reboot", "soft-reboot-force", "kexec", "kexec-force", "halt", "halt-force", "halt-immediate",
     ]);
     public static readonly Kind<CollectMode> CollectMode = new EnumKind<CollectMode>("Failed to parse garbage collection mode, ignoring: ", ["inactive", "inactive-or-failed"]);
-    public static readonly Kind<KillMode> KillMode = new EnumKind<KillMode>("Failed to parse kill mode specification, ignoring: ", ["control-group", "process", "mixed", "none"], emptyResets: true);
+    public static readonly Kind<KillMode> KillMode = new EnumKind<KillMode>("Failed to parse kill mode specification, ignoring: ", ["control-group", "process", "mixed", "none"], emptyResets: true,
+        caution: ("none", "Unit uses KillMode=none. This is unsafe, as it disables systemd's process lifecycle management for the service. Please update the service to "
+            + "use a safer KillMode=, such as 'mixed' or 'control-group'. Support for KillMode=none is deprecated and will eventually be removed."));
     public static readonly Kind<ExecKeyringMode> KeyringMode = new EnumKind<ExecKeyringMode>("Failed to parse keyring mode, ignoring: ", ["inherit", "private", "shared"]);
     public static readonly Kind<ExecUtmpMode> UtmpMode = new EnumKind<ExecUtmpMode>("Failed to parse utmp mode, ignoring: ", ["init", "login", "user"]);
     public static readonly Kind<ExecPreserveMode> PreserveMode = new EnumKind<ExecPreserveMode>("Failed to parse runtime directory preserve mode, ignoring: ", ["no", "yes", "restart"], yes: 1, no: 0);

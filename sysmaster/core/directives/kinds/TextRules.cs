@@ -40,7 +40,7 @@ public static class TextRules
             if (fatal)
                 ctx.Fail("{0}= path " + wrong + ": ", path);
             else
-                ctx.Warn("{0}= path " + wrong + ", ignoring: ", path);
+                ctx.Error("{0}= path " + wrong + ", ignoring: ", path);
             return false;
         }
         var simple = new ByteBuilder(stackalloc byte[512]);

@@ -10,7 +10,7 @@ internal static class InstallSection
     /// <param name="unit">What it belongs to.</param>
     /// <param name="context">Where units named by Also= are added.</param>
     /// <param name="specifiers">For Also= and DefaultInstance=, which are resolved at once.</param>
-    /// <param name="failure">The text whose specifiers cannot be resolved.</param>
+    /// <param name="failure">The line at which the file cannot be read on, or the text whose specifiers cannot be resolved.</param>
     public static InstallErrorKind Read(
         ReadOnlySpan<byte> file, InstallRecord unit, InstallContext context, InstallSpecifiers specifiers, out ByteText failure)
     {
@@ -18,6 +18,11 @@ internal static class InstallSection
         using var reader = new UnitFileReader(file);
         while (reader.MoveNext())
         {
+            if (reader.Item == UnitFileItem.BadLine && reader.IsFatal)
+            {
+                failure = reader.Raw;
+                return InstallErrorKind.InvalidArgument;
+            }
             if (reader.Item == UnitFileItem.Section && !reader.Section.SequenceEqual("Install"u8)) { reader.IgnoreSection(); }
             if (reader.Item != UnitFileItem.Assignment || !reader.Section.SequenceEqual("Install"u8)) { continue; }
             InstallErrorKind error = Assign(reader.Key, reader.Value, unit, context, specifiers);

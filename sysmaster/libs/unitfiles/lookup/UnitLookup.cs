@@ -20,6 +20,9 @@ public sealed class UnitLookup
     /// <summary>Of a masked unit too; empty when there is none. With the root's prefix.</summary>
     public ByteText FragmentPath { get; init; }
 
+    /// <summary>A link of the unit's name that leads to nothing; empty for most.</summary>
+    public ByteText DanglingPath { get; init; }
+
     /// <summary>What the directory of the fragment is for.</summary>
     public SearchRole Role { get; init; }
 

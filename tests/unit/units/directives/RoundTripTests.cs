@@ -160,7 +160,7 @@ public sealed class RoundTripTests
 
         Service.ServiceDirectives.Set.WriteText(bag, ref to);
 
-        to.ToString().Should().Be("[Unit]\nDescription=x\n[Service]\nNice=3\nType=oneshot\nExecStart=/bin/true\n");
+        to.ToString().Should().Be("[Unit]\nDescription=x\n[Service]\nNice=3\nType=oneshot\nExecStart=\nExecStart=\"/bin/true\"\n");
     }
 
     // The property has less than the setting: an output's path, a limit's soft half, prefixes of labels go in properties of their own.
