@@ -10,10 +10,10 @@ public static class BusStream
     /// <summary>Properties whose every change belongs to the story; all others are seen by <c>show</c>.</summary>
     private static readonly HashSet<string> s_told = ["ActiveState", "SubState", "Result", "StatusText", "NRestarts"];
 
-    /// <returns>For each unit its lines: <c>active/running</c>, <c>job new</c>, <c>job done</c>, <c>Result=…</c>.</returns>
-    public static SortedDictionary<string, List<string>> Read(byte[] bytes)
+    /// <returns>In the order they came: unit and line, <c>active/running</c>, <c>job new</c>, <c>job done</c>, <c>Result=…</c>.</returns>
+    public static List<(string Unit, string Line)> Read(byte[] bytes)
     {
-        var units = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var told = new List<(string Unit, string Line)>();
         for (int at = 0; at + 16 <= bytes.Length;)
         {
             ReadOnlySpan<byte> rest = bytes.AsSpan(at);
@@ -22,13 +22,13 @@ public static class BusStream
             uint fields = BinaryPrimitives.ReadUInt32LittleEndian(rest[12..]);
             long length = 16 + ((fields + 7L) & ~7L) + body;
             if (length > rest.Length) { break; }
-            Message(rest[..(int)length], (int)body, units);
+            Message(rest[..(int)length], (int)body, told);
             at += (int)length;
         }
-        return units;
+        return told;
     }
 
-    private static void Message(ReadOnlySpan<byte> bytes, int bodyLength, SortedDictionary<string, List<string>> units)
+    private static void Message(ReadOnlySpan<byte> bytes, int bodyLength, List<(string Unit, string Line)> told)
     {
         var header = new MessageReader(bytes[..^bodyLength]);
         header.ReadUInt64();
@@ -54,21 +54,21 @@ public static class BusStream
             case "JobNew":
                 reader.ReadUInt32();
                 reader.ReadObjectPath();
-                Tell(units, reader.ReadText(), "job new");
+                Tell(told, reader.ReadText(), "job new");
                 break;
             case "JobRemoved":
                 reader.ReadUInt32();
                 reader.ReadObjectPath();
                 string unit = reader.ReadText();
-                Tell(units, unit, "job " + reader.ReadText());
+                Tell(told, unit, "job " + reader.ReadText());
                 break;
             case "PropertiesChanged" when path.StartsWith("/org/freedesktop/systemd1/unit/", StringComparison.Ordinal):
-                Changed(ref reader, Unescape(path["/org/freedesktop/systemd1/unit/".Length..]), units);
+                Changed(ref reader, Unescape(path["/org/freedesktop/systemd1/unit/".Length..]), told);
                 break;
         }
     }
 
-    private static void Changed(ref MessageReader reader, string unit, SortedDictionary<string, List<string>> units)
+    private static void Changed(ref MessageReader reader, string unit, List<(string Unit, string Line)> told)
     {
         reader.ReadText();
         string? active = null, sub = null;
@@ -86,27 +86,21 @@ public static class BusStream
             else { others.Add($"{name}={value}"); }
         }
         reader.EndArray(array);
-        if (active is not null || sub is not null) { TellState(units, unit, $"{active}/{sub}"); }
-        foreach (string other in others) { TellState(units, unit, other); }
+        if (active is not null || sub is not null) { TellState(told, unit, $"{active}/{sub}"); }
+        foreach (string other in others) { TellState(told, unit, other); }
     }
 
     /// <summary>A value is told when it differs from the last of its kind: a signal may repeat one.</summary>
-    private static void TellState(SortedDictionary<string, List<string>> units, string unit, string line)
+    private static void TellState(List<(string Unit, string Line)> told, string unit, string line)
     {
         string kind = line.Contains('=') ? line[..line.IndexOf('=')] : "/";
-        List<string> lines = Lines(units, unit);
-        string? last = lines.FindLast(l => kind == "/" ? l.Contains('/') && !l.Contains('=') : l.StartsWith(kind + "=", StringComparison.Ordinal));
+        string? last = told.FindLast(t => t.Unit == unit
+            && (kind == "/" ? t.Line.Contains('/') && !t.Line.Contains('=') : t.Line.StartsWith(kind + "=", StringComparison.Ordinal))).Line;
         if (last == line || (last is null && line is "Result=success" or "StatusText=" or "NRestarts=0")) { return; }
-        lines.Add(line);
+        told.Add((unit, line));
     }
 
-    private static void Tell(SortedDictionary<string, List<string>> units, string unit, string line) => Lines(units, unit).Add(line);
-
-    private static List<string> Lines(SortedDictionary<string, List<string>> units, string unit)
-    {
-        if (!units.TryGetValue(unit, out List<string>? lines)) { units[unit] = lines = []; }
-        return lines;
-    }
+    private static void Tell(List<(string Unit, string Line)> told, string unit, string line) => told.Add((unit, line));
 
     private static string Unescape(string label)
     {

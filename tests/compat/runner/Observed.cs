@@ -5,7 +5,7 @@ namespace SysMaster.Compat;
 /// <summary>All that one run of one scenario showed, as named lists of normalised lines.</summary>
 public sealed class Observed
 {
-    /// <summary>What is looked at, in the order of the report.</summary>
+    /// <summary>What is compared, in the order of the report; <c>stream</c>, all signals as they came, is only for people to look at.</summary>
     public static readonly string[] Aspects = ["transcript", "log", "signals", "show", "journal", "files"];
 
     private readonly Dictionary<string, List<string>> _lines = [];
@@ -19,6 +19,7 @@ public sealed class Observed
         observed._lines["transcript"] = [.. Text(folder, "reload"), .. Text(folder, "transcript"), .. Text(folder, "stderr").Select(l => "stderr: " + l)];
         observed._lines["log"] = [.. Text(folder, "log")];
         observed._lines["signals"] = [.. Signals(folder)];
+        observed._lines["stream"] = [.. Stream(folder).Select(t => $"{t.Unit}: {t.Line}")];
         observed._lines["show"] = [.. Show(folder)];
         observed._lines["journal"] = [.. Journal(folder)];
         observed._lines["files"] = [.. Text(folder, "files")];
@@ -45,15 +46,24 @@ public sealed class Observed
         return names;
     }
 
+    private static List<(string Unit, string Line)> Stream(string folder)
+        => Path.Combine(folder, "bus") is var path && File.Exists(path) ? BusStream.Read(File.ReadAllBytes(path)) : [];
+
+    /// <summary>
+    /// Unit by unit: what happens to two of them at once has no order. Whether the last signals meet anybody of the group who is not dead yet is
+    /// chance, so that states that the end follows at once are left out.
+    /// </summary>
     private static IEnumerable<string> Signals(string folder)
     {
-        string path = Path.Combine(folder, "bus");
-        if (!File.Exists(path)) { yield break; }
         HashSet<string> units = Units(folder);
-        foreach ((string unit, List<string> lines) in BusStream.Read(File.ReadAllBytes(path)))
+        foreach (IGrouping<string, string> unit in Stream(folder).Where(t => units.Contains(t.Unit)).OrderBy(t => t.Unit, StringComparer.Ordinal).GroupBy(t => t.Unit, t => t.Line))
         {
-            if (!units.Contains(unit)) { continue; }
-            foreach (string line in lines) { yield return $"{unit}: {line}"; }
+            string[] lines = [.. unit];
+            for (int i = 0; i < lines.Length; i++)
+            {
+                bool isPassing = lines[i] is "deactivating/final-sigterm" or "deactivating/final-sigkill" && i + 1 < lines.Length && lines[i + 1] is "inactive/dead" or "failed/failed";
+                if (!isPassing) { yield return $"{unit.Key}: {lines[i]}"; }
+            }
         }
     }
 

@@ -5,6 +5,10 @@ namespace SysMaster.Compat;
 /// <summary>Writes docs/parity.md.</summary>
 public static class Parity
 {
+    /// <summary>Scenarios that the page says differ.</summary>
+    public static HashSet<string> KnownToDiffer(string file) => File.Exists(file)
+        ? [.. File.ReadLines(file).Select(l => l.Split('|')).Where(c => c.Length > 3 && c[2].Trim() == "different").Select(c => c[1].Trim())] : [];
+
     public static void Write(string file, IReadOnlyList<Verdict> verdicts)
     {
         int Count(Outcome outcome) => verdicts.Count(v => v.Outcome == outcome);

@@ -39,7 +39,7 @@ public sealed class Rig(string root, string work, string extra)
             string[] more = provider == "sysmaster" && extra.Length > 0 ? ["--overlay", extra] : [];
             (int code, string said) = Run(240, _rig, ["start", "--init", provider, "--root", "minimal", "--overlay", overlay, .. more, name]);
             if (code != 0) { Console.Error.WriteLine($"{name} did not boot: {said}"); return; }
-            Run(30 + (60 * scenarios.Count), _rig, ["exec", name, "--", "bash", "/compat/drive", "/compat-out",
+            Run(30 + (120 * scenarios.Count), _rig, ["exec", name, "--", "env", "COMPAT_SECONDS=100", "bash", "/compat/drive", "/compat-out",
                 .. scenarios.Select(s => "/compat/scenarios/" + s.Key)]);
             string results = Path.Combine(overlay, "results.tar");
             (code, said) = Run(60, "bash", "-c", $"'{_rig}' exec {name} -- tar -C /compat-out -c . >'{results}' && mkdir -p '{overlay}/results' && tar -C '{overlay}/results' -xf '{results}'");

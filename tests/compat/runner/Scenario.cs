@@ -36,9 +36,12 @@ public sealed class Scenario
     /// <summary>The name as one path component.</summary>
     public string Key => Name.Replace('/', '.');
 
-    public static Scenario Read(string file, string name)
+    public static Scenario Read(string file, string name) => Parse(File.ReadAllText(file), name);
+
+    /// <param name="text">The file.</param>
+    /// <param name="name">Room and name.</param>
+    public static Scenario Parse(string text, string name)
     {
-        string text = File.ReadAllText(file);
         var scenario = new Scenario { Name = name, Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16] };
         string? section = null;
         var body = new StringBuilder();
@@ -47,18 +50,18 @@ public sealed class Scenario
         {
             if (line.StartsWith("== ", StringComparison.Ordinal))
             {
-                scenario.Add(section, body.ToString(), file);
+                scenario.Add(section, body.ToString());
                 section = line[3..].Trim();
                 body.Clear();
             }
             else if (section is null) { about.Add(line.Trim()); }
             else { body.Append(line).Append('\n'); }
         }
-        scenario.Add(section, body.ToString(), file);
+        scenario.Add(section, body.ToString());
         scenario.OwnBoot = about.Remove("boot: own");
         scenario.HasSeveralOutcomes = about.Remove("outcomes: several");
         scenario.About = string.Join(' ', about).Trim();
-        return scenario._files.Exists(f => f.Path == "script") ? scenario : throw new InvalidDataException($"{file}: no section `script`");
+        return scenario._files.Exists(f => f.Path == "script") ? scenario : throw new InvalidDataException($"{name}: no section `script`");
     }
 
     /// <summary>Lays it out as the driver inside wants it.</summary>
@@ -85,12 +88,12 @@ public sealed class Scenario
 
     private static string Placed(string path) => path.StartsWith('/') ? path : "/etc/systemd/system/" + path;
 
-    private void Add(string? section, string body, string file)
+    private void Add(string? section, string body)
     {
         if (section is null) { return; }
         int arrow = section.IndexOf(" -> ", StringComparison.Ordinal);
         if (arrow > 0) { _links.Add((section[..arrow], section[(arrow + 4)..])); }
-        else if (_files.Exists(f => f.Path == section)) { throw new InvalidDataException($"{file}: section `{section}` twice"); }
+        else if (_files.Exists(f => f.Path == section)) { throw new InvalidDataException($"{Name}: section `{section}` twice"); }
         else { _files.Add((section, body)); }
     }
 }

@@ -8,14 +8,16 @@ public sealed record Verdict(Scenario Scenario, Outcome Outcome, IReadOnlyList<(
 {
     /// <param name="references">Two runs of systemd at least, which must agree.</param>
     /// <param name="ours">The run under the manager that is measured; null when there is none.</param>
-    public static Verdict Of(Scenario scenario, IReadOnlyList<Observed> references, Observed? ours, Argued argued)
+    /// <param name="argued">Differences that are meant.</param>
+    /// <param name="aspects">What is compared.</param>
+    public static Verdict Of(Scenario scenario, IReadOnlyList<Observed> references, Observed? ours, Argued argued, IReadOnlyList<string> aspects)
     {
         if (references.Count < 2) { return Refused(scenario, [], "no two runs of the reference"); }
         if (!references[0].SeesEnough) { return Refused(scenario, [], "it observes nothing"); }
-        List<(string, string)> unstable = Compare(references[0], references[1]);
+        List<(string, string)> unstable = Compare(references[0], references[1], aspects);
         if (unstable.Count > 0 && !scenario.HasSeveralOutcomes) { return Refused(scenario, unstable, "two runs of the reference differ"); }
         if (ours is null) { return new Verdict(scenario, Outcome.Different, [("run", "+ no result")], []); }
-        List<(string Aspect, string Line)> lines = references.Select(r => Compare(r, ours)).MinBy(l => l.Count)!;
+        List<(string Aspect, string Line)> lines = references.Select(r => Compare(r, ours, aspects)).MinBy(l => l.Count)!;
         var reasons = new SortedSet<string>(StringComparer.Ordinal);
         lines.RemoveAll(l => argued.ReasonFor(scenario.Name, l.Aspect, l.Line) is { } reason && (reasons.Add(reason) || true));
         Outcome outcome = lines.Count > 0 ? Outcome.Different : reasons.Count > 0 ? Outcome.Argued : Outcome.Equal;
@@ -24,6 +26,6 @@ public sealed record Verdict(Scenario Scenario, Outcome Outcome, IReadOnlyList<(
 
     private static Verdict Refused(Scenario scenario, List<(string, string)> lines, string why) => new(scenario, Outcome.Refused, lines, [why]);
 
-    private static List<(string Aspect, string Line)> Compare(Observed a, Observed b)
-        => [.. Observed.Aspects.SelectMany(aspect => Difference.Of(a[aspect], b[aspect]).Select(line => (aspect, line)))];
+    private static List<(string Aspect, string Line)> Compare(Observed a, Observed b, IReadOnlyList<string> aspects)
+        => [.. aspects.SelectMany(aspect => Difference.Of(a[aspect], b[aspect]).Select(line => (aspect, line)))];
 }

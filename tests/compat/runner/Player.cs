@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+
+namespace SysMaster.Compat;
+
+/// <summary>Plays scenarios under the reference, whose runs are kept, and under the manager that is measured, and compares.</summary>
+/// <param name="root">The repository.</param>
+/// <param name="cache">Where runs of the reference are kept.</param>
+/// <param name="extra">One more folder laid over the root of the manager that is measured, or empty.</param>
+/// <param name="jobs">Boots side by side.</param>
+public sealed class Player(string root, string cache, string extra, int jobs)
+{
+    private static readonly string[] s_tools = ["drive", "recorder.c", "say", "words"];
+
+    /// <summary>What was observed depends on the tools inside too.</summary>
+    private readonly string _tools = Convert.ToHexStringLower(SHA256.HashData(
+        [.. s_tools.SelectMany(f => File.ReadAllBytes(Path.Combine(root, "tests/compat/inside", f)))]))[..8];
+
+    private readonly Argued _argued = Argued.Read(Path.Combine(root, "tests/compat/argued.tsv"));
+    private readonly string _work = Path.Combine(root, "out/compat/work");
+
+    /// <summary>Play the reference again, though its runs are there.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>Play nothing, compare what lies there.</summary>
+    public bool Stale { get; init; }
+
+    public string Reference(Scenario s, int run) => Path.Combine(cache, $"{s.Key}-{s.Hash}-{_tools}", run.ToString());
+
+    public string Ours(Scenario s) => Path.Combine(root, "out/compat/sysmaster", s.Key);
+
+    /// <param name="scenarios">Which.</param>
+    /// <param name="keep">Keep the runs of the reference; else they go with the verdict.</param>
+    /// <param name="aspects">What is compared.</param>
+    public IReadOnlyList<Verdict> Play(IReadOnlyList<Scenario> scenarios, bool keep, IReadOnlyList<string> aspects)
+    {
+        Directory.CreateDirectory(_work);
+        if (!Stale) { PlayBoth(scenarios); }
+        List<Verdict> verdicts = [.. scenarios.Select(s => Verdict.Of(s, References(s), Directory.Exists(Ours(s)) ? Observed.Read(Ours(s)) : null, _argued, aspects))];
+        foreach (Scenario s in keep ? [] : scenarios)
+        {
+            foreach (string folder in new[] { Path.GetDirectoryName(Reference(s, 1))!, Ours(s) })
+            {
+                if (Directory.Exists(folder)) { Directory.Delete(folder, true); }
+            }
+        }
+        return verdicts;
+    }
+
+    public List<Observed> References(Scenario s) => [.. Enumerable.Range(1, s.References).Select(r => Reference(s, r)).Where(Directory.Exists).Select(Observed.Read)];
+
+    private void PlayBoth(IReadOnlyList<Scenario> scenarios)
+    {
+        var rig = new Rig(root, _work, extra);
+        for (int run = 1; run <= 6; run++)
+        {
+            int which = run;
+            List<Scenario> missing = [.. scenarios.Where(s => which <= s.References && (Refresh || !Directory.Exists(Reference(s, which))))];
+            if (missing.Count > 0) { rig.Play("systemd", missing, jobs, s => Reference(s, which)); }
+        }
+        foreach (Scenario s in scenarios.Where(s => Directory.Exists(Ours(s)))) { Directory.Delete(Ours(s), true); }
+        rig.Play("sysmaster", scenarios, jobs, Ours);
+    }
+}
