@@ -1,6 +1,7 @@
 /* agent: a command channel into a virtual machine over its second serial port, which needs nothing of the init under test.
  *
  *   agent launch INIT [ARG]...     in the guest, as PID 1: forks the server, then becomes INIT
+ *   agent serve ROOT               in a guest's initramfs: the server alone, its commands in what ROOT will be
  *   agent call SOCKET [-t SECONDS] -- COMMAND     on the machine: runs COMMAND with /bin/sh -c in the guest, exits with its code
  *
  * Lines both ways, payloads in base64:   R id seconds command   |   A id   1 id bytes   2 id bytes   E id code
@@ -186,9 +187,8 @@ static void run(int port, const char *id, long seconds, const char *command)
     write_all(port, end, (size_t)snprintf(end, sizeof end, "E %.20s %d\n", id, code));
 }
 
-static void serve(const char *device)
+static void serve(int port)
 {
-    int port = open(device, O_RDWR | O_NOCTTY | O_CLOEXEC);
     struct termios raw;
     if (port < 0)
         _exit(1);
@@ -233,6 +233,23 @@ static void note_start(void)
     close(fd);
 }
 
+/* root: where commands run; what it is mounted on may move. */
+static _Noreturn void become_server(const char *root)
+{
+    setsid();
+    prctl(PR_SET_NAME, "rig-agent");
+    for (int s = 1; s < NSIG; s++)
+        signal(s, SIG_DFL);
+    int null = open("/dev/null", O_RDWR);
+    for (int fd = 0; null >= 0 && fd < 3; fd++)
+        dup2(null, fd);
+    int port = open("/dev/ttyS1", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (chroot(root) || chdir("/"))
+        _exit(1);
+    serve(port);
+    _exit(0);
+}
+
 /* RIG_DELAY in the environment: seconds during which the channel stays asleep, so as not to be measured with the boot. */
 static int launch(char **argv)
 {
@@ -240,15 +257,7 @@ static int launch(char **argv)
     if (fork() == 0) {
         if (delay)
             sleep((unsigned)atoi(delay));
-        setsid();
-        prctl(PR_SET_NAME, "rig-agent");
-        for (int s = 1; s < NSIG; s++)
-            signal(s, SIG_DFL);
-        int null = open("/dev/null", O_RDWR);
-        for (int fd = 0; null >= 0 && fd < 3; fd++)
-            dup2(null, fd);
-        serve("/dev/ttyS1");
-        _exit(0);
+        become_server("/");
     }
     unsetenv("RIG_DELAY");
     note_start();
@@ -256,6 +265,15 @@ static int launch(char **argv)
     fprintf(stderr, "agent: %s: %s\n", argv[0], strerror(errno));
     for (;;)   /* PID 1 stays, so that the channel can be used to look around */
         pause();
+}
+
+/* The mark in its name is what keeps a switch of roots from ending it. */
+static int serve_from_initramfs(char **argv)
+{
+    argv[0][0] = '@';
+    if (fork() == 0)
+        become_server(argv[2]);
+    return 0;
 }
 
 /* ---- machine ---- */
@@ -309,8 +327,10 @@ int main(int argc, char **argv)
 {
     if (argc > 2 && !strcmp(argv[1], "launch"))
         return launch(argv + 2);
+    if (argc == 3 && !strcmp(argv[1], "serve"))
+        return serve_from_initramfs(argv);
     if (argc > 3 && !strcmp(argv[1], "call"))
         return call(argc - 2, argv + 2);
-    fputs("usage: agent launch|call\n", stderr);
+    fputs("usage: agent launch|serve|call\n", stderr);
     return 2;
 }
