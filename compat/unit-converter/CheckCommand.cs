@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SysMaster.Lint;
 using SysMaster.UnitConverter.Check;
 using SysMaster.UnitConverter.Input;
 
@@ -25,15 +26,15 @@ internal static class CheckCommand
         bool isDefault = paths.Length == 0;
         IEnumerable<string> places = isDefault ? s_default.Where(System.IO.Directory.Exists) : paths.Select(System.IO.Path.GetFullPath);
         int files = 0;
-        foreach (SourcePath path in SourceTree.List(places, _ => false, (p, why) => findings.Add(new Finding(p, 0, Verdict.BadLine, "", "", why))))
+        foreach (SourcePath path in SourceTree.List(places, _ => false, (p, why) => findings.Add(new Finding(Rules.BadLine, p, 0, "", "", why))))
         {
-            if (!UnitCheck.IsUnitFile(path.Path))
+            if (!UnitFileLint.IsUnitFile(path.Path))
             {
-                if (path.IsNamed) { findings.Add(new Finding(path.Path, 0, Verdict.BadLine, "", "", "is no name of a unit file")); }
+                if (path.IsNamed) { findings.Add(new Finding(Rules.BadLine, path.Path, 0, "", "", "is no name of a unit file")); }
                 continue;
             }
             files++;
-            UnitCheck.Run(path.Path, findings);
+            UnitFileLint.Run(path.Path, machine: null, findings);
         }
         if (json)
         {
@@ -42,6 +43,6 @@ internal static class CheckCommand
             output.WriteByte((byte)'\n');
         }
         else { CheckReport.Write(Console.Out, findings, all, files); }
-        return findings.Exists(f => f.Verdict != Verdict.Honoured) ? ExitCodes.Findings : ExitCodes.Done;
+        return findings.Exists(f => f.Rule != Rules.Honoured) ? ExitCodes.Findings : ExitCodes.Done;
     }
 }

@@ -10,6 +10,7 @@ internal static class Program
     {
         var root = new RootCommand("Ask sysmaster what systemctl has no word for.");
         root.Subcommands.Add(DirectivesCommand.Create());
+        root.Subcommands.Add(LintCommand.Create());
         root.Subcommands.Add(RecoveryCommand.Create());
         root.Subcommands.Add(SlotsCommand.Create());
         return root.Parse(args).Invoke();

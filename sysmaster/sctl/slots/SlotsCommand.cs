@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SysMaster.Lint;
 
 namespace SysMaster.Sctl.Slots;
 
@@ -13,7 +14,7 @@ internal static class SlotsCommand
 
     public static Command Create()
     {
-        var command = new Command("slots", "Show the parts that sysmaster can take the place of, and who is in each; switch them one by one.") { s_root, s_json, Use(), Settle(), Await() };
+        var command = new Command("slots", "Show the parts that sysmaster can take the place of, and who is in each; switch them one by one.") { s_root, s_json, Use(), Check(), Settle(), Await() };
         command.SetAction(result => Told(() => List(Tree(result), result.GetValue(s_json))));
         return command;
     }
@@ -40,6 +41,25 @@ internal static class SlotsCommand
             one.Use(result.GetValue(provider)!);
             Console.Out.WriteLine(one.Told(result.GetValue(provider)!));
             return 0;
+        }));
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var slot = new Argument<string>("slot") { Description = "manager" };
+        var command = new Command("check", "Tell what on this machine would be different with sysmaster in the slot, with file and line. Exit code 1: something is.") { slot };
+        command.SetAction(result => Told(() =>
+        {
+            SlotTree tree = Tree(result);
+            string name = result.GetValue(slot)!;
+            Slot one = AllSlots.Of(tree).FirstOrDefault(any => any.Name == name) ?? throw new SlotException($"There is no slot '{name}'. `sctl slots` lists them.");
+            one.Require(Slot.Ours);
+            var findings = new List<Finding>();
+            if (one is ManagerSlot) { SlotCheck.Manager(tree, findings); }
+            foreach (Finding finding in findings) { Console.Out.WriteLine($"{finding.File}:{finding.Line}: [{finding.Section}] {finding.Key}= {finding.Text}"); }
+            Console.Out.WriteLine(findings.Count == 0 ? "Nothing is known that would be different." : string.Create(CultureInfo.InvariantCulture, $"{findings.Count} lines would lose their effect."));
+            return findings.Count == 0 ? 0 : 1;
         }));
         return command;
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using SysMaster.UnitFiles;
 
-namespace SysMaster.UnitConverter.Check;
+namespace SysMaster.Lint;
 
 /// <summary>
 /// What %n and the others may stand for, for a file that is not loaded: the unit's own parts are right, the machine's are samples of the right shape.

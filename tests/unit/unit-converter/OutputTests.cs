@@ -1,36 +1,13 @@
-using SysMaster.UnitConverter.Check;
 using SysMaster.UnitConverter.Input;
 using SysMaster.UnitConverter.Output;
 
 namespace SysMaster.UnitConverter.Tests;
 
-public sealed class CheckTests : IDisposable
+public sealed class OutputTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("converter-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    [Fact]
-    public void Each_line_has_its_verdict()
-    {
-        string path = Path.Combine(_folder, "a.service");
-        File.WriteAllText(path, "[Unit]\nDescription=%n\nNope=1\n[Service]\nExecStart=/bin/true\nRestartSec=soon\nRootVerity=/x\nno line\n[X-Own]\nA=b\n[Odd]\nA=b\n[Install]\nWantedBy=x.target\n");
-        var findings = new List<Finding>();
-
-        UnitCheck.Run(path, findings);
-
-        findings.Select(f => (f.Line, f.Verdict)).Should().Equal(
-            (2, Verdict.Honoured), (3, Verdict.Unknown), (5, Verdict.Honoured), (6, Verdict.BadValue), (7, Verdict.ParsedOnly), (8, Verdict.BadLine), (11, Verdict.Unknown), (14, Verdict.Honoured));
-    }
-
-    [Theory]
-    [InlineData("x.service", true)]
-    [InlineData("x.service.d/a.conf", true)]
-    [InlineData("service.d/a.conf", true)]
-    [InlineData("system.conf", true)]
-    [InlineData("x.txt", false)]
-    [InlineData("other.d/a.conf", false)]
-    public void Only_what_the_manager_reads_is_checked(string name, bool expected) => UnitCheck.IsUnitFile("/etc/systemd/" + name).Should().Be(expected);
 
     [Fact]
     public void What_is_there_stays_unless_forced()
