@@ -7,15 +7,16 @@ namespace SysMaster.UnitConverter.Formats.Sysv;
 internal static class Facility
 {
     /// <returns>The unit; null for what is always there when services start.</returns>
-    public static string? UnitOf(string name) => name switch
+    public static string? UnitOf(string name) => (name.StartsWith('$') ? name[1..] : name) switch
     {
-        "$local_fs" or "$syslog" => null,
-        "$network" => "network-online.target",
-        "$named" => "nss-lookup.target",
-        "$portmap" => "rpcbind.target",
-        "$remote_fs" => "remote-fs.target",
-        "$time" => "time-sync.target",
-        ['$', .. var other] => UnitNames.Of(other, UnitKind.Target),
+        // With the dollar sign or, as scripts that provide one often write it, without.
+        "local_fs" or "syslog" => null,
+        "network" => "network-online.target",
+        "named" => "nss-lookup.target",
+        "portmap" => "rpcbind.target",
+        "remote_fs" => "remote-fs.target",
+        "time" => "time-sync.target",
+        var other when name.StartsWith('$') => UnitNames.Of(other, UnitKind.Target),
         _ => UnitNames.Of(name.EndsWith(".sh", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name, UnitKind.Service),
     };
 }

@@ -35,7 +35,7 @@ internal sealed class SysvHeaderUnits(LsbHeader header, SourceText source, Input
         foreach ((string word, int line) in header.Words("Provides"))
         {
             if (Facility.UnitOf(word) is not { } name || name == own) { continue; }
-            if (word.StartsWith('$'))
+            if (name.EndsWith(".target", StringComparison.Ordinal))
             {
                 unit.AddOnce("Unit", "Wants", name, line);
                 unit.AddOnce("Unit", "Before", name, line);
@@ -76,7 +76,13 @@ internal sealed class SysvHeaderUnits(LsbHeader header, SourceText source, Input
         var targets = new List<string>();
         if (levels.IndexOfAny(['2', '3', '4']) >= 0) { targets.Add("multi-user.target"); }
         if (levels.Contains('5', StringComparison.Ordinal) && targets.Count == 0) { targets.Add("graphical.target"); }
-        if (levels.Contains('S', StringComparison.OrdinalIgnoreCase))
+        if (levels.Contains('S', StringComparison.OrdinalIgnoreCase) && unit.Has("Unit", "After"))
+        {
+            // What it waits for comes after sysinit.target itself: before it there would be a circle.
+            if (targets.Count == 0) { targets.Add("multi-user.target"); }
+            into.Changed(line, "run level S", "wanted by multi-user.target, since what it waits for is not there earlier");
+        }
+        else if (levels.Contains('S', StringComparison.OrdinalIgnoreCase))
         {
             // Before there are services: with what every other service waits for.
             targets.Add("sysinit.target");
