@@ -74,6 +74,7 @@ public sealed class SysvTests
             ExecReload=/bin/kill -1 $MAINPID
             TimeoutStopSec=20s
             KillSignal=SIGINT
+            SuccessExitStatus=143
             """.ReplaceLineEndings("\n"));
         c.Lines("foo.service", "ConditionFileIsExecutable").Should().Equal("/usr/sbin/foo");
     }

@@ -149,6 +149,8 @@ internal sealed class NativeService(ScriptReading reading, ConvertedUnit unit, C
             }
             if (how.Retry is { } retry) { Retry(retry, stop.Line); }
         }
+        // A script never asked how the daemon ended; many end with 128 + SIGTERM.
+        unit.Add("Service", "SuccessExitStatus", "143");
         into.Changed(reading.Stop.Count > 0 ? reading.Stop[0].Line : 0, "stop", "ends all processes of the service, not only the one of the PID file");
     }
 

@@ -195,7 +195,7 @@ internal sealed partial class ScriptRun
             case "ulimit": return Limit(fields, simple, state);
             case "umask" when fields.Count == 1 && fields[0].Text.All(c => c is >= '0' and <= '7'): return Effect(ScriptEffectKind.UMask, "", fields, simple, state);
             case "cd" when fields.Count == 1 && fields[0].Text.StartsWith('/'): return Effect(ScriptEffectKind.Directory, "", fields, simple, state);
-            case "touch" or "rm" when fields.Count > 0 && fields.Where(f => !f.Text.StartsWith('-')).All(f => f.Text.Contains("/lock/", StringComparison.Ordinal) || IsPidFile(f.Text)):
+            case "touch" or "rm" when fields.Count > 0 && fields.Where(f => !f.Text.StartsWith('-')).All(f => f.Text.Contains("/lock/", StringComparison.Ordinal) || (tool == "rm" && IsPidFile(f.Text))):
                 return Done(state, 0);
         }
         if (Writes(simple, state)) { throw new NotReadable(simple.Line, $"output into a file: {simple.Source}"); }
