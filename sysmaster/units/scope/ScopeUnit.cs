@@ -285,11 +285,15 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
         if (Pids.Count == 0) { OnCgroupEmpty(); }
     }
 
+    /// <summary>OOMPolicy=, else what suits a unit that looks after its own groups.</summary>
+    public OomPolicy EffectiveOomPolicy =>
+        Settings.IsSet(ScopeDirectives.OOMPolicy) || !IsDelegated ? Get(ScopeDirectives.OOMPolicy) : OomPolicy.Continue;
+
     protected override void OnOutOfMemory(bool byManagedOom)
     {
         Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitOutOfMemory },
             $"A process of this unit has been killed by {(byManagedOom ? "systemd-oomd" : "the OOM killer")}.");
-        OomPolicy policy = Get(ScopeDirectives.OOMPolicy);
+        OomPolicy policy = EffectiveOomPolicy;
         if (policy == OomPolicy.Continue || IsPerpetual || State is not (ScopeState.Running or ScopeState.Abandoned)) { return; }
         EnterSignal(policy == OomPolicy.Kill ? ScopeState.StopSigkill : ScopeState.StopSigterm, ScopeResult.OomKill);
     }

@@ -19,6 +19,7 @@ internal static class ScopeBus
         Getters =
         [
             new("Controller", "s", static (o, w) => w.WriteString(Of(o).Controller)),
+            new("OOMPolicy", "s", static (o, w) => ScopeDirectives.OOMPolicy.Kind.Write(Of(o).EffectiveOomPolicy, w)),
             new("Result", "s", static (o, w) => w.WriteString(Of(o).Result.Text())),
         ],
     };
