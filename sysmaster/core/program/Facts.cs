@@ -64,7 +64,7 @@ internal sealed class Facts : IScope
         Result<string> host = HostnameSetup.Apply(Options.Hostname, System.OsRelease);
         if (host.Failed) { Log.Warning($"Failed to set the host name: {host.Error.ToString()}"); }
         bool first = FirstBoot.Detect(Options, System.InInitrd);
-        _ = RunTree.Create(System.Virtualization.Container);
+        _ = RunTree.Create(Variable("container") ?? System.Virtualization.Container);
         _ = FirstBoot.SetMarker(first);
         var id = new MachineIdSetup
         {
@@ -80,6 +80,9 @@ internal sealed class Facts : IScope
 
     public bool IsFirstBoot { get; private set; }
 
+    /// <summary>With a container manager that listens.</summary>
+    private OuterNews? _news;
+
     public void OnBoot(Manager manager)
     {
         // The kernel of a container started long before, and for somebody else.
@@ -93,7 +96,16 @@ internal sealed class Facts : IScope
         if (IsFirstBoot) { FirstBootPresets.Apply(manager); }
     }
 
-    public void OnStanding(Manager manager) { }
+    public void OnStanding(Manager manager)
+    {
+        if (Variable("NOTIFY_SOCKET") is not { } socket) { return; }
+        var news = new OuterNews(manager, new ByteText(socket));
+        news.Introduce(System);
+        manager.Observers.Add(news);
+        _news = news;
+    }
+
+    public void OnEnding(Manager manager) => _news?.Farewell();
 
     /// <summary>The tree that init found or made; in a container without one that can be written, processes are tracked by PID alone.</summary>
     public static UnitCgroups OpenCgroups(Manager manager)

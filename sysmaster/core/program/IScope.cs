@@ -41,4 +41,7 @@ internal interface IScope
 
     /// <summary>The manager stands, new or recovered; from here on it may speak to the outside.</summary>
     void OnStanding(Manager manager);
+
+    /// <summary>The loop is over; the manager's objective says what follows.</summary>
+    void OnEnding(Manager manager);
 }

@@ -82,6 +82,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _manager.OnTurnEnd();
         guard?.Settle();
         _manager.Loop.Run(_manager);
+        _scope.OnEnding(_manager);
         return Ending.Act(_manager, _init, Words);
     }
 

@@ -80,8 +80,10 @@ internal sealed class UserScope : IScope
 
     public void OnStanding(Manager manager)
     {
-        if (_account.Variable("NOTIFY_SOCKET") is { } socket) { manager.Observers.Add(new UserNews(manager, new ByteText(socket))); }
+        if (_account.Variable("NOTIFY_SOCKET") is { } socket) { manager.Observers.Add(new OuterNews(manager, new ByteText(socket))); }
     }
+
+    public void OnEnding(Manager manager) { }
 
     /// <summary>Whoever was put into our group beside us ("(sd-pam)") goes to init.scope too: a group that has groups with controllers may hold no process.</summary>
     private static void ClearOwnGroup(UnitCgroups groups)
