@@ -7,10 +7,10 @@ using SysMaster.UnitFiles;
 namespace SysMaster.Core;
 
 /// <summary>
-/// DeviceAllow=, DevicePolicy=, IPAddressAllow=, IPAddressDeny=, IPAccounting=: programs on the unit's group. Only a unit that sets one of
+/// DeviceAllow=, DevicePolicy=, IPAddressAllow=, IPAddressDeny=, IPAccounting=, and in .Sockets what is about sockets and interfaces: programs on the unit's group. Only a unit that sets one of
 /// them, or lies in a slice that does, gets any. A kernel or container that does not let us is said once. systemd.resource-control(5).
 /// </summary>
-public sealed class CgroupPrograms(Manager manager, CgroupTree tree)
+public sealed partial class CgroupPrograms(Manager manager, CgroupTree tree)
 {
     private const string DeviceName = "sm_devices", IngressName = "sm_ip_ingress", EgressName = "sm_ip_egress";
     private bool _devicesRefused, _addressesRefused;
@@ -20,6 +20,7 @@ public sealed class CgroupPrograms(Manager manager, CgroupTree tree)
         if (tree.Layout.Mode != CgroupMode.Unified || !manager.IsSystem) { return; }
         ApplyDevices(unit, group);
         ApplyAddresses(unit, group);
+        ApplySockets(unit, group);
     }
 
     /// <summary>Settings may have been taken back since the group was made: what nobody asks for any more goes.</summary>
@@ -33,6 +34,7 @@ public sealed class CgroupPrograms(Manager manager, CgroupTree tree)
             Bpf.Detach(directory, BpfProgramKind.Ingress, IngressName);
             Bpf.Detach(directory, BpfProgramKind.Egress, EgressName);
         }
+        DetachSockets(unit, directory);
         Apply(unit, group);
     }
 

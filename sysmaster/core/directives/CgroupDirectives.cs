@@ -155,17 +155,17 @@ public static partial class CgroupDirectives
     public static readonly Directive<IpPrefix[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
         bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
     public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.Paths,
-        bus: "IPIngressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243, honour: Honour.Not);
+        bus: "IPIngressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243);
     public static readonly Directive<ByteText[]> IPEgressFilterPath = new("IPEgressFilterPath", Kinds.Paths,
-        bus: "IPEgressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243, honour: Honour.Not);
+        bus: "IPEgressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243);
     public static readonly Directive<TextPair[]> BPFProgram = new("BPFProgram", Kinds.BpfPrograms,
-        bus: "BPFProgram", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249, honour: Honour.Not);
+        bus: "BPFProgram", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249);
     public static readonly Directive<SocketBindRule[]> SocketBindAllow = new("SocketBindAllow", Kinds.SocketBinds,
-        bus: "SocketBindAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249, honour: Honour.Not);
+        bus: "SocketBindAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249);
     public static readonly Directive<SocketBindRule[]> SocketBindDeny = new("SocketBindDeny", Kinds.SocketBinds,
-        bus: "SocketBindDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249, honour: Honour.Not);
+        bus: "SocketBindDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249);
     public static readonly Directive<FilterList> RestrictNetworkInterfaces = new("RestrictNetworkInterfaces", Kinds.InterfaceFilter,
-        bus: "RestrictNetworkInterfaces", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 250, honour: Honour.Not);
+        bus: "RestrictNetworkInterfaces", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 250);
     public static readonly Directive<ByteText> BindNetworkInterface = new("BindNetworkInterface", Kinds.PlainText,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 260, honour: Honour.Not);
     public static readonly Directive<ByteText[]> NFTSet = new("NFTSet", Kinds.PlainTexts,

@@ -10,7 +10,7 @@ namespace SysMaster.Cgroups;
 /// </summary>
 public static unsafe class Bpf
 {
-    private const int MapCreate = 0, MapLookup = 1, ProgLoad = 5, ProgAttach = 8, ProgDetach = 9, ProgGetFdById = 13, MapGetFdById = 14, InfoByFd = 15, ProgQuery = 16;
+    private const int MapCreate = 0, MapLookup = 1, ProgLoad = 5, ObjectGet = 7, ProgAttach = 8, ProgDetach = 9, ProgGetFdById = 13, MapGetFdById = 14, InfoByFd = 15, ProgQuery = 16;
     private const int AllowMulti = 2;
     private const int NameLength = 15;
     private static readonly int s_call = LibC.IsArm64 ? 280 : 321;
@@ -28,7 +28,7 @@ public static unsafe class Bpf
         Attributes a = default;
         fixed (byte* instructions = code, license = "GPL\0"u8)
         {
-            ((uint*)&a)[0] = kind.IsDevice() ? 15u : 8u;   // BPF_PROG_TYPE_CGROUP_DEVICE, …_SKB
+            ((uint*)&a)[0] = kind.ProgramType();
             ((uint*)&a)[1] = (uint)(code.Length / 8);
             a.Words[1] = (ulong)instructions;
             a.Words[2] = (ulong)license;
@@ -61,6 +61,24 @@ public static unsafe class Bpf
         Errno error = Change(ProgAttach, dir, kind, program.Value);
         if (!error.Failed) { DetachNamed(dir, kind, before, name); }
         return error;
+    }
+
+    /// <summary>Attaches a program that somebody else has loaded and pinned in a bpffs, once; it stays as long as the group does.</summary>
+    public static Errno AttachPinned(ByteText group, BpfProgramKind kind, ByteText path)
+    {
+        Attributes a = default;
+        Result<OwnedFd> program;
+        fixed (byte* name = path.CString)
+        {
+            a.Words[0] = (ulong)name;
+            program = Fd(Call(ObjectGet, &a, 16));
+        }
+        if (program.Failed) { return program.Error; }
+        using OwnedFd fd = program.Value;
+        Result<OwnedFd> directory = Sys.Open(group, LibC.O_RDONLY | LibC.O_DIRECTORY);
+        if (directory.Failed) { return directory.Error; }
+        using OwnedFd dir = directory.Value;
+        return Attached(dir, kind).Contains(IdOf(fd)) ? Errno.None : Change(ProgAttach, dir, kind, fd.Value);
     }
 
     /// <summary>Takes away what <see cref="Attach"/> has put there.</summary>
@@ -136,6 +154,18 @@ public static unsafe class Bpf
         if (Call(ProgQuery, &a, 32) < 0) { return found; }
         for (uint i = 0; i < words[6] && i < Most; i++) { found.Add(ids[i]); }
         return found;
+    }
+
+    /// <summary>struct bpf_prog_info: the id at 4.</summary>
+    private static uint IdOf(OwnedFd program)
+    {
+        Attributes a = default;
+        byte* info = stackalloc byte[256];
+        new Span<byte>(info, 256).Clear();
+        ((uint*)&a)[0] = (uint)program.Value;
+        ((uint*)&a)[1] = 256;
+        a.Words[1] = (ulong)info;
+        return Call(InfoByFd, &a, 16) < 0 ? 0 : *(uint*)(info + 4);
     }
 
     /// <summary>struct bpf_prog_info: number of maps at 52, their ids' address at 56, the name at 64.</summary>

@@ -10,6 +10,7 @@ public sealed class BpfCode
 
     private const byte Move = 0xb7, MoveRegister = 0xbf, And32 = 0x54, Shift32 = 0x74, Add = 0x07, Load32 = 0x61, Store32 = 0x62, Call = 0x85, ExitCode = 0x95;
     private const byte Jump = 0x05, JumpUnequal = 0x55, JumpUnequal32 = 0x56, JumpUnequalRegister32 = 0x5e, AtomicAdd64 = 0xdb, LoadWide = 0x18;
+    private const byte BigEndian = 0xdc, JumpBelow32 = 0xa6, JumpAbove32 = 0x26;
 
     private readonly List<ulong> _code = [];
 
@@ -54,6 +55,13 @@ public sealed class BpfCode
 
     /// <returns>To be given to <see cref="Land"/>.</returns>
     public int SkipUnless(byte register, uint value) => Emit(JumpUnequal32, register, 0, 0, (int)value);
+
+    public int SkipIfBelow(byte register, uint value) => Emit(JumpBelow32, register, 0, 0, (int)value);
+
+    public int SkipIfAbove(byte register, uint value) => Emit(JumpAbove32, register, 0, 0, (int)value);
+
+    /// <summary>The low half word from the order of the network into the machine's, or back; the rest becomes zero.</summary>
+    public void SwapFromNetwork16(byte register) => Emit(BigEndian, register, 0, 0, 16);
 
     public int SkipUnlessSame(byte a, byte b) => Emit(JumpUnequalRegister32, a, b, 0, 0);
 
