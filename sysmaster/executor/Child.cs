@@ -47,6 +47,7 @@ internal static unsafe class Child
         CgroupPlace.Delegate(s);
         Directories.Make(s);
         CredentialStore.Make(s);
+        OpenedFiles.Open(s);
         EnvironmentBlock.Build(s);
         _ = Native.umask(r.Umask);
         Keyring.Join(s);

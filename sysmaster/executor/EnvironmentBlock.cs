@@ -92,12 +92,12 @@ internal sealed class EnvironmentBlock
     private void SetOwn(Setup s, ExecRequest r)
     {
         ByteText pid = Identity.Number((ulong)s.Pid);
-        int passed = r.SocketFds + r.StoredFds;
+        int passed = r.SocketFds + r.StoredFds + s.Opened.Count;
         if (passed > 0)
         {
             Set("LISTEN_PID="u8, pid.Span);
             Set("LISTEN_FDS="u8, Identity.Number((ulong)passed).Span);
-            Set("LISTEN_FDNAMES="u8, Joined(r.FdNames, (byte)':'));
+            Set("LISTEN_FDNAMES="u8, Joined([.. r.FdNames, .. s.OpenedNames], (byte)':'));
         }
         if (r.WatchdogUsec != 0)
         {

@@ -11,19 +11,21 @@ internal static unsafe class PassedFds
     public static void Arrange(Setup s)
     {
         ExecRequest r = s.Request;
-        int count = r.SocketFds + r.StoredFds;
+        int given = r.SocketFds + r.StoredFds;
+        if (r.SocketFds < 0 || r.StoredFds < 0 || given > s.Descriptors.Length) { Report.Fail(ExecStatus.Fds, Errno.EBADF, "passing descriptors"u8); }
+        int[] passed = [.. s.Descriptors.AsSpan(0, given), .. s.Opened];
+        int count = passed.Length;
         if (count == 0) { return; }
-        if (r.SocketFds < 0 || r.StoredFds < 0 || count > s.Descriptors.Length) { Report.Fail(ExecStatus.Fds, Errno.EBADF, "passing descriptors"u8); }
         int end = First + count;
         if (Report.Socket < end) { Report.Use(Above(Report.Socket, end)); }
         for (int i = 0; i < count; i++)
         {
-            int fd = s.Descriptors[i];
-            if (fd >= First && fd < end && fd != First + i) { s.Descriptors[i] = Above(fd, end); }
+            int fd = passed[i];
+            if (fd >= First && fd < end && fd != First + i) { passed[i] = Above(fd, end); }
         }
         for (int i = 0; i < count; i++)
         {
-            int fd = s.Descriptors[i];
+            int fd = passed[i];
             int target = First + i;
             int result = fd == target ? LibC.fcntl(fd, LibC.F_SETFD, 0) : LibC.dup3(fd, target, 0);
             if (result < 0) { Report.Fail(ExecStatus.Fds, Errno.Last, "passing descriptors"u8); }

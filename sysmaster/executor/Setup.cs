@@ -48,4 +48,9 @@ internal sealed class Setup(ExecRequest request, int[] descriptors, int cgroupFd
     public bool UsesSelinux;
 
     public readonly EnvironmentBlock Environment = new();
+
+    /// <summary>What OpenFile= brought, after the descriptors that were passed.</summary>
+    public readonly List<int> Opened = [];
+
+    public readonly List<ByteText> OpenedNames = [];
 }

@@ -44,6 +44,7 @@ internal static partial class ExecBuilder
         request.StoredFds = spawn.Fds.Count - spawn.SocketCount;
         request.FdNames = new ByteText[spawn.FdNames.Count];
         for (int i = 0; i < request.FdNames.Length; i++) { request.FdNames[i] = new ByteText(spawn.FdNames[i]); }
+        request.OpenFiles = Array.ConvertAll(spawn.OpenFiles, static f => new ExecOpenFile(f.Path, f.Name, f.Options));
         request.NonBlocking = set.Get(ExecDirectives.NonBlocking);
         AddGivenStdio(spawn, request);
         return Errno.None;

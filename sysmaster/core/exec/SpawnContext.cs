@@ -48,6 +48,9 @@ public sealed class SpawnContext(Unit unit, ProcessSlot slot, ExecCommandSpec co
 
     public int SocketCount { get; set; }
 
+    /// <summary>OpenFile=: after all of these.</summary>
+    public Directives.OpenFileSpec[] OpenFiles { get; set; } = [];
+
     /// <summary>The connection of an Accept=yes instance, for StandardInput=socket; -1 for none.</summary>
     public int SocketFd { get; set; } = -1;
 

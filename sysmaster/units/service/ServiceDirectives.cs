@@ -81,7 +81,7 @@ public static partial class ServiceDirectives
         bus: "FileDescriptorStoreMax", since: 219);
     public static readonly Directive<ExecPreserveMode> FileDescriptorStorePreserve = new("FileDescriptorStorePreserve", Kinds.FdPreserveMode,
         def: ExecPreserveMode.Restart, since: 254, honour: Honour.Not);
-    public static readonly Directive<ByteText[]> OpenFile = new("OpenFile", Kinds.PlainTexts, since: 253, honour: Honour.Not);
+    public static readonly Directive<OpenFileSpec[]> OpenFile = new("OpenFile", Kinds.OpenFiles, since: 253);
     public static readonly Directive<ByteText> LUOSession = new("LUOSession", Kinds.PlainText, since: 262, honour: Honour.Not);
     public static readonly Directive<ByteText> RefreshOnReload = new("RefreshOnReload", Kinds.PlainText, since: 260, honour: Honour.Not);
     public static readonly Directive<int> ReloadSignal = new("ReloadSignal", Kinds.Signal, def: 1, since: 253);

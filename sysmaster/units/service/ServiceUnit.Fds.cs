@@ -87,6 +87,7 @@ public sealed partial class ServiceUnit : IFdObserver
             if (spawn.Fds.Count == 1) { spawn.SocketFd = spawn.Fds[0]; }
         }
         spawn.SocketCount = spawn.Fds.Count;
+        spawn.OpenFiles = Get(ServiceDirectives.OpenFile);
         foreach (Stored stored in _store)
         {
             spawn.Fds.Add(stored.Fd.Value);

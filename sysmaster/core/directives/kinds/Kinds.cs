@@ -63,6 +63,7 @@ public static class Kinds
     public static readonly Kind<UnitName> TriggeredName = new UnitRefKind(UnitKind.None, "Unit type not valid, ignoring: ");
 
     public static readonly Kind<ByteText[]> Texts = new TextListKind();
+    public static readonly Kind<OpenFileSpec[]> OpenFiles = new OpenFileKind();
     public static readonly Kind<ByteText[]> PlainTexts = new TextListKind(specifiers: false);
     public static readonly Kind<ByteText[]> Users = new TextListKind(TextRule.User, "Invalid user/group name or numeric ID: ", fatal: true);
     public static readonly Kind<ByteText[]> Uris = new UriListKind();

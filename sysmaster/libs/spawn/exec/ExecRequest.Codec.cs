@@ -137,6 +137,7 @@ public sealed partial class ExecRequest
         c.Field(ref UtmpIdentifier);
         UtmpMode = (ExecUtmpMode)c.Enum((int)UtmpMode, (int)ExecUtmpMode.User);
         c.Field(ref WatchdogUsec);
+        c.Field(ref OpenFiles, OpenFile);
     }
 
     private void WalkSandbox(ref ExecCodec c)
@@ -216,6 +217,17 @@ public sealed partial class ExecRequest
         c.Raw(ref mode);
         c.RawList(ref links);
         return new(kind, path, mode, links);
+    }
+
+    private static ExecOpenFile OpenFile(ref ExecCodec c, ExecOpenFile? e)
+    {
+        ByteText path = e?.Path ?? default;
+        ByteText name = e?.Name ?? default;
+        uint options = (uint)(e?.Options ?? default);
+        c.Raw(ref path);
+        c.Raw(ref name);
+        c.Raw(ref options);
+        return new(path, name, (ExecOpenOptions)options);
     }
 
     private static ExecCredential Credential(ref ExecCodec c, ExecCredential? e)

@@ -56,6 +56,9 @@ public sealed partial class ExecRequest
     /// <summary>One name each, joined with ":" in LISTEN_FDNAMES.</summary>
     public ByteText[] FdNames = [];
 
+    /// <summary>OpenFile=: opened by the executor, after all of these.</summary>
+    public ExecOpenFile[] OpenFiles = [];
+
     /// <summary>NonBlocking=: O_NONBLOCK on the sockets (not on stored descriptors), else cleared there.</summary>
     public bool NonBlocking;
 

@@ -25,7 +25,7 @@ internal static class ExecRequestSamples
         StdinData = [9], StdioSocket = 0, TtyPath = B("/dev/tty1"), TtyReset = true, TtyVHangup = true, TtyVtDisallocate = true, TtyRows = 24, TtyColumns = 80,
         JournalSocket = B("/j"), SyslogIdentifier = B("id"), SyslogPriority = 3, SyslogLevelPrefix = false, ForwardToSyslog = true, ForwardToKmsg = true,
         ForwardToConsole = true, SocketFds = 1, StoredFds = 2, FdNames = [B("x")], NonBlocking = true, UtmpIdentifier = B("tty1"), UtmpMode = ExecUtmpMode.Login,
-        WatchdogUsec = 30_000_000, RootDirectory = B("/r"), MountApiVfs = true, ExtensionDirectories = [B("/x")], NetworkNamespacePath = B("/n"), IpcNamespacePath = B("/i"), LogNamespace = B("l"), PrivateMounts = true, MountPropagation = 1 << 18, PrivateTmp = true,
+        WatchdogUsec = 30_000_000, OpenFiles = [new(B("/f"), B("name"), ExecOpenOptions.ReadOnly)], RootDirectory = B("/r"), MountApiVfs = true, ExtensionDirectories = [B("/x")], NetworkNamespacePath = B("/n"), IpcNamespacePath = B("/i"), LogNamespace = B("l"), PrivateMounts = true, MountPropagation = 1 << 18, PrivateTmp = true,
         PrivateTmpDirectory = B("/tmp/x"), PrivateVarTmpDirectory = B("/var/tmp/x"), PrivateDevices = true, PrivateNetwork = true, PrivateIpc = true, PrivateUsers = true,
         NetworkNamespaceFd = 3, IpcNamespaceFd = 4, ProtectSystem = ExecProtectSystem.Strict, ProtectHome = ExecProtectHome.Tmpfs, ProtectProc = ExecProtectProc.Ptraceable,
         ProcSubsetPid = true, ProtectKernelTunables = true, ProtectKernelModules = true, ProtectKernelLogs = true, ProtectControlGroups = true, ProtectClock = true,
