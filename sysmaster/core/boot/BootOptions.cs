@@ -110,6 +110,9 @@ public sealed class BootOptions
     /// <summary>Words that we know with values we do not: for one warning each.</summary>
     public List<string> Refused { get; } = [];
 
+    /// <summary>Words that we know and do not act on, each with its reason.</summary>
+    public List<(string Word, string Why)> Idle { get; } = [];
+
     /// <param name="line">The words.</param>
     /// <param name="inInitrd">Then keys with "rd." count like the others, bare words and systemd.unit= do not; else keys with "rd." are not for us.</param>
     public static BootOptions Parse(KernelCommandLine line, bool inInitrd)
@@ -130,6 +133,7 @@ public sealed class BootOptions
             }
             else if (inInitrd && KernelCommandLine.SameKey(key, BootSwitches.Unit)) { continue; }   // for the manager of the real root
             if (!BootSwitches.Apply(options, key, value)) { options.Refused.Add(word); }
+            else if (BootSwitches.WhyIdleOrNull(key) is { } why) { options.Idle.Add((word, why)); }
         }
         return options;
     }

@@ -59,6 +59,27 @@ internal static class BootSwitches
         Text("systemd.set_credential_binary", static (o, v) => o.BinaryCredentials.Add(v)),
     ];
 
+    /// <summary>Known words that change nothing here, and why: a manager that has ended is started again, with its state and no services lost.</summary>
+    private static readonly (string Key, string Why)[] s_idle =
+    [
+        ("systemd.dump_core", "a manager that ends is started again"), ("systemd.crash_shell", "a manager that ends is started again"),
+        ("systemd.crash_chvt", "a manager that ends is started again"), ("systemd.crash_reboot", "a manager that ends is started again"),
+        ("systemd.crash_action", "a manager that ends is started again"), ("systemd.confirm_spawn", "services are not asked about"),
+        ("systemd.log_location", "lines on the console have one form"), ("systemd.log_time", "lines on the console have one form"),
+        ("systemd.log_tid", "lines on the console have one form"), ("systemd.reload_limit_interval_sec", "reloads are not limited"),
+        ("systemd.reload_limit_burst", "reloads are not limited"), ("systemd.random_seed", "the kernel's pool is not given it"),
+    ];
+
+    /// <returns>Why a word has no effect; null where it has one, or is not ours.</returns>
+    public static string? WhyIdleOrNull(ReadOnlySpan<char> key)
+    {
+        foreach ((string known, string why) in s_idle)
+        {
+            if (KernelCommandLine.SameKey(key, known)) { return why; }
+        }
+        return null;
+    }
+
     private static readonly string[] s_localeNames =
     [
         "LANG", "LANGUAGE", "LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES", "LC_PAPER", "LC_NAME",

@@ -190,6 +190,8 @@ internal static partial class ExecBuilder
         if (search.Length > 0) { block.Add(new ByteText($"PATH={string.Join(':', search.Select(static p => p.ToString()))}")); }
         if (TerminalVariable(manager, unit.Settings) is { } terminal) { block.Add(terminal); }
         if (spawn.NotifySocket) { block.Add(new ByteText($"NOTIFY_SOCKET={manager.NotifyPath}")); }
+        // The bus must not ask us for names, by nss-systemd, while we wait for the bus.
+        if (manager.IsSystem && unit.HasName(SpecialUnits.DbusService)) { block.Add("SYSTEMD_NSS_DYNAMIC_BYPASS=1"u8); }
         if (!unit.InvocationId.IsNull) { block.Add(new ByteText($"INVOCATION_ID={unit.InvocationId}")); }
         ByteText space = unit.Get(ExecDirectives.LogNamespace);
         if (!space.IsEmpty) { block.Add(new ByteText($"LOG_NAMESPACE={space.ToString()}")); }

@@ -40,6 +40,7 @@ internal static unsafe class ManagerSwitches
         Log.Open(log);
         (Signals.ConfiguredLevel, Signals.ConfiguredTarget) = (log.MaxLevel, log.Target);
         foreach (string word in options.Refused) { Log.Warning($"The kernel command line has a value that is not understood, ignoring: {word}"); }
+        foreach ((string word, string why) in options.Idle) { Log.Notice($"{word} on the kernel command line has no effect: {why}."); }
         foreach (ByteText variable in set.Get(ManagerDirectives.ManagerEnvironment)) { manager.OwnEnvironment.Add(variable); }
         if (options.ServiceWatchdogs is { } watched) { manager.ServiceWatchdogs = watched; }
         if (set.IsSet(ManagerDirectives.TimerSlackNSec)) { _ = LibC.prctl(LibC.PR_SET_TIMERSLACK, (nint)set.Get(ManagerDirectives.TimerSlackNSec), 0, 0, 0); }

@@ -12,7 +12,7 @@ public static class MountPoints
         "/proc", "/sys", "/dev", "/dev/pts", "/dev/shm", "/run", "/sys/kernel/security", "/sys/fs/smackfs", "/sys/fs/cgroup", "/sys/fs/pstore",
         "/sys/firmware/efi/efivars", "/sys/fs/bpf",
         // Of other parts of the system, and what container managers lay over single files.
-        "/sys/fs/selinux", "/dev/console", "/proc/kmsg", "/proc/sys", "/proc/sys/kernel/random/boot_id",
+        "/sys/fs/selinux", "/run/host", "/dev/console", "/proc/kmsg", "/proc/sys", "/proc/sys/kernel/random/boot_id",
     ];
 
     private static readonly string[] s_extrinsicTrees = ["/run/initramfs", "/proc", "/sys", "/dev"];
@@ -23,7 +23,7 @@ public static class MountPoints
         {
             if (System.Text.Ascii.Equals(path, api)) { return true; }
         }
-        return path.StartsWith("/sys/fs/cgroup/"u8);
+        return path.StartsWith("/sys/fs/cgroup/"u8) || path.StartsWith("/run/host/"u8);
     }
 
     /// <summary>It was there before the system's own mounts and stays until the end: it takes no part in start and shutdown order.</summary>
