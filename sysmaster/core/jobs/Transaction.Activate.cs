@@ -263,12 +263,15 @@ internal sealed partial class Transaction
                 JobProcessing.Finish(queued, JobResult.Canceled, propagate: false);
             }
         }
+        string? actor = manager.CurrentActor, pulledIn = null;
         foreach (TransactionJob job in new List<TransactionJob>(All()))
         {
             affected?.Add(job.Unit);
+            manager.CurrentActor = job == _anchor || actor is null ? actor : pulledIn ??= $"{actor} for {_anchor!.Unit.Id}";
             Installed installed = JobProcessing.Install(manager, job);
             if (job == _anchor) { AnchorJob = installed.Job; }
         }
+        manager.CurrentActor = actor;
     }
 
     /// <summary>The anchor as it now stands in the queue (merged with an earlier one, perhaps).</summary>

@@ -6,7 +6,10 @@ namespace SysMaster.Core;
 /// <summary>Jobs: asking for them, installing and removing them.</summary>
 public sealed partial class Manager
 {
+    private const uint JobIdBlock = 256;
+
     private uint _lastJobId;
+    private uint _jobIdLimit;
 
     public Dictionary<uint, Job> Jobs { get; } = [];
 
@@ -17,10 +20,19 @@ public sealed partial class Manager
     /// <summary>Who asks for the jobs that are being installed right now.</summary>
     public string? CurrentActor { get; set; }
 
+    /// <summary>
+    /// One that no client of this boot has seen: a client that waits takes the end of a job with its own number for the end of its job. They
+    /// come from recorded blocks, and the next manager begins with the block after.
+    /// </summary>
     public uint NextJobId()
     {
         do { _lastJobId++; }
         while (_lastJobId == 0 || Jobs.ContainsKey(_lastJobId));
+        if (_lastJobId >= _jobIdLimit)
+        {
+            _jobIdLimit = _lastJobId + JobIdBlock;
+            MarkManagerDirty();
+        }
         return _lastJobId;
     }
 

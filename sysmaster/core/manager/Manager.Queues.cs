@@ -39,6 +39,7 @@ public sealed partial class Manager
     /// </summary>
     public void OnTurnEnd()
     {
+        DeliverEarlyExits();
         if (_run.Count > 0 && (Loop.WasQuiet || ++_turnsJobsWaited >= TurnsJobsWait)) { DispatchRunQueue(); }
         for (int round = 0; round < RoundsPerTurn; round++)
         {

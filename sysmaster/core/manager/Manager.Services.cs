@@ -134,6 +134,9 @@ public sealed partial class Manager
     /// <summary>init keeps this for us already.</summary>
     public void OwnKept(string name) => _kept.Add(name);
 
+    /// <summary>init was asked to keep it, or has kept it before.</summary>
+    public bool IsKept(string name) => _kept.Contains(name);
+
     public void DropFd(string name)
     {
         if (_kept.Remove(name)) { _ = Init?.DropFd(new ByteText(name).Span); }
@@ -167,7 +170,11 @@ public sealed partial class Manager
         slot.StartTime = startTime;
         slot.Phase = ProcessPhase.Executed;
         slot.Run = run;
-        if (slot.Unit.IsInDoubt) { _inDoubt[pid] = slot; }
+        if (slot.Unit.TakeDoubt(pid, out uint effect))
+        {
+            slot.Effect = effect;
+            _inDoubt[pid] = slot;
+        }
         WatchPid(slot.Unit, pid);
     }
 

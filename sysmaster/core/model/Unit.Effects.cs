@@ -10,7 +10,7 @@ namespace SysMaster.Core;
 public abstract partial class Unit
 {
     private uint _effects;
-    private uint _inFlight;
+    private Dictionary<int, uint>? _readDoubts;
 
     /// <summary>Effects still owed, one bit each, of the type's own enumeration; part of the record.</summary>
     public uint PendingEffects => _effects;
@@ -34,39 +34,32 @@ public abstract partial class Unit
         for (; due != 0; due &= due - 1)
         {
             uint bit = 1u << BitOperations.TrailingZeroCount(due);
+            CurrentEffect = bit;
             RunEffect(bit);
-            if (Manager.IsSpawning(this)) { _inFlight = bit; }
         }
+        CurrentEffect = 0;
     }
 
-    /// <summary>
-    /// The effect whose process is not known to have executed, for the next manager: without a PID in the record it is done again, with one only
-    /// if that process says that it never ran. 0: none.
-    /// </summary>
-    internal uint EffectInFlight => Manager.IsSpawning(this) || IsInDoubt ? _inFlight : 0;
+    /// <summary>The one that runs right now: what is spawned meanwhile is for it.</summary>
+    internal uint CurrentEffect { get; private set; }
 
-    /// <summary>Read back: the PID in the record may be of a process that never got its go.</summary>
-    internal bool IsInDoubt { get; set; }
+    /// <summary>What is to be done again, should the process that was asked for never come to execute.</summary>
+    protected internal virtual uint EffectToRepeat(ProcessSlot slot) => slot.Effect;
 
     /// <summary>Read back: asked for, and no PID came.</summary>
-    internal void AskAgain(uint effect)
-    {
-        _inFlight = effect;
-        _effects |= effect;
-    }
+    internal void AskAgain(uint effect) => _effects |= effect;
 
-    internal void Doubt(uint effect)
+    /// <summary>Read back: the process has this PID, and may never have got its go.</summary>
+    internal void Doubt(int pid, uint effect) => (_readDoubts ??= [])[pid] = effect;
+
+    internal bool TakeDoubt(int pid, out uint effect)
     {
-        _inFlight = effect;
-        IsInDoubt = true;
+        effect = 0;
+        return _readDoubts is { } doubts && doubts.Remove(pid, out effect);
     }
 
     /// <summary>The process that was recorded never got its go: what it was for is done again.</summary>
-    protected internal virtual void OnNeverRan(ProcessSlot slot)
-    {
-        IsInDoubt = false;
-        QueueEffect(_inFlight);
-    }
+    internal void OnNeverRan(ProcessSlot slot) => QueueEffect(EffectToRepeat(slot));
 
     /// <summary>Do what was decided. It may change the state again, which queues further effects for after the next commit.</summary>
     protected virtual void RunEffect(uint bit) { }

@@ -58,8 +58,12 @@ public abstract partial class Unit : ILogSubject
         public const uint InvocationHigh = 15, InvocationLow = 16;
         public const uint ConditionResult = 17, AssertResult = 18;
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
-        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26, InDoubt = 27;
-        public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34, SharedRuntime = 35;
+        public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26;   // 27 was one doubt for all processes of the unit
+        public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34, SharedRuntime = 35,
+            InDoubt = 36;
+
+        /// <summary>Stands for what later builds will add (<see cref="Schema"/>).</summary>
+        public const uint OfLaterSchema = 63;
     }
 
     /// <summary>The first tag of a type's own fields.</summary>
@@ -86,9 +90,14 @@ public abstract partial class Unit : ILogSubject
         WriteNonZero(to, Tags.Freezer, (uint)Freezer);
         WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
         WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
-        if (EffectInFlight is var effect and not 0) { to.Write(Manager.HasPidOf(this) || IsInDoubt ? Tags.InDoubt : Tags.AskedFor, effect); }
+        foreach (ProcessSlot slot in Manager.InFlightOf(this))
+        {
+            if (slot.Pid == 0) { to.Write(Tags.AskedFor, EffectToRepeat(slot)); }
+            else { to.Write(Tags.InDoubt, (ulong)EffectToRepeat(slot) << 32 | (uint)slot.Pid); }
+        }
         if (Runtime is { } runtime) { WriteRuntime(to, runtime); }
         foreach (ByteText line in Activation) { to.Write(Tags.Trigger, line); }
+        if (Schema.Number > 1) { to.Write(Tags.OfLaterSchema, Schema.Number); }
         WriteType(to);
     }
 
@@ -202,7 +211,7 @@ public abstract partial class Unit : ILogSubject
             case Tags.Transient: Flags |= UnitFlags.Transient; break;
             case Tags.Freezer: Freezer = (FreezerState)f.Number; break;
             case Tags.AskedFor: AskAgain((uint)f.Number); break;
-            case Tags.InDoubt: Doubt((uint)f.Number); break;
+            case Tags.InDoubt: Doubt((int)(uint)f.Number, (uint)(f.Number >> 32)); break;
             case Tags.CgroupRealized: Manager.Cgroups.OnRecovered(this); break;
             case Tags.SharedRuntime: Manager.Exec.Shared.Enter(this, f.Text.ToString()); break;
             case Tags.PrivateTmp: Manager.Exec.Shared.Of(this).Tmp = f.Text; break;
@@ -211,6 +220,7 @@ public abstract partial class Unit : ILogSubject
             case Tags.DynamicUserName: (Runtime ??= new()).User = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
             case Tags.DynamicGroupName: (Runtime ??= new()).Group = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
             case Tags.Trigger: Activation = [.. Activation, f.Text]; break;
+            case < TypeTags: break;   // of a later build
             default: ReadType(f.Tag, f); break;
         }
     }

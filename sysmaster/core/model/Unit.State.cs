@@ -65,6 +65,7 @@ public abstract partial class Unit
     protected void OnStateChanged(UnitActiveState before, UnitActiveState now, NotifyFlags flags = NotifyFlags.None)
     {
         MarkChanged();   // before its job ends: that is told after the state it led to
+        NoteHistory(before, now);
         if (before != now || before == UnitActiveState.Active) { Stamp(before, now); }
         Manager.TrackFailed(this, now == UnitActiveState.Failed);
         Manager.TrackJournal(this);
@@ -81,6 +82,16 @@ public abstract partial class Unit
         if (now.IsActiveOrReloading()) { Manager.QueueDependentsOfStarted(this); }
         Manager.QueueGc(this);
         MarkDirty();
+    }
+
+    private string _notedSubState = "dead";
+
+    private void NoteHistory(UnitActiveState before, UnitActiveState now)
+    {
+        string sub = SubState;
+        if (before == now && ReferenceEquals(sub, _notedSubState)) { return; }
+        _notedSubState = sub;
+        if (!Manager.IsReplaying && !Manager.IsReloading) { Manager.History.Add(this, before, now); }
     }
 
     /// <summary>A unit this one triggers (timer to service) changed its state.</summary>

@@ -17,19 +17,17 @@ public sealed partial class Manager : IExecutorObserver
     private readonly List<uint> _toGo = [];
     private readonly Dictionary<int, ProcessSlot> _inDoubt = [];
 
-    /// <summary>A process of the unit was asked for and is not known to have executed.</summary>
-    internal bool IsSpawning(Unit unit)
+    /// <summary>The processes of a unit that are not known to have executed.</summary>
+    internal List<ProcessSlot> InFlightOf(Unit unit)
     {
-        foreach (ProcessSlot slot in _tickets.Values) { if (slot.Unit == unit) { return true; } }
-        return false;
+        if (_tickets.Count == 0 && _inDoubt.Count == 0) { return s_noSlots; }
+        List<ProcessSlot>? found = null;
+        foreach (ProcessSlot slot in _tickets.Values) { if (slot.Unit == unit) { (found ??= []).Add(slot); } }
+        foreach (ProcessSlot slot in _inDoubt.Values) { if (slot.Unit == unit) { (found ??= []).Add(slot); } }
+        return found ?? s_noSlots;
     }
 
-    /// <summary>One that is spawning has its PID.</summary>
-    internal bool HasPidOf(Unit unit)
-    {
-        foreach (ProcessSlot slot in _tickets.Values) { if (slot.Unit == unit && slot.Pid != 0) { return true; } }
-        return false;
-    }
+    private static readonly List<ProcessSlot> s_noSlots = [];
 
     /// <summary>Wakes the loop when a Type=idle process has waited long enough: the end of the turn lets it go.</summary>
     private Events.Deadline? _idleEnd;
@@ -45,6 +43,7 @@ public sealed partial class Manager : IExecutorObserver
         Result<uint> ticket = Executor.Spawn(request, cgroup, descriptors);
         if (ticket.Failed) { return ticket.Error; }
         slot.Ticket = ticket.Value;
+        slot.Effect = slot.Unit.CurrentEffect;
         slot.Phase = ProcessPhase.Spawning;
         slot.Program = request.Path;
         slot.Run = new ExecRun { Start = DualTimestamp.Now() };
@@ -123,11 +122,43 @@ public sealed partial class Manager : IExecutorObserver
 
     public bool IsWatched(int pid) => _watched.ContainsKey(pid);
 
+    private readonly List<(int Pid, ChildExit Exit)> _early = [];
+
     /// <summary>init saw it end; it is a zombie until the next commit.</summary>
     internal void OnExited(int pid, ChildExit exit)
     {
+        if (_watched.ContainsKey(pid) || !IsAwaitingPid)
+        {
+            TellExit(pid, exit);
+            return;
+        }
+        // It may be a child that failed before its executor got to say its PID: nobody would know whose end this was.
+        _early.Add((pid, exit));
+    }
+
+    private bool IsAwaitingPid
+    {
+        get
+        {
+            foreach (ProcessSlot slot in _tickets.Values) { if (slot.Pid == 0) { return true; } }
+            return false;
+        }
+    }
+
+    private void DeliverEarlyExits()
+    {
+        for (int i = 0; i < _early.Count; i++)
+        {
+            (int pid, ChildExit exit) = _early[i];
+            if (!_watched.ContainsKey(pid) && IsAwaitingPid) { continue; }
+            _early.RemoveAt(i--);
+            TellExit(pid, exit);
+        }
+    }
+
+    private void TellExit(int pid, ChildExit exit)
+    {
         bool neverRan = _inDoubt.Remove(pid, out ProcessSlot? slot) && exit.Code == LibC.CLD_EXITED && exit.Status == ExecProtocol.NeverRan;
-        if (slot is not null) { slot.Unit.IsInDoubt = false; }
         List<Unit> told = _watched.Remove(pid, out List<Unit>? units) ? units : [];
         if (neverRan && slot!.Pid == pid)
         {
@@ -138,18 +169,21 @@ public sealed partial class Manager : IExecutorObserver
         }
         // The kernel need not be asked whose it is where somebody is told anyway and groups say by themselves that they are empty.
         if ((told.Count == 0 || !Cgroups.IsTrackedInV2) && UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
+        History.Cause = new Cause(exit.Code == LibC.CLD_EXITED ? CauseKind.Exited : CauseKind.Killed, pid, exit.Status);
         foreach (Unit unit in told)
         {
             unit.OnChildExited(pid, exit);
             if (Cgroups.IsLegacy) { QueueCgroupEmpty(unit); }
         }
+        History.Cause = default;
         Helpers.OnExited(pid, exit);
         _toReap.Add(pid);
     }
 
-    /// <summary>After the commit: those recorded may run, those recorded as gone may go.</summary>
+    /// <summary>After the commit: what is recorded as heard is taken, those recorded may run, those recorded as gone may go.</summary>
     private void ReleaseProcesses()
     {
+        _notify?.TakeHeard();
         Usec wait = Usec.Infinity;
         int kept = 0;
         foreach (uint ticket in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_toGo))

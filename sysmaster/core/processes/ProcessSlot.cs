@@ -41,6 +41,9 @@ public sealed class ProcessSlot(Unit unit, int role)
 
     internal uint Ticket { get; set; }
 
+    /// <summary>The effect of its unit that it was asked for by.</summary>
+    internal uint Effect { get; set; }
+
     /// <summary>Type=idle: it runs when no job is left, at the latest then (monotonic); zero for all others.</summary>
     internal Usec IdleUntil { get; set; }
 

@@ -13,10 +13,15 @@ namespace SysMaster.Core;
 /// </summary>
 public sealed partial class Manager : IRecordObserver
 {
-    private readonly List<(JobType Type, JobState State, uint Id, bool Irreversible, bool IgnoreOrder, Unit Unit, ulong Queued, ulong Running, bool Clients)> _readJobs = [];
+    private readonly List<(JobType Type, JobState State, uint Id, bool Irreversible, bool IgnoreOrder, UnitName Unit, ulong Queued, ulong Running, bool Clients, string? Actor)> _readJobs = [];
     private bool _managerDirty;
 
     public SavepointLog? Savepoint { get; internal set; }
+
+    /// <summary>What the units' states were, and why they changed.</summary>
+    public UnitHistory History => _history ??= new UnitHistory(this);
+
+    private UnitHistory? _history;
 
     /// <summary>What happens between two commits, for the next manager; null where nobody keeps it.</summary>
     public Ledger? Ledger { get; set; }
@@ -56,10 +61,15 @@ public sealed partial class Manager : IRecordObserver
         if (_managerDirty)
         {
             _managerDirty = false;
-            using RecordWriter to = log.Stage(RecordKinds.Manager, "manager"u8);
-            WriteManager(to);
+            using (RecordWriter to = log.Stage(RecordKinds.Manager, "manager"u8)) { WriteManager(to); }
+            if (Schema.Number > 1)
+            {
+                using RecordWriter later = log.Stage(RecordKinds.OfLaterSchema, "later"u8);
+                later.Write(1, Schema.Number);
+            }
         }
         StagePast(log);
+        History.Stage(log);
         foreach (IManagerObserver observer in Observers) { observer.OnCommit(log); }
         if (log.HasStaged)
         {
@@ -108,11 +118,12 @@ public sealed partial class Manager : IRecordObserver
         to.Write(6, job.QueuedAt);
         to.Write(7, job.RunningSince);
         to.Write(8, job.HasClients);
+        if (job.Actor is { } actor) { to.Write(9, actor); }
     }
 
     private void WriteManager(RecordWriter to)
     {
-        to.Write(1, _lastJobId);
+        to.Write(1, _jobIdLimit);
         to.Write(2, StartupIsFinished);
         to.Write(3, (uint)Log.MaxLevel);
         foreach (ByteText variable in ClientEnvironment) { to.Write(4, variable); }
@@ -126,6 +137,7 @@ public sealed partial class Manager : IRecordObserver
             to.Write(8, (uint)Objective);
             to.Write(9, ObjectiveArgument ?? "");
         }
+        if (ExecutorFile.Length > 0) { to.Write(12, ExecutorFile); }
         foreach (ByteText variable in BaseEnvironment) { to.Write(10, variable); }   // the generators' share is in no file
         Startup.Write(to);
     }
@@ -137,6 +149,7 @@ public sealed partial class Manager : IRecordObserver
             case RecordKinds.Unit: ReadUnit(key, fields); break;
             case RecordKinds.Job: ReadJob(key, fields); break;
             case RecordKinds.Manager: ReadManager(fields); break;
+            case RecordKinds.History: History.OnRead(key, fields.Length); break;
             case RecordKinds.Recovery: _past.Add(PastRecovery.Read(fields)); break;
             default: _ = ForeignRecords?.OnRecord(kind, key, fields); break;   // kinds of another build are carried along
         }
@@ -148,23 +161,27 @@ public sealed partial class Manager : IRecordObserver
         if (!UnitName.TryParse(key, out UnitName name) || _typeByKind[(int)name.Kind] is null)
         {
             Log.Warning($"The state log has a record of a unit that this build does not know: {Encoding.ASCII.GetString(key)}");
+            RecordsUnread++;
             return;
         }
         if (IsSetAside(name, key, fields)) { return; }
         Unit unit = GetOrAdd(name);
         unit.Flags |= UnitFlags.Announced;
         while (fields.Next(out SavedField field)) { unit.Read(field); }
-        if (fields.Failed) { Log.Warning(unit, $"The record of this unit is damaged; what could be read is kept."); }
+        if (!fields.Failed) { return; }
+        Log.Warning(unit, $"The record of this unit is damaged; what could be read is kept.");
+        RecordsUnread++;
     }
 
     private void ReadJob(ReadOnlySpan<byte> key, RecordReader fields)
     {
-        if (!UnitName.TryParse(key, out UnitName name) || Find(name) is not { } unit) { return; }   // or its unit was set aside
+        if (!UnitName.TryParse(key, out UnitName name)) { return; }
         JobType type = JobType.Nop;
         JobState state = JobState.Waiting;
         uint id = 0;
         bool irreversible = false, ignoreOrder = false, clients = false;
         ulong queued = 0, running = 0;
+        string? actor = null;
         while (fields.Next(out SavedField f))
         {
             switch (f.Tag)
@@ -177,9 +194,10 @@ public sealed partial class Manager : IRecordObserver
                 case 6: queued = f.Number; break;
                 case 7: running = f.Number; break;
                 case 8: clients = f.Bool; break;
+                case 9: actor = f.String; break;
             }
         }
-        if (id != 0 && type <= JobType.Restart) { _readJobs.Add((type, state, id, irreversible, ignoreOrder, unit, queued, running, clients)); }
+        if (id != 0 && type <= JobType.Restart) { _readJobs.Add((type, state, id, irreversible, ignoreOrder, name, queued, running, clients, actor)); }
     }
 
     private void ReadManager(RecordReader fields)
@@ -200,6 +218,7 @@ public sealed partial class Manager : IRecordObserver
                 case 9: ObjectiveArgument = f.String; break;
                 case 10: SetBaseVariable(f.Text); break;
                 case 11: Phase = (BootPhase)f.Number; break;
+                case 12: _executorFile = f.String; break;
                 default: Startup.Read(f); break;
             }
         }
@@ -208,9 +227,40 @@ public sealed partial class Manager : IRecordObserver
     /// <summary>A change of root ends what was asked for in the old one.</summary>
     private void ForgetJobs()
     {
-        foreach ((_, _, _, _, _, Unit unit, _, _, _) in _readJobs) { unit.JobIsRecorded = true; }
+        foreach ((_, _, _, _, _, UnitName name, _, _, _, _) in _readJobs)
+        {
+            if (Find(name) is { } unit) { unit.JobIsRecorded = true; }
+        }
         _readJobs.Clear();
     }
+
+    /// <summary>Records of units that this build could not read, or not to their end.</summary>
+    public uint RecordsUnread { get; private set; }
+
+    /// <summary>The executor's file as it was when the running one was started; empty when that is not known.</summary>
+    public string ExecutorFile
+    {
+        get => _executorFile;
+        set
+        {
+            _executorFile = value;
+            MarkManagerDirty();
+        }
+    }
+
+    private string _executorFile = "";
+
+    /// <summary>Reads the records of another manager and loads their units, as a recovery would, but takes nothing over.</summary>
+    public void ReadState(SavepointLog log)
+    {
+        IsReplaying = true;
+        Errno error = log.Replay(this);
+        if (error.Failed) { RecordsUnread++; }
+        DispatchLoadQueue();
+    }
+
+    /// <summary>Jobs among the records that were read.</summary>
+    public int JobsRead => _readJobs.Count;
 
     /// <summary>Reads everything back, then lets each unit look at the kernel.</summary>
     internal void Recover(SavepointLog log, Dictionary<string, OwnedFd> kept)
@@ -219,11 +269,13 @@ public sealed partial class Manager : IRecordObserver
         Phase = BootPhase.Prepare;   // until the manager's record says more
         Errno error = log.Replay(this);
         if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
+        History.OnAllRead();
         DispatchLoadQueue();
         if (Phase == BootPhase.Prepare) { ForgetJobs(); }
         LookAtJournal();
-        foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, Unit unit, ulong queued, ulong running, bool clients) in _readJobs)
+        foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, UnitName name, ulong queued, ulong running, bool clients, string? actor) in _readJobs)
         {
+            if (Find(name) is not { } unit) { continue; }   // it was set aside
             var job = new Job(id, unit, type)
             {
                 Irreversible = irreversible,
@@ -232,6 +284,7 @@ public sealed partial class Manager : IRecordObserver
                 QueuedAt = new Usec(queued),
                 RunningSince = new Usec(running),
                 HasClients = clients,
+                Actor = actor,
                 Announced = true,
             };
             Attach(job);
@@ -244,6 +297,7 @@ public sealed partial class Manager : IRecordObserver
         ForeignRecords?.OnRecordsRead(kept);
         GiveBack(kept);
         IsReplaying = false;
+        History.Cause = new Cause(CauseKind.Recovered);
         foreach (Unit unit in Units)
         {
             // Clients know what was loaded: the next they hear of it is what changed.
@@ -254,6 +308,7 @@ public sealed partial class Manager : IRecordObserver
             if (unit.PendingEffects != 0) { QueueEffects(unit); }
             TrackFailed(unit, unit.ActiveState == UnitActiveState.Failed);
         }
+        History.Cause = default;
         Ledger?.Clear();
         ForeignRecords?.OnRecovered();
         if (_readObjective == Objective.None) { return; }

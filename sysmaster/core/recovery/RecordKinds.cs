@@ -1,3 +1,5 @@
+using SysMaster.Savepoint;
+
 namespace SysMaster.Core;
 
 /// <summary>The kinds of record in the savepoint. Never reuse one.</summary>
@@ -29,4 +31,10 @@ public static class RecordKinds
 
     /// <summary>One past recovery; keyed by the number of its start.</summary>
     public const ushort Recovery = 9;
+
+    /// <summary>Changes of units' states that one commit held; keyed by a rising number, u32 with the highest byte first.</summary>
+    public const ushort History = 10;
+
+    /// <summary>Stands for the kinds that later builds will add (<see cref="Schema"/>).</summary>
+    public const ushort OfLaterSchema = 60000;
 }

@@ -67,6 +67,7 @@ public static unsafe partial class LibC
     public const int SO_PEERSEC = 31;
     public const int SO_SNDBUFFORCE = 32;
     public const int SO_RCVBUFFORCE = 33;
+    public const int SO_PEEK_OFF = 42;
     public const int SO_PASSSEC = 34;
     public const int SO_PEERGROUPS = 59;
     public const int SO_PEERPIDFD = 77;

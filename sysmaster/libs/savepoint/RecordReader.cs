@@ -16,6 +16,9 @@ public ref struct RecordReader
 
     internal readonly ReadOnlySpan<byte> Rest => _rest;
 
+    /// <summary>Bytes that are left.</summary>
+    public readonly int Length => _rest.Length;
+
     /// <summary>The walk ended before the end of the bytes.</summary>
     public bool Failed { get; private set; }
 

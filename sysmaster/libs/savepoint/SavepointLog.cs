@@ -53,6 +53,9 @@ public sealed partial class SavepointLog : IDisposable
 
     public bool HasStaged => _stagedLength > 0;
 
+    /// <summary>Of the batch so far.</summary>
+    public int StagedBytes => _stagedLength;
+
     /// <summary>The memfds, 0 and 1: hand both to whoever keeps them before the first commit. Which one is current does not matter.</summary>
     public Fd SegmentFd(int i) => _segments[i].Fd;
 
@@ -105,9 +108,11 @@ public sealed partial class SavepointLog : IDisposable
     }
 
     /// <summary>The latest record of each key, oldest first. Changes made by the observer are not seen by this walk.</summary>
-    public Errno Replay(IRecordObserver observer)
+    /// <param name="only">This kind alone; 0: all.</param>
+    public Errno Replay(IRecordObserver observer, ushort only = 0)
     {
         var records = new List<LiveRecord>(_live.Values);
+        if (only != 0) { records.RemoveAll(live => live.Key.Kind != only); }
         records.Sort(static (x, y) => x.Offset.CompareTo(y.Offset));
         byte[] buffer = new byte[4096];
         foreach (LiveRecord live in records)

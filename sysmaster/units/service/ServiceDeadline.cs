@@ -26,7 +26,9 @@ internal sealed class ServiceDeadline(ServiceUnit unit, int which) : IDeadlineOb
 
     public void OnElapsed(Deadline timer)
     {
+        unit.Manager.History.Cause = new Cause(CauseKind.Elapsed);
         if (which == State) { unit.OnStateTimeout(); }
         else { unit.OnWatchdogTimeout(); }
+        unit.Manager.History.Cause = default;
     }
 }

@@ -55,14 +55,21 @@ public sealed partial class ServiceUnit : IFdObserver
         _connection = connection;
         ConnectionPeer = peer;
         _remote = (address, port);
+        Manager.KeepFd(ConnectionName, connection.Fd);
     }
 
     /// <summary>The socket unit counts it no longer: our end is closed.</summary>
     public void DropConnection()
     {
-        _connection?.Dispose();
+        if (_connection is null) { return; }
+        _connection.Dispose();
         _connection = null;
+        Manager.DropFd(ConnectionName);
     }
+
+    private const string ConnectionKey = "connection";
+
+    private string ConnectionName => $"socket/{Id}/{ConnectionKey}";
 
     private (string? Address, uint Port) _remote;
 
@@ -123,6 +130,7 @@ public sealed partial class ServiceUnit : IFdObserver
                 Log.Warning(this, $"Cannot store more fds than FileDescriptorStoreMax={limit}, closing remaining.");
                 return;
             }
+            if (_store.Exists(stored => Sys.IsSameFile(stored.Fd.Fd, fd.Fd))) { continue; }
             message.Fds.Remove(fd);
             var stored = new Stored(name, fd);
             if (poll) { stored.Watch(Manager.Loop, this); }
@@ -164,8 +172,7 @@ public sealed partial class ServiceUnit : IFdObserver
         foreach (Stored stored in _store) { stored.Dispose(); }
         _store.Clear();
         KeepAllAgain();
-        _connection?.Dispose();
-        _connection = null;
+        DropConnection();
         MarkChanged();
     }
 
@@ -181,6 +188,11 @@ public sealed partial class ServiceUnit : IFdObserver
     /// <summary>A descriptor that init kept for this service comes back after a restart of the manager.</summary>
     public override void OnKeptFd(string key, OwnedFd fd)
     {
+        if (key == ConnectionKey)
+        {
+            _connection = fd;
+            return;
+        }
         int slash = key.IndexOf('/', StringComparison.Ordinal);
         var stored = new Stored(slash < 0 ? "stored" : key[(slash + 1)..], fd);
         stored.Watch(Manager.Loop, this);

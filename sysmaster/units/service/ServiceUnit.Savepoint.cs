@@ -18,6 +18,7 @@ public sealed partial class ServiceUnit
         public const uint TimerAt = TypeTags + 19, WatchdogAt = TypeTags + 20, WatchdogOverride = TypeTags + 21;
         public const uint MainRun = TypeTags + 22, BusNameOwned = TypeTags + 30, Active = TypeTags + 31, OomKilled = TypeTags + 32;
         public const uint Run = TypeTags + 33, WatchdogStamp = TypeTags + 34, NotifyAccess = TypeTags + 36, Peer = TypeTags + 37, ReloadBegin = TypeTags + 38;
+        public const uint RemoteAddress = TypeTags + 39, RemotePort = TypeTags + 40;
     }
 
     protected override void WriteType(RecordWriter to)
@@ -51,6 +52,8 @@ public sealed partial class ServiceUnit
         WriteNonZero(to, Tag.ReloadBegin, _reloadBegin.Value);
         if (_statusText is { } status) { to.Write(Tag.StatusText, status); }
         if (ConnectionPeer is { } peer) { to.Write(Tag.Peer, peer); }
+        if (_remote.Address is { } address) { to.Write(Tag.RemoteAddress, address); }
+        WriteNonZero(to, Tag.RemotePort, _remote.Port);
         if (MainRun.Pid != 0) { to.Write(Tag.MainRun, RunText(MainRun)); }
         foreach (((ServiceCommand list, int index), ExecRun run) in _runs ?? [])
         {
@@ -92,6 +95,8 @@ public sealed partial class ServiceUnit
             case Tag.ReloadBegin: _reloadBegin = new Usec(value.Number); break;
             case Tag.StatusText: _statusText = value.String; break;
             case Tag.Peer: ConnectionPeer = value.String; break;
+            case Tag.RemoteAddress: _remote.Address = value.String; break;
+            case Tag.RemotePort: _remote.Port = (uint)value.Number; break;
             case Tag.MainRun: MainRun = ReadRun(value.String.Split(' '), 0); break;
             case Tag.Run:
             {

@@ -99,6 +99,7 @@ public sealed partial class SocketUnit : IFdObserver
     /// <summary>Before <see cref="OnRecovered"/>: a descriptor of the former manager, if the unit still lists what it is bound to.</summary>
     public override void OnKeptFd(string key, OwnedFd fd)
     {
+        if (OnKeptConnection(key, fd)) { return; }
         Manager.EnsureLoaded(this);
         if (uint.TryParse(key, out uint at) && at < _ports.Count && !_ports[(int)at].IsOpen && IsOf(_ports[(int)at], fd.Fd)) { _ports[(int)at].Fd = fd; }
         else if (_ports.Find(p => !p.IsOpen && p.IsSocket && IsOf(p, fd.Fd)) is { } moved) { moved.Fd = fd; }

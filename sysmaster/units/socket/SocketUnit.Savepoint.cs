@@ -13,7 +13,7 @@ public sealed partial class SocketUnit
         public const uint State = TypeTags, Result = TypeTags + 1, ControlPid = TypeTags + 2, ControlStart = TypeTags + 3;
         public const uint ControlCommand = TypeTags + 4, ControlIndex = TypeTags + 5, TimerAt = TypeTags + 6;
         public const uint Accepted = TypeTags + 7, Refused = TypeTags + 8, Connection = TypeTags + 9;
-        public const uint TriggerBegin = TypeTags + 10, TriggerCount = TypeTags + 11;
+        public const uint TriggerBegin = TypeTags + 10, TriggerCount = TypeTags + 11, Handled = TypeTags + 12;
     }
 
     private int _recoveredControl;
@@ -30,6 +30,7 @@ public sealed partial class SocketUnit
         WriteNonZero(to, Tag.ControlIndex, (uint)_controlIndex);
         WriteNonZero(to, Tag.Accepted, AcceptedCount);
         WriteNonZero(to, Tag.Refused, RefusedCount);
+        WriteNonZero(to, Tag.Handled, _handled);
         WriteNonZero(to, Tag.TriggerBegin, _triggerLimit.Begin.Value);
         WriteNonZero(to, Tag.TriggerCount, _triggerLimit.Count);
         if (_timer is { IsArmed: true } timer) { to.Write(Tag.TimerAt, timer.When.Value); }
@@ -48,6 +49,7 @@ public sealed partial class SocketUnit
             case Tag.ControlIndex: _controlIndex = (int)value.Number; break;
             case Tag.Accepted: AcceptedCount = (uint)value.Number; break;
             case Tag.Refused: RefusedCount = (uint)value.Number; break;
+            case Tag.Handled: _handled = (uint)value.Number; break;
             case Tag.TriggerBegin: _triggerLimit.Begin = value.Usec; break;
             case Tag.TriggerCount: _triggerLimit.Count = (uint)value.Number; break;
             case Tag.TimerAt: _recoveredTimer = value.Usec; break;
@@ -77,10 +79,15 @@ public sealed partial class SocketUnit
         // A helper that was looking up a name for our former self tells us nothing: begin again.
         if (State == SocketState.StartChown) { QueueEffect(EffectOfState); }
         else if (!hasFds && HasOpenPorts) { QueueEffect(CloseEffect); }
-        if (!hasFds) { return; }
+        if (!hasFds)
+        {
+            ServeUnhandled();
+            return;
+        }
         if (State is SocketState.Listening or SocketState.Running && !HasOpenPorts) { Reopen(); }
         else { KeepAll(); }
         if (State == SocketState.Listening) { Watch(); }
+        ServeUnhandled();
         // The service may have ended while nobody looked, or never have been asked for.
         if (State == SocketState.Running && Service is { Job: null } service && service.ActiveState.IsInactiveOrFailed()) { EnterListening(flush: false); }
     }

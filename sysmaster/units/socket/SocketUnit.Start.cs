@@ -14,8 +14,16 @@ public sealed partial class SocketUnit
     /// <summary>Carry out what the state is for.</summary>
     private const uint EffectOfState = 2;
 
+    /// <summary>init keeps no second hold on connections that are accounted for.</summary>
+    private const uint ForgetAcceptedEffect = 4;
+
     protected override void RunEffect(uint bit)
     {
+        if (bit == ForgetAcceptedEffect)
+        {
+            ForgetAccepted();
+            return;
+        }
         if (bit == CloseEffect)
         {
             ClosePorts();

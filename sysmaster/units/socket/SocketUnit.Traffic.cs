@@ -29,7 +29,7 @@ public sealed partial class SocketUnit
             EnterStopPre(SocketResult.Resources);
             return;
         }
-        if (Accepts && port.CanAccept) { Accept(port); }
+        if (Accepts && port.CanAccept) { Accept(port, source.Tag); }
         else { OnTraffic(); }
     }
 
@@ -64,9 +64,9 @@ public sealed partial class SocketUnit
         Enter(SocketState.Running);
     }
 
-    private void Accept(SocketPort port)
+    private void Accept(SocketPort port, int place)
     {
-        Result<OwnedFd> accepted = Sys.Accept(port.Fd!.Fd);
+        Result<OwnedFd> accepted = TakeConnection(port, place);
         if (accepted.Failed)
         {
             if (IsPassing(accepted.Error)) { return; }
@@ -74,7 +74,13 @@ public sealed partial class SocketUnit
             EnterStopPre(SocketResult.Resources);
             return;
         }
-        OwnedFd connection = accepted.Value;
+        Admit(accepted.Value);
+        _handled++;
+        MarkDirty();
+    }
+
+    private void Admit(OwnedFd connection)
+    {
         SocketOptions.Apply(this, connection.Fd);
         if (IsStopPending)
         {

@@ -139,7 +139,7 @@ internal sealed partial class Clients(BusFront front)
     public string Describe(MethodCall call)
     {
         int pid = front.PidOf(call);
-        string who = pid > 0 ? string.Create(CultureInfo.InvariantCulture, $"client pid {pid}") : "client";
+        string who = pid > 0 ? string.Create(CultureInfo.InvariantCulture, $"uid {front.Authority.UidOf(call)} pid {pid}") : "client";
         return call.Sender.Length == 0 ? who : $"{who} ({call.Sender})";
     }
 

@@ -7,7 +7,8 @@ namespace SysMaster.Units.Tests;
 /// <summary>What one manager leaves and the next finds.</summary>
 public sealed class RecoveryTests
 {
-    private static readonly (string, string)[] s_units = [("a.target", "[Unit]\nDescription=a\n"), ("b.target", "[Unit]\nDescription=b\n")];
+    private static readonly (string, string)[] s_units = [("a.target", "[Unit]\nDescription=a\n"), ("b.target", "[Unit]\nDescription=b\n"),
+        ("waits.target", "[Unit]\nRequires=dev-none.device\nAfter=dev-none.device\n")];
 
     [Fact]
     public void A_record_at_which_two_managers_have_died_is_set_aside_and_kept()
@@ -102,6 +103,100 @@ public sealed class RecoveryTests
         using TestManager second = Recovered(log, null);
         second["a.target"].ActiveState.Should().Be(UnitActiveState.Inactive);
         second["b.target"].ActiveState.Should().Be(UnitActiveState.Active);
+    }
+
+    [Fact]
+    public void What_units_did_and_why_is_known_after_a_recovery()
+    {
+        SavepointLog log = SavepointLog.Create().Value;
+        using var first = new TestManager(s_units);
+        first.Manager.SetSavepoint(log);
+        first.Manager.CurrentActor = "uid 7 pid 9";
+        first.Start("a.target").Should().BeNull();
+        first.Stop("a.target").Should().BeNull();
+        first.Start("b.target").Should().BeNull();
+
+        using TestManager second = Recovered(log, null);
+
+        second.Manager.History.Of("a.target").Select(e => (e.Before, e.Now, e.JobType, e.Actor)).Should().Equal(
+            (UnitActiveState.Inactive, UnitActiveState.Active, JobType.Start, "uid 7 pid 9"),
+            (UnitActiveState.Active, UnitActiveState.Inactive, JobType.Stop, "uid 7 pid 9"));
+        second.Manager.History.Of("").Should().Contain(e => e.Unit == "b.target");
+    }
+
+    [Fact]
+    public void History_has_a_bound_and_loses_the_oldest_also_over_recoveries()
+    {
+        SavepointLog log = SavepointLog.Create().Value;
+        for (int i = 0; i < 4; i++)
+        {
+            using TestManager next = Recovered(log, null);
+            for (int k = 0; k < 200; k++)
+            {
+                next.Start("a.target").Should().BeNull();
+                next.Stop("a.target").Should().BeNull();
+            }
+        }
+
+        using TestManager last = Recovered(log, null);
+        last.Start("b.target").Should().BeNull();
+
+        List<HistoryEntry> all = last.Manager.History.Of("");
+        all.Count.Should().BeInRange(300, 1600);
+        all.Should().BeInAscendingOrder(e => e.When.Value);
+        all[^1].Unit.Should().Be("b.target");
+        Kinds(log).Count(k => k.Item1 == RecordKinds.History).Should().BeLessThanOrEqualTo(513);
+    }
+
+    /// <summary>Compaction copies records as they lie in memory.</summary>
+    [Fact]
+    public void Records_are_read_in_any_order()
+    {
+        SavepointLog log = SavepointLog.Create().Value, reversed = SavepointLog.Create().Value;
+        using var first = new TestManager(s_units);
+        first.Manager.SetSavepoint(log);
+        first.Start("a.target").Should().BeNull();
+        first.Start("waits.target").Should().BeNull();
+        string[] jobs = [.. first.Manager.Jobs.Values.Select(j => $"{j.Id} {j.Unit.Id} {j.Type} {j.State}").Order()];
+        jobs.Should().HaveCount(2);
+        for (int i = log.Count - 1; i >= 0; i--) { log.Replay(new CopyOne(reversed, i)); }
+        reversed.Commit().Should().Be(Errno.None);
+
+        using TestManager second = Recovered(reversed, null);
+
+        second.Manager.Jobs.Values.Select(j => $"{j.Id} {j.Unit.Id} {j.Type} {j.State}").Order().Should().Equal(jobs);
+        second["a.target"].ActiveState.Should().Be(UnitActiveState.Active);
+    }
+
+    private sealed class CopyOne(SavepointLog into, int which) : IRecordObserver
+    {
+        private int _seen;
+
+        public void OnRecord(ushort kind, ReadOnlySpan<byte> key, RecordReader fields)
+        {
+            if (_seen++ != which) { return; }
+            using RecordWriter to = into.Stage(kind, key);
+            to.WriteAll(fields);
+        }
+    }
+
+    [Fact]
+    public void A_job_after_a_recovery_has_no_number_of_before()
+    {
+        SavepointLog log = SavepointLog.Create().Value;
+        using var first = new TestManager(s_units);
+        first.Manager.SetSavepoint(log);
+        first.Settle();
+        var before = new HashSet<uint>();
+        for (int i = 0; i < 5; i++)
+        {
+            before.Add(first.Manager.NextJobId());
+            first.Settle();
+        }
+
+        using TestManager second = Recovered(log, null);
+
+        before.Should().NotContain(second.Manager.NextJobId());
     }
 
     private static SavepointLog Left()
