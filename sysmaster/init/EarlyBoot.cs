@@ -25,6 +25,7 @@ internal static unsafe class EarlyBoot
         Mount("tmpfs"u8, "/run"u8, NoSuidDevStrict, "mode=755,size=20%,nr_inodes=800k"u8);
         if (!container)
         {
+            CtrlAltDelete();
             TryMount("securityfs"u8, "/sys/kernel/security"u8, NoSuidDevExec, ""u8);
             TryMount("pstore"u8, "/sys/fs/pstore"u8, NoSuidDevExec, ""u8);
             TryMount("efivarfs"u8, "/sys/firmware/efi/efivars"u8, NoSuidDevExec, ""u8);
@@ -37,7 +38,6 @@ internal static unsafe class EarlyBoot
         _ = Sys.MakeDirectory("/run/systemd"u8);
         _ = Sys.MakeDirectory("/run/systemd/system"u8);   // sd_booted(3)
         RaiseFileLimit();
-        if (!container) { CtrlAltDelete(); }
     }
 
     /// <summary>A user's: orphans of its services come to us, as those of the system's come to PID 1.</summary>

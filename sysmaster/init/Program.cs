@@ -10,6 +10,7 @@ namespace SysMaster.Init;
 internal static unsafe class Program
 {
     private const long FaultWindowUsec = 60_000_000;
+    private const int FaultsToPrevious = 10;
     private const int FaultsToShell = 20;
     private const int FaultsToFreeze = 40;
 
@@ -21,6 +22,7 @@ internal static unsafe class Program
         if (LibC.getpid() == 1) { EarlyBoot.MountProc(); }
         Words argv = Words.FromProc("/proc/self/cmdline"u8);
         IsUser = LibC.getpid() != 1;
+        if (IsUser && argv.Contains("--check-state"u8)) { return StateTable.IsReadable() ? 0 : 1; }
         if (IsUser && !argv.Contains("--user"u8)) { return BecomeOther(argv); }
         bool resumed = StateTable.IsThere();
         if (!resumed) { _ = LibC.syscall(LibC.SYS_close_range, 3, int.MaxValue); }   // what an initrd has left
@@ -39,7 +41,7 @@ internal static unsafe class Program
         if (table is null) { Freeze("cannot make the state table"u8); }
         bool guarded = FaultHandler.Install(&table.State->Faults, self, argv.Vector, environment.Vector);
         if (!guarded) { Log.Say(Log.Warning, "no fault handler: executable memory is refused"u8); }
-        if (resumed) { CountFaults(table.State); }
+        if (resumed) { CountFaults(table.State, argv.Vector, environment.Vector); }
         if (IsUser && !resumed) { EarlyBoot.SetupUser(); }
         else if (!IsUser && (!resumed || argv.Contains("--switched-root"u8))) { EarlyBoot.Setup(container); }
         new Supervisor(table, argv, environment, self).Run();
@@ -53,7 +55,7 @@ internal static unsafe class Program
         return argv.Count == 0 || Supervisor.IsProgram(installed.Vector[0]) ? installed.Vector[0] : argv.Vector[0];
     }
 
-    private static void CountFaults(InitState* state)
+    private static void CountFaults(InitState* state, byte** argv, byte** environment)
     {
         if (state->Faults == state->FaultsSeen) { return; }   // an upgrade, no fault
         long now = Clock.Now();
@@ -66,6 +68,8 @@ internal static unsafe class Program
         state->Flags |= StartFlags.InitRecovered;
         Log.Say(Log.Error, "had a fault and goes on over its saved state, faults in this minute: "u8, state->Faults);
         if (state->Faults > FaultsToFreeze) { Freeze("too many faults"u8); }
+        Words previous = Words.Of("/usr/lib/sysmaster/previous/init"u8);
+        if (state->Faults == FaultsToPrevious) { _ = LibC.execve(previous.Vector[0], argv, environment); }
         if (state->Faults > FaultsToShell) { state->Failures = Supervisor.FailuresToShell; }
     }
 

@@ -36,6 +36,10 @@ internal sealed unsafe class StateTable
         return table;
     }
 
+    /// <summary>Of a copy under the same number: whether this build could go on from it.</summary>
+    public static bool IsReadable() =>
+        Sys.ReadFile("/proc/self/fd/32"u8, 2 << 20) is { Failed: false } f && BitConverter.ToUInt64(f.Value) == Magic;
+
     public static bool IsThere() => LibC.fcntl(Numbers.TableFd, F_GET_SEALS, 0) == SealsOfSize;
     public static int FdOf(int slot) => Numbers.KeptFd + slot;
     public bool IsUsed(int slot) => Slot(slot)[0] != 0;

@@ -18,14 +18,9 @@ internal sealed unsafe partial class Supervisor
     private const long SettledUsec = 30_000_000, ShortUsec = 1_000_000;
     private const long HangUsec = 1_500_000;   // no work has less time: later than this the timer tells of other work
 
-    private readonly Child _core;
-    private readonly Child _previousCore;
-    private readonly Child _executor;
-    private readonly Child _shell;
-    private int _shellPid;
-    private long _shellStarted;
-    private long _executorStarted;
-    private int _executorFailures;
+    private readonly Child _core, _executor, _shell;
+    private int _shellPid, _executorFailures;
+    private long _shellStarted, _executorStarted;
     private bool _executorIsNews;
     private long _lookedAt, _cpu, _firstCpu, _asleep;
 
@@ -33,9 +28,9 @@ internal sealed unsafe partial class Supervisor
     private static ReadOnlySpan<byte> PreviousCore => "/usr/lib/sysmaster/previous/sysmaster"u8;
     private static int DelayMsec(int failures) => failures switch { <= 2 => 100, 3 => 500, 4 => 1000, _ => 2000 };
 
-    private Child CoreChild(ReadOnlySpan<byte> path)
+    private Child CoreChild()
     {
-        Words argv = Words.Of(path);
+        Words argv = Words.Of(InstalledCore);
         if (!Program.IsUser) { argv.Add("--system"u8); }
         for (int i = 1; i < _argv.Count; i++) { argv.Add(_argv[i]); }   // the kernel's words, as they came
         return new Child(argv, _environment, SignalMasks.Blocked, onConsole: false)
@@ -65,7 +60,7 @@ internal sealed unsafe partial class Supervisor
         _state->Told = 0;
         _announcedCount = 0;
         _linkFull = false;
-        int pid = !paired ? 0 : previous ? _previousCore.Start() : _core.Start();
+        int pid = !paired ? 0 : _core.Start(previous ? PreviousCore : InstalledCore);
         _ = LibC.close(Numbers.ChildLinkFd);
         _ = LibC.close(Numbers.ChildCallFd);
         if (pid == 0)
@@ -94,7 +89,6 @@ internal sealed unsafe partial class Supervisor
         bool ready = _state->Ready != 0;
         long lived = Clock.Now() - _state->CoreStarted;
         _state->CorePid = 0;
-        _state->Ready = 0;
         _state->LastCode = info.si_code;
         _state->LastStatus = info.si_status;
         if (!planned) { Log.Say(Log.Error, "the core ended: code "u8, info.si_code, ", status "u8, info.si_status); }
@@ -138,6 +132,12 @@ internal sealed unsafe partial class Supervisor
         _executorIsNews = _state->CorePid != 0;
     }
 
+    private void EndExecutor()
+    {
+        if (_state->ExecutorPid > 0) { _ = LibC.kill(_state->ExecutorPid, Numbers.SIGKILL); }
+        _state->ExecutorPid = 0;
+    }
+
     private void OnExecutorEnded(in siginfo_t info)
     {
         Log.Say(Log.Warning, "the executor ended: code "u8, info.si_code, ", status "u8, info.si_status);
@@ -152,9 +152,7 @@ internal sealed unsafe partial class Supervisor
         Log.Say(Log.Error, "the core does not stay up; a shell on the console, then another try"u8);
         _shellStarted = Clock.Now();
         _shellPid = _shell.Start();
-        if (_shellPid != 0) { return; }
-        _state->Failures = FailuresAfterShell;
-        Clock.SetTimer(_retryFd, RetryShellMsec);
+        if (_shellPid == 0) { OnShellEnded(); }
     }
 
     private void OnShellEnded()

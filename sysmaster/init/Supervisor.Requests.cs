@@ -6,7 +6,6 @@ namespace SysMaster.Init;
 internal sealed unsafe partial class Supervisor
 {
     private const int RequestBudget = 256;
-    private static ReadOnlySpan<byte> Journal => "/run/systemd/journal/socket"u8;
     private readonly byte** _execWords =
         (byte**)NativeMemory.AllocZeroed(ExecWords.MaxPointers, (nuint)sizeof(byte*));
 
@@ -37,8 +36,9 @@ internal sealed unsafe partial class Supervisor
             case InitMessageKind.DropFd: if (!IsExecutor(payload)) { _table.Drop(payload); } break;
             case InitMessageKind.Reap: Reap(h.A); break;
             case InitMessageKind.Ready: _state->Ready = 1; break;
+            case InitMessageKind.RenewExecutor: EndExecutor(); StartExecutor(); break;
             case InitMessageKind.Settled: FilePages.GiveBack(); break;
-            case InitMessageKind.SendLog: _ = UnixSockets.SendTo(Journal, payload); break;
+            case InitMessageKind.SendLog: _ = UnixSockets.SendTo("/run/systemd/journal/socket"u8, payload); break;
             case InitMessageKind.SendTo: _ = UnixSockets.SendTo(payload); break;
             case InitMessageKind.End when Program.IsUser: Environment.Exit(h.A); break;
             default: break;   // a newer core's word
@@ -81,11 +81,8 @@ internal sealed unsafe partial class Supervisor
         _ = PacketSocket.Send(call, reply, default, made, LibC.MSG_DONTWAIT);
         if (made >= 0) { _ = LibC.close(made); }
         if (h.Kind != InitMessageKind.Reexec || result.Failed) { return; }
-        if (!payload.IsEmpty && !Sys.WriteFile("/proc/self/attr/exec"u8, payload).Failed && _state->ExecutorPid > 0)
-        {
-            _ = LibC.kill(_state->ExecutorPid, Numbers.SIGKILL);   // warmed in the old domain
-            _state->ExecutorPid = 0;
-        }
+        // The executor was warmed in the old domain.
+        if (!payload.IsEmpty && !Sys.WriteFile("/proc/self/attr/exec"u8, payload).Failed) { EndExecutor(); }
         _ = LibC.execve(_self, _argv.Vector, _environment.Vector);
     }
 
@@ -108,9 +105,9 @@ internal sealed unsafe partial class Supervisor
         byte* path = _execWords[0];
         bool keep = ((ExecFlags)h.C & ExecFlags.KeepState) != 0;
         if (!IsProgram(path)) { return Errno.ENOENT; }
-        if (_state->ExecutorPid > 0) { _ = LibC.kill(_state->ExecutorPid, Numbers.SIGKILL); }
+        EndExecutor();
         _ = LibC.kill(_state->CorePid, Numbers.SIGKILL);
-        if (keep) { _state->ExecutorPid = _state->CorePid = 0; }   // the next init starts its own
+        if (keep) { _state->CorePid = 0; }   // the next init starts its own
         else { SetCloseOnExec(LibC.FD_CLOEXEC); }
         if (((ExecFlags)h.C & ExecFlags.KeepSignalMask) == 0) { Signals.Reset(); }
         _ = LibC.execve(path, argv, argv + h.A + 1);

@@ -18,13 +18,10 @@ internal sealed unsafe partial class Supervisor
     private readonly byte* _self;
     private readonly byte* _payload = (byte*)NativeMemory.AllocZeroed(InitProtocol.MaxPayload + 1);
     private readonly Poller _poller = new();
-    private readonly int _childFd;
-    private readonly int _signalFd;
-    private readonly int _retryFd;
+    private readonly int _childFd, _signalFd, _retryFd;
     private bool _linkFull;
     private InitHeader _signal;
-    private uint _linkWatch;
-    private uint _signalWatch;
+    private uint _linkWatch, _signalWatch;
 
     private const int Children = 1, Signal = 2, Link = 3, Calls = 4, HangTimer = 5, Retry = 6;
 
@@ -35,8 +32,7 @@ internal sealed unsafe partial class Supervisor
         _argv = argv;
         _environment = environment;
         _self = self;
-        _core = CoreChild(InstalledCore);
-        _previousCore = CoreChild(PreviousCore);
+        _core = CoreChild();
         ReadOnlySpan<byte> executor = "/usr/lib/sysmaster/sysmaster-executor"u8, login = "/sbin/sulogin"u8;
         _executor = new Child(Words.Of(executor), environment, SignalMasks.Blocked, onConsole: false)
             .Pass(Numbers.ChildExecutorFd, InitProtocol.ExecutorSocketFd).CloseFrom(InitProtocol.ExecutorSocketFd + 1);

@@ -17,7 +17,7 @@ internal sealed class ManagerBus : IBusConnectionOwner
     private ManagerBus(MessageWriter call, string signature, Action<MessageReader> read) => (_writer, _signature, _read) = (call, signature, read);
 
     /// <returns>What went wrong, for people; null when <paramref name="read"/> was given the answer.</returns>
-    public static string? Call(MessageWriter call, string signature, Action<MessageReader> read)
+    public static string? Call(MessageWriter call, string signature, Action<MessageReader> read, int timeoutMsec = TimeoutMsec)
     {
         Result<OwnedFd> socket = Sys.ConnectUnix(new ByteText(PrivateSocket).Span, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK);
         if (socket.Failed) { return $"Cannot reach the manager at {PrivateSocket}: {socket.Error}"; }
@@ -25,7 +25,7 @@ internal sealed class ManagerBus : IBusConnectionOwner
         using BusConnection connection = BusConnection.Connect(socket.Value, BusRole.Peer, bus);
         while (!bus._done)
         {
-            if (!Sys.WaitReadable(connection.Fd, TimeoutMsec)) { return "The manager does not answer."; }
+            if (!Sys.WaitReadable(connection.Fd, timeoutMsec)) { return "The manager does not answer."; }
             connection.OnReadable();
         }
         return bus.Failure;

@@ -13,6 +13,8 @@ internal static class Program
         root.Subcommands.Add(LintCommand.Create());
         root.Subcommands.Add(RecoveryCommand.Create());
         root.Subcommands.Add(SlotsCommand.Create());
+        root.Subcommands.Add(HistoryCommand.Create());
+        root.Subcommands.Add(UpgradeCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

@@ -1,5 +1,6 @@
 using SysMaster.Core;
 using SysMaster.DBus.Wire;
+using SysMaster.Linux;
 
 namespace SysMaster.DBus.Systemd1;
 
@@ -13,6 +14,7 @@ internal static class RecoveryInterface
         Methods =
         [
             new("List", "", "a(utstuuuu)", "recoveries", Access.Anyone, List),
+            new("RenewInit", "", "", "", Access.ReloadDaemon, RenewInit),
         ],
         Properties =
         [
@@ -21,6 +23,14 @@ internal static class RecoveryInterface
             new("LastReason", "s", Emits.Nothing, static (f, w) => w.WriteString(f.Manager.Recoveries is { Count: > 0 } past ? past[^1].Why : "")),
         ],
     };
+
+    /// <summary>init executes its own file anew: the last step of an upgrade.</summary>
+    private static void RenewInit(BusFront front, MethodCall call)
+    {
+        Errno error = front.Manager.Init?.Reexec() ?? Errno.ENOTCONN;
+        if (error.Failed) { call.Error(BusErrors.Failed, $"init cannot execute itself: {error}"); }
+        else { call.Reply(); }
+    }
 
     /// <summary>Number of the start, when (µs since 1970), why, µs it took, units, jobs and clients taken over, records set aside.</summary>
     private static void List(BusFront front, MethodCall call)

@@ -76,6 +76,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         if (saved) { Recover(); }
         if (_manager.Phase == BootPhase.Prepare && Prepare() is { } end) { return end; }
         if (_manager.Phase == BootPhase.Load) { Boot(saved); }
+        RenewExecutor(saved);
         _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();
@@ -85,6 +86,25 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _scope.OnEnding(_manager);
         return Ending.Act(_manager, _init, Words);
     }
+
+    /// <summary>
+    /// With this build came another executor, perhaps: the first spawn must not go to one that speaks another language. What the manager before
+    /// has asked for is asked for again in any case.
+    /// </summary>
+    private void RenewExecutor(bool recovered)
+    {
+        string file = Sys.Stat(new ByteText(InitProtocol.ExecutorPath)) is { Failed: false, Value: var s } ? $"{s.Device} {s.Inode} {s.MtimeNsec}" : "";
+        if (file == _manager.ExecutorFile) { return; }
+        _manager.ExecutorFile = file;
+        if (!recovered || file.Length == 0) { return; }
+        _executorIsNew = false;
+        if (_init!.RenewExecutor().Failed) { return; }
+        while (!_executorIsNew && Sys.WaitReadable(_init.Fd, RenewMsec) && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { }
+        if (!_executorIsNew) { Log.Warning($"init has not replaced the executor by that of this build."); }
+    }
+
+    private const int RenewMsec = 2000;
+    private bool _executorIsNew;
 
     private void Setup()
     {
@@ -327,6 +347,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
             return;
         }
         _manager.SetExecutor(link.Value);
+        _executorIsNew = true;
         _executorSource = new FdSource(link.Value.Fd, EventPriority.Executor, this);
         _manager.Loop.Add(_executorSource, LibC.EPOLLIN);
     }

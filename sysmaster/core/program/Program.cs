@@ -15,6 +15,7 @@ internal static class Program
                 return 0;
             }
         }
+        if (args.Length > 0 && args[0] == StateCheck.Switch) { return StateCheck.Run(); }
         if (args.Length > 0 && args[0] == MountInto.Switch) { return MountInto.Run(args.AsSpan(1)); }
         return new ManagerHost(isUser: Array.IndexOf(args, "--user") >= 0, args).Run();
     }

@@ -95,6 +95,9 @@ public sealed unsafe class InitLink : IDisposable
     public Errno SendTo(ReadOnlySpan<byte> path, ReadOnlySpan<byte> datagram) =>
         PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendTo), [.. path, 0, .. datagram]);
 
+    /// <summary>The next spawn goes to an executor of the file that is installed now.</summary>
+    public Errno RenewExecutor() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.RenewExecutor), default);
+
     /// <summary>A user's manager is over: init ends with this status.</summary>
     public Errno End(int status) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.End, status), default);
 

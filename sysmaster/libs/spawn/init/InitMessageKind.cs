@@ -4,7 +4,7 @@ namespace SysMaster.Spawn.Init;
 /// The messages between init and the core.
 /// <code>
 ///   init ──link──▶ core   KeptFd*  StartEnd  then for ever: Exited  Signal  KeptFd (a new executor)  StoreFailed
-///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog  SendTo  End  Settled
+///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog  SendTo  End  Settled  RenewExecutor
 ///   init ◀──call──▶ core  Listen | Connect | Exec | Reexec  →  Reply
 /// </code>
 /// A core is started with empty sockets and first gets everything that init keeps, then StartEnd. Exits may be announced from there on,
@@ -60,6 +60,9 @@ public enum InitMessageKind : uint
 
     /// <summary>core → init, of a user's manager only: everything is stopped, init ends with status A.</summary>
     End = 23,
+
+    /// <summary>core → init: the executor's file is another one: end the executor that runs, start that. Starts under way are asked for again.</summary>
+    RenewExecutor = 24,
 
     /// <summary>core → init, a call: make a listening (or bound datagram) AF_UNIX socket (A type, B mode, C backlog, D 1 to unlink first), path as payload.</summary>
     Listen = 32,

@@ -51,10 +51,14 @@ public sealed unsafe class Child
     }
 
     /// <returns>The PID, or 0 when it could not be started (logged).</returns>
-    public int Start()
+    public int Start() => Start(_argv[0]);
+
+    /// <summary>The same program from another file, which calls itself as before.</summary>
+    /// <param name="path">With a NUL behind it, as literals have.</param>
+    public int Start(ReadOnlySpan<byte> path)
     {
-        int pid;
-        int error = LibC.posix_spawn(&pid, _argv.Vector[0], _actions, _attributes, _argv.Vector, _environment.Vector);
+        int pid, error;
+        fixed (byte* p = path) { error = LibC.posix_spawn(&pid, p, _actions, _attributes, _argv.Vector, _environment.Vector); }
         if (error == 0) { return pid; }
         Log.Fail(Log.Error, "cannot start "u8, _argv[0], new Errno(error));
         return 0;
