@@ -124,6 +124,38 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         int.Parse(machine.Must("ls /proc/1/fd | wc -l")).Should().BeLessThanOrEqualTo(clients + 1, "init keeps no more than before");
     }
 
+    /// <summary>As often as a client can ask for it, while units start, stop and are waited for.</summary>
+    [Fact]
+    public void Reexecuted_again_and_again_nobody_notices()
+    {
+        Machine machine = Shared();
+        int seconds = Environment.GetEnvironmentVariable("SYSMASTER_FULL") == "1" ? 60 : 8;
+        Write(machine, "slow2.service", "[Service]\nType=oneshot\nExecStart=sleep 4\n");
+        string cron = machine.Must("systemctl show -P MainPID cron");
+        string report = machine.Must($$"""
+            (while [ ! -e /run/enough ]; do systemctl daemon-reexec || echo "reexec $?"; sleep 0.05; done) &
+            (systemctl start slow2; echo "slow $?") &
+            (systemd-run --pipe --wait -q sh -c 'sleep 3; exit 3'; echo "run $?") &
+            end=$((SECONDS + {{seconds}})); n=0
+            while [ $SECONDS -lt $end ]; do n=$((n + 1)); systemd-run --wait -q sh -c 'exit 5'; [ $? = 5 ] || echo "start $n: $?"; systemctl is-active -q cron || echo "active $n"; done
+            touch /run/enough; wait; rm /run/enough; systemctl reset-failed
+            """, seconds + 60);
+        report.Split('\n').Should().BeEquivalentTo("slow 0", "run 3");
+        machine.Must("systemctl show -P MainPID cron; systemctl is-system-running").Should().Be(cron + "\nrunning");
+    }
+
+    [Fact]
+    public void What_a_unit_did_and_why_is_known_after_a_kill()
+    {
+        Machine machine = Shared();
+        Write(machine, "told.service", "[Service]\nExecStart=sh -c 'sleep 0.2; exit 7'\n");
+        machine.Must("systemctl start told; sleep 1; " + Kill + "; systemctl is-active cron");
+        string history = machine.Must("sctl history told; systemctl reset-failed");
+        history.Should().MatchRegex("inactive → activating .start. +start job [0-9]+ by uid 0 pid [0-9]+")
+            .And.MatchRegex("PID [0-9]+ exited with status 7");
+        machine.Must("sctl history --json told | perl -MJSON::PP -e 'print scalar @{decode_json(join \"\", <>)}'").Should().MatchRegex("^[3-9]$");
+    }
+
     private Machine Shared() => containers.Get("sysmaster", "minimal");
 
     private static void Write(Machine machine, string name, string text) =>

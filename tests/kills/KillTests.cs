@@ -4,34 +4,33 @@ namespace SysMaster.Kills.Tests;
 
 /// <summary>
 /// `tests/kills/kills` as cases: the manager ended at system call after system call of a busy scenario. A run takes as much of them as fits
-/// its time, another part each day; with SYSMASTER_FULL=1 every boundary of a batch of records too, before and after its commit.
+/// its time, another part each day (it prints the points covered of those there are); with SYSMASTER_FULL=1 each commit of records, and an hour of each other part.
 /// </summary>
 public sealed class KillTests
 {
-    private const int SecondsOfPart = 180;
-
     private static bool IsFull => Environment.GetEnvironmentVariable("SYSMASTER_FULL") == "1";
 
+    /// <summary>One container for all parts of a daily run: a boot and the runs to compare with cost as much as ten instants.</summary>
     [Fact]
-    public void Killed_at_any_system_call_nobody_sees_a_difference() =>
-        Run(["--seconds", IsFull ? "3600" : $"{SecondsOfPart}"], IsFull ? 5000 : 900);
+    public void Ended_stopped_or_failed_at_any_system_call_nobody_sees_a_difference() => Run(IsFull
+        ? ["--parts", "kill=3600,stop=3600,loop=3600,fail=3600"]
+        : ["--parts", "kill=60,records=30,stop=20,loop=20,fail=30"], IsFull ? 20000 : 900);
 
     [Fact]
-    public void Killed_before_and_after_each_commit_nobody_sees_a_difference() =>
-        Run(["--records", .. IsFull ? Array.Empty<string>() : ["--seconds", "45"]], IsFull ? 40000 : 600);
+    public void Killed_on_the_way_down_the_machine_still_goes_down_in_order() => Run(["--down", IsFull ? "3600" : "30"], IsFull ? 5000 : 400);
 
+    /// <summary>Every boundary of a batch of records: hours.</summary>
     [Fact]
-    public void Stopped_at_any_system_call_nobody_sees_a_difference() =>
-        Run(["--how", "stop", "--seconds", IsFull ? "3600" : "45"], IsFull ? 5000 : 600);
-
-    [Fact]
-    public void Looping_after_any_system_call_of_its_work_nobody_sees_a_difference() =>
-        Run(["--how", "loop", "--seconds", IsFull ? "3600" : "45"], IsFull ? 5000 : 600);
+    public void Killed_before_and_after_every_commit_nobody_sees_a_difference()
+    {
+        if (IsFull) { Run(["--all", "records"], 60000); }
+    }
 
     private static void Run(string[] options, int seconds)
     {
         Outcome outcome = Shell.Run(Path.Combine(Shell.Root, "tests", "kills", "kills"), options, seconds);
 
+        foreach (string line in outcome.Text.Split('\n').Where(l => l.StartsWith("part ", StringComparison.Ordinal))) { Console.WriteLine(line); }
         outcome.Code.Should().Be(0, "{0}", outcome);
     }
 }
