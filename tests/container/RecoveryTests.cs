@@ -144,6 +144,28 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("systemctl show -P MainPID cron; systemctl is-system-running").Should().Be(cron + "\nrunning");
     }
 
+    /// <summary>State and descriptors lie with init: they need no file.</summary>
+    [Theory]
+    [InlineData("mount -o remount,size=$(( $(du -sk /run | cut -f1) + 512 ))k /run; dd if=/dev/zero of=/run/fill bs=4k 2>/dev/null", "rm /run/fill; mount -o remount,size=20% /run", "No space left on device")]
+    [InlineData("mount -o remount,ro /run", "mount -o remount,rw /run", "Read-only file system")]
+    public void Without_room_in_run_the_manager_can_still_be_killed(string take, string give, string error)
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        Write(machine, "plain.service", "[Service]\nExecStart=sleep 1000\n");
+        string cron = machine.Must("systemctl show -P MainPID cron");
+        machine.Must(take + "; true");
+
+        machine.Must($"{Kill}; systemctl is-active cron; systemctl start plain; {Kill}; systemctl is-active plain");
+        machine.Must("systemctl show -P MainPID cron").Should().Be(cron);
+        Outcome refused = machine.Exec("systemd-run --wait -q true");
+        refused.Code.Should().NotBe(0);
+        refused.ToString().Should().Contain(error);
+        machine.Must("systemctl stop plain; systemctl is-active plain || true").Should().Be("inactive");
+
+        machine.Must(give);
+        machine.Must("systemd-run --wait -q true; systemctl is-active cron").Should().Be("active");
+    }
+
     [Fact]
     public void What_a_unit_did_and_why_is_known_after_a_kill()
     {
