@@ -92,7 +92,7 @@ internal sealed unsafe partial class Supervisor
         _state->LastCode = info.si_code;
         _state->LastStatus = info.si_status;
         if (!planned) { Log.Say(Log.Error, "the core ended: code "u8, info.si_code, ", status "u8, info.si_status); }
-        bool meant = ready && (killed || (planned && lived > ShortUsec));
+        bool meant = ready && (killed || planned);
         _state->Failures = meant ? 0 : ready && lived > SettledUsec ? 1 : _state->Failures + 1;
         if (_state->Failures <= 1) { StartCore(); }
         else { Clock.SetTimer(_retryFd, DelayMsec(_state->Failures)); }

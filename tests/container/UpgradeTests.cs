@@ -25,7 +25,7 @@ public sealed class UpgradeTests(Containers containers) : IClassFixture<Containe
             """);
         machine.Must("""
             (systemctl start up-slow; echo "slow $?" >/run/slow) &
-            (systemd-run --pipe --wait -q sh -c 'sleep 9; exit 3'; echo "pipe $?" >/run/pipe) &
+            (systemd-run --pipe --wait --collect -q sh -c 'sleep 9; exit 3'; echo "pipe $?" >/run/pipe) &
             (for i in $(seq 40); do perl -MIO::Socket::UNIX -e '$s=IO::Socket::UNIX->new(Peer=>"/run/up") or die; print $s "ping\n"; $s->flush; shutdown($s,1); print <$s>'; sleep 0.2; done >/run/pings) &
             sleep 0.5; echo begun
             """);
