@@ -26,7 +26,7 @@ w 0 "$P run --rm --network=none --cgroupns=host box cat /proc/self/cgroup | stea
 w 3 "$P run --rm --network=none box sh -c 'exit 3'"
 w 0 "$P run -d --name long --network=none --health-cmd 'true' --health-interval 1s box sleep 1000 | steady"
 w 0 "systemctl list-units --no-legend --plain --type=scope --state=running 'libpod*' | awk '{ print \$1, \$2, \$3, \$4 }' | steady | sort"
-w 0 "systemctl show \$(systemctl list-units --no-legend --plain 'libpod-[0-9a-f]*.scope' | awk '{ print \$1; exit }') -p Description,Slice,ControlGroup,Delegate,DelegateControllers,DefaultDependencies,Transient,KillMode,TimeoutStopUSec,ActiveState,SubState,CollectMode | steady"
+w 0 "systemctl show \$(systemctl list-units --no-legend --plain 'libpod-*.scope' | grep -v conmon | awk '{ print \$1; exit }') -p Description,Slice,ControlGroup,Delegate,DelegateControllers,DefaultDependencies,Transient,KillMode,TimeoutStopUSec,ActiveState,SubState,CollectMode | steady"
 w 0 "systemctl show \$(systemctl list-units --no-legend --plain 'libpod-conmon*.scope' | awk '{ print \$1; exit }') -p Description,Slice,ControlGroup,Delegate,DefaultDependencies,ActiveState | steady"
 w 0 "systemctl list-timers --no-legend --plain | grep -cE '[0-9a-f]{64}.timer'"
 w 0 "$P --runtime crun run --rm --privileged --network=none box echo crun"
