@@ -60,7 +60,10 @@ internal sealed class Bus : IBusConnectionOwner, IDisposable
         if (_isClosed || !_isReady) { return new BusReply(new BusError(BusError.Disconnected, "Transport endpoint is not connected")); }
         _reply = null;
         _awaited = ++_nextCall;
-        if (_connection.Call(writer, new ReplyTag(1, _awaited)) == 0) { return new BusReply(new BusError(BusError.Disconnected, "Transport endpoint is not connected")); }
+        if (_connection.Call(writer, new ReplyTag(1, _awaited)) == 0)
+        {
+            return new BusReply(new BusError(BusError.Disconnected, "Transport endpoint is not connected"));
+        }
         long deadline = timeoutMsec < 0 ? long.MaxValue : Environment.TickCount64 + (timeoutMsec == 0 ? DefaultTimeoutMsec : timeoutMsec);
         while (_reply is null)
         {

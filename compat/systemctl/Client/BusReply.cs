@@ -21,5 +21,6 @@ internal sealed class BusReply
     public string Signature => _message is null ? "" : System.Text.Encoding.ASCII.GetString(_message.BodySignature);
 
     /// <summary>This answer, or an error where it is of another type than it has to be.</summary>
-    public BusReply Expect(string signature) => Failed || Signature == signature ? this : new BusReply(new BusError("org.freedesktop.DBus.Error.InconsistentMessage", "Bad message"));
+    public BusReply Expect(string signature)
+        => Failed || Signature == signature ? this : new BusReply(new BusError("org.freedesktop.DBus.Error.InconsistentMessage", "Bad message"));
 }

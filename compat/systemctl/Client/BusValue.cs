@@ -3,7 +3,8 @@ using SysMaster.DBus.Wire;
 
 namespace SysMaster.Systemctl;
 
-/// <summary>A value with its type: numbers and texts as themselves, structs and arrays as object arrays, dictionary entries as pairs in one, variants as values.</summary>
+/// <summary>A value with its type: numbers and texts as themselves, structs and arrays as object arrays, dictionary entries as pairs in one,
+/// variants as values.</summary>
 internal readonly record struct BusValue(string Signature, object Content)
 {
     /// <summary>Reads a variant.</summary>

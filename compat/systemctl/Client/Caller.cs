@@ -22,7 +22,8 @@ internal sealed class Caller(Bus bus, bool interactive)
     public BusReply Manager(string method, string signature = "", Action<MessageWriter>? arguments = null, int timeoutMsec = 0)
         => Method(ManagerName, ManagerPath, ManagerInterface, method, signature, arguments, timeoutMsec);
 
-    public BusReply Method(string destination, string path, string @interface, string method, string signature = "", Action<MessageWriter>? arguments = null, int timeoutMsec = 0)
+    public BusReply Method(string destination, string path, string @interface, string method, string signature = "",
+        Action<MessageWriter>? arguments = null, int timeoutMsec = 0)
     {
         _writer.BeginCall(destination, path, @interface, method, signature, interactive ? MessageFlags.AllowInteractiveAuthorization : MessageFlags.None);
         arguments?.Invoke(_writer);

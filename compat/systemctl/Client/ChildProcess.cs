@@ -81,7 +81,10 @@ internal sealed unsafe class ChildProcess
     private static List<string> Merged(IEnumerable<string>? added)
     {
         var all = new Dictionary<string, string>();
-        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables()) { all[(string)variable.Key] = (string?)variable.Value ?? ""; }
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            all[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
         foreach (string assignment in added ?? [])
         {
             int equals = assignment.IndexOf('=', StringComparison.Ordinal);

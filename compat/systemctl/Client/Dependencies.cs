@@ -31,18 +31,15 @@ internal static class Dependencies
         return [.. Of(direction).SelectMany(facts.Texts).Distinct()];
     }
 
-    /// <summary>All of them with what they need, sorted.</summary>
+    /// <summary>All of them, and what each of them pulls in itself.</summary>
     public static List<string>? Closure(Session session, Caller caller, IReadOnlyList<string> units)
     {
         var found = new List<string>();
-        var waiting = new Queue<string>(units);
-        var seen = new HashSet<string>(units);
-        while (waiting.TryDequeue(out string? unit))
+        foreach (string unit in units)
         {
-            found.Add(unit);
             if (Get(caller, unit, session.Settings.Dependency) is not { } more) { return null; }
-            foreach (string other in more.Where(seen.Add)) { waiting.Enqueue(other); }
+            found.AddRange([unit, .. more]);
         }
-        return found;
+        return [.. found.Distinct()];
     }
 }

@@ -45,7 +45,11 @@ internal static class JobResult
         _ = cause is not null && s_causes.TryGetValue(cause, out string? words)
             ? Log.Error($"Job for {unit} failed because {words}.\n{advice}\n")
             : Log.Error($"Job for {unit} failed.\n{advice}\n");
-        if (cause == "start-limit") { Log.Info($"To force a start use \"{systemctl} reset-failed {quoted}\"\nfollowed by \"{systemctl} start {quoted}\" again."); }
+        if (cause == "start-limit")
+        {
+            Log.Info($"To force a start use \"{systemctl} reset-failed {quoted}\"\n"
+                + $"followed by \"{systemctl} start {quoted}\" again.");
+        }
         return 1;
     }
 }

@@ -11,7 +11,8 @@ internal static class Machines
     {
         var names = new List<string>();
         if (session.MessageBus() is not { } caller) { return names; }
-        BusReply reply = caller.Method("org.freedesktop.machine1", "/org/freedesktop/machine1", "org.freedesktop.machine1.Manager", "ListMachines").Expect("a(ssso)");
+        BusReply reply = caller.Method("org.freedesktop.machine1", "/org/freedesktop/machine1", "org.freedesktop.machine1.Manager",
+            "ListMachines").Expect("a(ssso)");
         if (reply.Failed)
         {
             Log.Debug($"Failed to get machine list: {reply.Error}");

@@ -22,7 +22,10 @@ internal sealed record UnitFilePaths(string Fragment, string[] DropIns, string N
         if (error is not null) { return Fail($"Failed to get LoadState: {error}", out failed); }
         if (load == "masked") { return new UnitFilePaths("", [], $"{Colors.HighlightMagenta}# Unit {unit} is masked{Colors.Normal}."); }
         if (load == "not-found") { return Fail($"No files found for {unit}.", out failed); }
-        if (load is not ("loaded" or "bad-setting")) { return new UnitFilePaths("", [], $"{Colors.HighlightMagenta}# Unit {unit} could not be loaded.{Colors.Normal}"); }
+        if (load is not ("loaded" or "bad-setting"))
+        {
+            return new UnitFilePaths("", [], $"{Colors.HighlightMagenta}# Unit {unit} could not be loaded.{Colors.Normal}");
+        }
         string? fragment = caller.GetText(path, Caller.UnitInterface, "FragmentPath", out error);
         if (error is not null) { return Fail($"Failed to get FragmentPath: {error}", out failed); }
         object? dropIns = caller.GetValue(path, Caller.UnitInterface, "DropInPaths", out error);

@@ -18,7 +18,8 @@ internal sealed record UnitInfo(
         while (reader.HasNext(array))
         {
             reader.BeginStruct();
-            string id = reader.ReadText(), description = reader.ReadText(), load = reader.ReadText(), active = reader.ReadText(), sub = reader.ReadText(), following = reader.ReadText();
+            string id = reader.ReadText(), description = reader.ReadText(), load = reader.ReadText(), active = reader.ReadText(),
+                sub = reader.ReadText(), following = reader.ReadText();
             string path = Text(reader.ReadObjectPath());
             uint job = reader.ReadUInt32();
             string jobType = reader.ReadText();

@@ -28,7 +28,8 @@ internal static class UnitList
             return null;
         }
         MessageReader reader = reply.Reader;
-        return [.. UnitInfo.Read(ref reader, machine).Where(u => IsWanted(u, settings) && (patterns.Count == 0 || patterns.Any(p => UnitFiles.Install.Glob.Matches(p, u.Id))))];
+        return [.. UnitInfo.Read(ref reader, machine).Where(u
+            => IsWanted(u, settings) && (patterns.Count == 0 || patterns.Any(p => UnitFiles.Install.Glob.Matches(p, u.Id))))];
     }
 
     /// <summary>Without --all: nothing that follows another, nothing that is idle.</summary>

@@ -47,7 +47,8 @@ internal static class UnitNames
 
     /// <summary>What was typed, as names; patterns are looked up among the units in memory.</summary>
     /// <returns>Null after saying why.</returns>
-    public static List<string>? Expand(Session session, Caller caller, IEnumerable<string> typed, UnitKind kind = UnitKind.Service) => Expand(session, caller, typed, kind, out _);
+    public static List<string>? Expand(Session session, Caller caller, IEnumerable<string> typed, UnitKind kind = UnitKind.Service)
+        => Expand(session, caller, typed, kind, out _);
 
     /// <param name="hadGlobs">There was a pattern.</param>
     public static List<string>? Expand(Session session, Caller caller, IEnumerable<string> typed, UnitKind kind, out bool hadGlobs)

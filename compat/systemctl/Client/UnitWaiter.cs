@@ -8,6 +8,7 @@ internal sealed class UnitWaiter
 {
     private readonly Caller _caller;
     private readonly HashSet<string> _paths = [];
+    private readonly HashSet<string> _held = [];
     private bool _hasNews = true;
 
     private UnitWaiter(Caller caller) => _caller = caller;
@@ -18,12 +19,15 @@ internal sealed class UnitWaiter
         // Changes are told to those who have asked for them.
         BusReply reply = caller.Manager("Subscribe");
         if (reply.Failed) { Log.Debug($"Failed to enable subscription: {reply.Error}"); }
-        _ = caller.Bus.Listen("type='signal',sender='org.freedesktop.systemd1',interface='org.freedesktop.DBus.Properties',member='PropertiesChanged'", waiter.OnSignal);
+        _ = caller.Bus.Listen("type='signal',sender='org.freedesktop.systemd1',interface='org.freedesktop.DBus.Properties',member='PropertiesChanged'",
+            waiter.OnSignal);
         return waiter;
     }
 
-    /// <summary>Holds the unit, so that its result can be read when it has ended.</summary>
-    public bool Add(string unit)
+    public void Add(string unit) => _paths.Add(UnitPath.Of(unit));
+
+    /// <summary>Adds a unit that is being cleaned, and must stay loaded meanwhile; over a message bus only, which tells the manager when we are gone.</summary>
+    public bool Hold(string unit)
     {
         BusReply reply = _caller.Manager("RefUnit", "s", w => w.WriteString(unit));
         if (reply.Failed)
@@ -31,7 +35,8 @@ internal sealed class UnitWaiter
             _ = Log.Error($"Failed to add reference to unit {unit}: {reply.Error}");
             return false;
         }
-        _paths.Add(UnitPath.Of(unit));
+        Add(unit);
+        _held.Add(UnitPath.Of(unit));
         return true;
     }
 
@@ -65,6 +70,7 @@ internal sealed class UnitWaiter
         string? active = _caller.GetText(path, Caller.UnitInterface, "ActiveState", out BusError? error);
         badly = active == "failed";
         if (error is not null) { return true; }
+        if (_held.Contains(path)) { return active != "maintenance"; }
         bool hasJob = _caller.GetValue(path, Caller.UnitInterface, "Job", out _) is object[] { Length: > 0 } job && job[0] is > 0u;
         return active is "inactive" or "failed" && !hasJob;
     }

@@ -16,7 +16,10 @@ internal static class SysV
     /// <summary>Takes those that have a script and no unit out of <paramref name="names"/>.</summary>
     public static Outcome Handle(Settings settings, string verb, List<string> names)
     {
-        if (settings.Scope != SearchScope.System || verb is not ("enable" or "disable" or "is-enabled") || settings.Transport != Transport.Local) { return default; }
+        if (settings.Scope != SearchScope.System || verb is not ("enable" or "disable" or "is-enabled") || settings.Transport != Transport.Local)
+        {
+            return default;
+        }
         bool enabled = false;
         UnitFileCache? units = null;
         foreach (string name in names.ToArray())
@@ -39,7 +42,8 @@ internal static class SysV
         if (settings.Root.Length > 0) { words.Insert(1, $"--root={settings.Root}"); }
         if (!settings.Quiet)
         {
-            Log.Info(isNative ? $"Synchronizing state of {name} with SysV service script with {Tool}." : $"{name} is not a native service, redirecting to systemd-sysv-install.");
+            Log.Info(isNative ? $"Synchronizing state of {name} with SysV service script with {Tool}."
+                : $"{name} is not a native service, redirecting to systemd-sysv-install.");
             Log.Info($"Executing: {string.Join(' ', words)}");
         }
         Stdio.Flush();

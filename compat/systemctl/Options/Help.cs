@@ -76,7 +76,8 @@ internal static class Help
     public static int Systemctl(Settings settings)
     {
         Pager.Open(settings);
-        Stdio.Write($"systemctl [OPTIONS...] COMMAND ...\n\nAsk the system's or a user's manager, and tell it what to do.\n\n{Verbs}\n{Options}\nMore in systemctl(1).\n");
+        Stdio.Write("systemctl [OPTIONS...] COMMAND ...\n\nAsk the system's or a user's manager, and tell it what to do.\n\n");
+        Stdio.Write($"{Verbs}\n{Options}\nMore in systemctl(1).\n");
         return 0;
     }
 

@@ -102,7 +102,10 @@ internal static class OptionValues
 
     public static int? Lines(Settings s, string argument)
     {
-        if (!uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint lines) || lines > int.MaxValue) { return Log.Error($"Failed to parse lines '{argument}'"); }
+        if (!uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint lines) || lines > int.MaxValue)
+        {
+            return Log.Error($"Failed to parse lines '{argument}'");
+        }
         s.Lines = (int)lines;
         return null;
     }

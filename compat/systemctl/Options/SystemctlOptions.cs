@@ -121,7 +121,8 @@ internal static class SystemctlOptions
             case Id.Dot:
                 // "-.mount" is a unit to people and an option to getopt.
                 _ = Log.Error($"{program}: invalid option -- '.'");
-                Log.Notice($"Hint: to specify units starting with a dash, use \"--\":\n      {program} [OPTIONS...] COMMAND -- -.{(argument.Length > 0 ? argument : "mount")} ...");
+                string unit = argument.Length > 0 ? argument : "mount";
+                Log.Notice($"Hint: to specify units starting with a dash, use \"--\":\n      {program} [OPTIONS...] COMMAND -- -.{unit} ...");
                 return 1;
         }
         return null;

@@ -11,11 +11,13 @@ internal static class BasicTexts
     private static readonly HashSet<string> s_moments = ["NextElapseUSecRealtime", "LastTriggerUSec", "TimeUSec", "RTCTimeUSec"];
 
     private static readonly HashSet<string> s_weights =
-        ["CPUWeight", "StartupCPUWeight", "IOWeight", "StartupIOWeight", "CPUShares", "StartupCPUShares", "BlockIOWeight", "StartupBlockIOWeight", "MemoryCurrent", "TasksCurrent"];
+        ["CPUWeight", "StartupCPUWeight", "IOWeight", "StartupIOWeight", "CPUShares", "StartupCPUShares", "BlockIOWeight", "StartupBlockIOWeight",
+            "MemoryCurrent", "TasksCurrent"];
 
     private static readonly HashSet<string> s_limits =
     [
-        "DefaultMemoryLow", "DefaultMemoryMin", "MemoryLow", "MemoryHigh", "MemoryMax", "MemorySwapMax", "MemoryLimit", "MemoryAvailable", "DefaultTasksMax", "TasksMax", "MemoryMin",
+        "DefaultMemoryLow", "DefaultMemoryMin", "MemoryLow", "MemoryHigh", "MemoryMax", "MemorySwapMax", "MemoryLimit", "MemoryAvailable",
+            "DefaultTasksMax", "TasksMax", "MemoryMin",
     ];
 
     private static readonly HashSet<string> s_traffic = ["IPIngressBytes", "IPIngressPackets", "IPEgressBytes", "IPEgressPackets"];
@@ -32,7 +34,8 @@ internal static class BasicTexts
         int i => PropertyText.One(Integer(name, i)),
         double d => PropertyText.One(d.ToString("g6", CultureInfo.InvariantCulture)),
         object[] items when value.Signature == "as" => PropertyText.One(string.Join(' ', items.Cast<string>().Select(ShellWord.Quote))),
-        object[] items when value.Signature == "au" => PropertyText.One(string.Join(' ', items.Cast<uint>().Select(u => u.ToString("x8", CultureInfo.InvariantCulture)))),
+        object[] items when value.Signature == "au"
+            => PropertyText.One(string.Join(' ', items.Cast<uint>().Select(u => u.ToString("x8", CultureInfo.InvariantCulture)))),
         byte[] bytes => PropertyText.One(string.Concat(bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))),
         _ => null,
     };
@@ -49,7 +52,10 @@ internal static class BasicTexts
         if (value == ulong.MaxValue)
         {
             if (s_weights.Contains(name) || name.EndsWith("NSec", StringComparison.Ordinal)) { return NotSet; }
-            if (s_limits.Contains(name) || name.StartsWith("Limit", StringComparison.Ordinal) || name.StartsWith("DefaultLimit", StringComparison.Ordinal)) { return Infinity; }
+            if (s_limits.Contains(name) || name.StartsWith("Limit", StringComparison.Ordinal) || name.StartsWith("DefaultLimit", StringComparison.Ordinal))
+            {
+                return Infinity;
+            }
             if (s_traffic.Contains(name)) { return NoData; }
         }
         return value.ToString(CultureInfo.InvariantCulture);
@@ -57,7 +63,10 @@ internal static class BasicTexts
 
     private static string Small(string name, uint value)
     {
-        if (name.Contains("UMask", StringComparison.Ordinal) || name.Contains("Mode", StringComparison.Ordinal)) { return Convert.ToString(value, 8).PadLeft(4, '0'); }
+        if (name.Contains("UMask", StringComparison.Ordinal) || name.Contains("Mode", StringComparison.Ordinal))
+        {
+            return Convert.ToString(value, 8).PadLeft(4, '0');
+        }
         if (name is "UID" or "GID" && value == uint.MaxValue) { return NotSet; }
         return value.ToString(CultureInfo.InvariantCulture);
     }

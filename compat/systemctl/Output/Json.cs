@@ -88,5 +88,6 @@ internal static class Json
         output.Append(Colors.IsOn ? Colors.Normal : "").Append('"');
     }
 
-    private static void Paint(StringBuilder output, string color, string text) => output.Append(color).Append(text).Append(color.Length > 0 ? Colors.Normal : "");
+    private static void Paint(StringBuilder output, string color, string text)
+        => output.Append(color).Append(text).Append(color.Length > 0 ? Colors.Normal : "");
 }

@@ -14,12 +14,14 @@ internal static class StructTexts
         ("(so)", "Unit") => PropertyText.One(Field<string>(value, 0)),
         ("(ss)", "LoadError") => PropertyText.One(Field<string>(value, 0) is { Length: > 0 } error ? $"{error} \"{Field<string>(value, 1)}\"" : ""),
         ("(bas)", "SystemCallFilter" or "SystemCallLog" or "RestrictAddressFamilies" or "RestrictNetworkInterfaces" or "RestrictFileSystems") => List(value),
-        ("(bs)", "SELinuxContext" or "AppArmorProfile" or "SmackProcessLabel") => PropertyText.One((Field<bool>(value, 0) ? "-" : "") + Field<string>(value, 1)),
+        ("(bs)", "SELinuxContext" or "AppArmorProfile" or "SmackProcessLabel")
+            => PropertyText.One((Field<bool>(value, 0) ? "-" : "") + Field<string>(value, 1)),
         ("(aiai)", _) when name.EndsWith("ExitStatus", StringComparison.Ordinal) => PropertyText.One(Statuses(value)),
         ("a(sb)", "EnvironmentFiles") => Lines(value, f => $"{f[0]} (ignore_errors={YesNo(f[1])})"),
         ("a(ss)", "Paths" or "Listen") => Lines(value, f => name == "Paths" ? $"{f[1]} ({f[0]})" : $"{f[1]} ({f[0]})"),
         ("a(stt)", "TimersMonotonic") => Lines(value, f => $"{{ {f[0]}={TimeWords.Span((ulong)f[1])} ; next_elapse={Infinite((ulong)f[2])} }}"),
-        ("a(sst)", "TimersCalendar") => Lines(value, f => $"{{ {f[0]}={f[1]} ; next_elapse={(TimeWords.Moment((ulong)f[2], settings.Timestamp) is { Length: > 0 } next ? next : "(null)")} }}"),
+        ("a(sst)", "TimersCalendar")
+            => Lines(value, f => $"{{ {f[0]}={f[1]} ; next_elapse={Or(TimeWords.Moment((ulong)f[2], settings.Timestamp), "(null)")} }}"),
         ("a(sasbttttuii)", _) when name.StartsWith("Exec", StringComparison.Ordinal) => Lines(value, f => Command(f, settings)),
         ("a(sasasttttuii)", _) when name.StartsWith("Exec", StringComparison.Ordinal) => Lines(value, f => Command(f, settings)),
         ("a(ss)", "DeviceAllow") => Lines(value, f => $"{f[0]} {f[1]}"),
@@ -31,14 +33,16 @@ internal static class StructTexts
         ("a(ssbt)", "BindPaths" or "BindReadOnlyPaths") => Joined(value, f => BindPath(f)),
         ("a(ss)", "TemporaryFileSystem") => Joined(value, f => ((string)f[1]).Length > 0 ? $"{f[0]}:{f[1]}" : $"{f[0]}"),
         ("aay", "LogExtraFields") => PropertyText.One(string.Join(' ', Items(value).Cast<byte[]>().Select(Encoding.UTF8.GetString))),
-        ("ay", "CPUAffinity" or "NUMAMask" or "AllowedCPUs" or "StartupAllowedCPUs" or "AllowedMemoryNodes" or "StartupAllowedMemoryNodes" or "EffectiveCPUs" or "EffectiveMemoryNodes")
+        ("ay", "CPUAffinity" or "NUMAMask" or "AllowedCPUs" or "StartupAllowedCPUs" or "AllowedMemoryNodes"
+            or "StartupAllowedMemoryNodes" or "EffectiveCPUs" or "EffectiveMemoryNodes")
             => PropertyText.One(CpuRanges((byte[])value.Content)),
         ("a(ss)", "RootImageOptions") => JoinedOrNothing(value, f => $"{f[0]}:{f[1]}"),
         ("a(ssba(ss))", "MountImages") => Joined(value, f => Image([(string)f[0], (string)f[1]], (bool)f[2], (object[])f[3])),
         ("a(sba(ss))", "ExtensionImages") => Joined(value, f => Image([(string)f[0]], (bool)f[1], (object[])f[2])),
         ("a(ss)", "BPFProgram") => Lines(value, f => $"{f[0]}:{f[1]}"),
         ("a(iiqq)", "SocketBindAllow" or "SocketBindDeny") => Lines(value, f => SocketBind((int)f[0], (int)f[1], (ushort)f[2], (ushort)f[3])),
-        ("a(sst)", "RuntimeDirectorySymlink" or "StateDirectorySymlink" or "CacheDirectorySymlink" or "LogsDirectorySymlink") => JoinedOrNothing(value, f => $"{f[0]}:{f[1]}"),
+        ("a(sst)", "RuntimeDirectorySymlink" or "StateDirectorySymlink" or "CacheDirectorySymlink" or "LogsDirectorySymlink")
+            => JoinedOrNothing(value, f => $"{f[0]}:{f[1]}"),
         _ => null,
     };
 
@@ -48,7 +52,8 @@ internal static class StructTexts
 
     private static PropertyText Lines(BusValue value, Func<object[], string> one) => new([.. Items(value).Cast<object[]>().Select(one)]);
 
-    private static PropertyText Joined(BusValue value, Func<object[], string> one) => PropertyText.One(string.Join(' ', Items(value).Cast<object[]>().Select(one)));
+    private static PropertyText Joined(BusValue value, Func<object[], string> one)
+        => PropertyText.One(string.Join(' ', Items(value).Cast<object[]>().Select(one)));
 
     // These have no line at all when they are empty.
     private static PropertyText JoinedOrNothing(BusValue value, Func<object[], string> one) => Items(value).Length == 0 ? new([]) : Joined(value, one);
@@ -61,13 +66,14 @@ internal static class StructTexts
     }
 
     private static string Statuses(BusValue value) => string.Join(' ',
-        [.. Field<object[]>(value, 0).Select(s => Convert.ToString(s, CultureInfo.InvariantCulture)!), .. Field<object[]>(value, 1).Select(s => SignalText.Name((int)s))]);
+        [.. Field<object[]>(value, 0).Select(s => Convert.ToString(s, CultureInfo.InvariantCulture)!),
+            .. Field<object[]>(value, 1).Select(s => SignalText.Name((int)s))]);
 
     private static string YesNo(object flag) => flag is true ? "yes" : "no";
 
     private static string Infinite(ulong usec) => usec == ulong.MaxValue ? "infinity" : TimeWords.Span(usec);
 
-    private static string NotAvailable(string text) => text.Length > 0 ? text : "n/a";
+    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 
     private static string Command(object[] f, Settings settings)
     {
@@ -76,8 +82,9 @@ internal static class StructTexts
         int code = (int)f[8], status = (int)f[9];
         // A status is a number, anything else a signal; of what has not ended yet it is none.
         string suffix = code == 1 ? "" : $"/{SignalText.Name(status)}";
-        return $"{{ path={f[0]} ; argv[]={arguments} ; {flags} ; start_time=[{NotAvailable(TimeWords.Moment((ulong)f[3], settings.Timestamp))}] ; "
-            + $"stop_time=[{NotAvailable(TimeWords.Moment((ulong)f[5], settings.Timestamp))}] ; pid={f[7]} ; code={ExitWords.Code(code)} ; status={status}{suffix} }}";
+        return $"{{ path={f[0]} ; argv[]={arguments} ; {flags} ; start_time=[{Or(TimeWords.Moment((ulong)f[3], settings.Timestamp), "n/a")}] ; "
+            + $"stop_time=[{Or(TimeWords.Moment((ulong)f[5], settings.Timestamp), "n/a")}] ; "
+            + $"pid={f[7]} ; code={ExitWords.Code(code)} ; status={status}{suffix} }}";
     }
 
     private static string Prefix(object[] f)

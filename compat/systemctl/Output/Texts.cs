@@ -29,7 +29,7 @@ internal static class Texts
 
     public static int Width(Rune rune)
     {
-        if (rune.Value < 0x300) { return 1; }
+        if (rune.Value < 0x300) { return rune.Value is < 0x20 or 0x7f ? 0 : 1; }
         if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) { return 0; }
         return Array.Exists(s_wide, range => rune.Value >= range.From && rune.Value <= range.To) ? 2 : 1;
     }
@@ -67,6 +67,7 @@ internal static class Texts
         string locale = s_localeVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? "";
         int dot = locale.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0) { return false; }
-        return locale[(dot + 1)..].StartsWith("utf-8", StringComparison.OrdinalIgnoreCase) || locale[(dot + 1)..].StartsWith("utf8", StringComparison.OrdinalIgnoreCase);
+        return locale[(dot + 1)..].StartsWith("utf-8", StringComparison.OrdinalIgnoreCase)
+            || locale[(dot + 1)..].StartsWith("utf8", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -12,7 +12,10 @@ internal static class Inhibitors
     public static int Check(Session session, PowerAction action)
     {
         Settings settings = session.Settings;
-        if (settings.CheckInhibitors == false || settings.Force > 0 || settings.Transport != Transport.Local || action.Logind.Length == 0 || settings.DryRun) { return 0; }
+        if (settings.CheckInhibitors == false || settings.Force > 0 || settings.Transport != Transport.Local || action.Logind.Length == 0 || settings.DryRun)
+        {
+            return 0;
+        }
         if (settings.CheckInhibitors is null && (LibC.geteuid() == 0 || !Tty.IsOutput)) { return 0; }
         if (session.MessageBus() is not { } caller) { return 0; }
         BusReply reply = LogindPower.Call(caller, "ListInhibitors").Expect("a(ssssuu)");
@@ -57,7 +60,11 @@ internal static class Inhibitors
             Dictionary<string, string> session = Encoding.UTF8.GetString(file.Value).Split('\n').Where(l => l.Contains('=', StringComparison.Ordinal))
                 .Select(l => l.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
             string Field(string key) => session.GetValueOrDefault(key, "");
-            if (Field("CLASS") != "user" || Field("UID") == LibC.getuid().ToString(CultureInfo.InvariantCulture) || Field("TYPE") is not ("x11" or "wayland" or "tty" or "mir" or "web")) { continue; }
+            if (Field("CLASS") != "user" || Field("UID") == LibC.getuid().ToString(CultureInfo.InvariantCulture)
+                || Field("TYPE") is not ("x11" or "wayland" or "tty" or "mir" or "web"))
+            {
+                continue;
+            }
             string where = Field("TTY") is { Length: > 0 } tty ? tty : Field("SEAT") is { Length: > 0 } seat ? seat : Field("SERVICE");
             Log.Warning($"User {Field("USER")} is logged in on {where}.");
             count++;

@@ -7,7 +7,6 @@ internal static class LogindBoot
     {
         Settings s = session.Settings;
         if (!s.FirmwareSetup && s.BootLoaderMenu is null && s.BootLoaderEntry is null) { return 0; }
-        if (s.DryRun) { return 0; }
         if (session.MessageBus() is not { } caller) { return 1; }
         Agents.Open(s);
         if (s.FirmwareSetup && LogindPower.Call(caller, "SetRebootToFirmwareSetup", "b", w => w.WriteBoolean(true)) is { Failed: true } setup)

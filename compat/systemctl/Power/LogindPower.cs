@@ -40,7 +40,8 @@ internal static class LogindPower
         }
         if (!reply.Failed) { return LogindResult.Done; }
         _ = Log.Error($"Call to {method} failed: {reply.Error}");
-        return reply.Error!.Is(BusError.AccessDenied, BusError.Interactive, BusError.NotSupported, "org.freedesktop.login1.OperationInProgress", "org.freedesktop.login1.SleepVerbNotSupported")
+        return reply.Error!.Is(BusError.AccessDenied, BusError.Interactive, BusError.NotSupported, "org.freedesktop.login1.OperationInProgress",
+            "org.freedesktop.login1.SleepVerbNotSupported")
             ? LogindResult.Refused
             : LogindResult.TryOtherwise;
     }

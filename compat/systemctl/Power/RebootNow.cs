@@ -12,7 +12,7 @@ internal static unsafe class RebootNow
     {
         if (settings.DryRun) { return 0; }
         if (!settings.NoSync) { LibC.sync(); }
-        Log.Info(action == PowerAction.Halt ? "Halting." : action == PowerAction.PowerOff ? "Powering off." : action == PowerAction.Kexec ? "Rebooting with kexec." : "Rebooting.");
+        Log.Info(action.Verb switch { "halt" => "Halting.", "poweroff" => "Powering off.", "kexec" => "Rebooting with kexec.", _ => "Rebooting." });
         string parameter = action == PowerAction.Restart ? settings.RebootArgument ?? RebootParameter.Read() : "";
         Errno error;
         if (parameter.Length > 0)

@@ -36,5 +36,6 @@ internal static class ShutdownTime
         return true;
     }
 
-    private static bool Number(string text, int most, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= most;
+    private static bool Number(string text, int most, out int value)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= most;
 }

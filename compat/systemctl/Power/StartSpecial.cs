@@ -13,8 +13,8 @@ internal static class StartSpecial
         PowerAction action = Array.Find(PowerAction.All, a => a.Verb == words[0])!;
         if (Inhibitors.Check(session, action) is var inhibited && inhibited != 0) { return inhibited; }
         if (settings.Force >= 2 && LibC.geteuid() != 0) { return Log.Error("Must be root."); }
-        if (LogindBoot.Prepare(session) is var prepared && prepared != 0) { return prepared; }
         if (Prepare(session, action, words) is var code && code != 0) { return code; }
+        if (LogindBoot.Prepare(session) is var prepared && prepared != 0) { return prepared; }
         if (action.IsEnd && settings.Force >= 2) { return RebootNow.Run(action, settings); }
         if (settings.Force >= 1 && action.Direct.Length > 0) { return Direct(session, action); }
         if (action.Logind.Length > 0 && settings.Transport == Transport.Local && !settings.IsUser)

@@ -15,7 +15,8 @@ internal static unsafe class JournalLines
         if (text.Length == 0 && !isRotated) { return false; }
         Stdio.Line();
         Stdio.Write(text);
-        if (isRotated) { Stdio.Line($"{Colors.HighlightYellow}Notice: journal has been rotated since unit was started, output may be incomplete.{Colors.Normal}"); }
+        const string Notice = "Notice: journal has been rotated since unit was started, output may be incomplete.";
+        if (isRotated) { Stdio.Line($"{Colors.HighlightYellow}{Notice}{Colors.Normal}"); }
         return text.Contains(Texts.Ellipsis, StringComparison.Ordinal) && IsCut(settings);
     }
 

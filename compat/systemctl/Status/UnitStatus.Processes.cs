@@ -9,7 +9,8 @@ internal sealed partial class UnitStatus
 {
     private const ulong None = ulong.MaxValue;
 
-    private static readonly string[] s_commands = ["ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPre", "ExecStopPost"];
+    private static readonly string[] s_commands = ["ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop",
+        "ExecStopPre", "ExecStopPost"];
 
     private void PrintProcesses()
     {
@@ -80,7 +81,8 @@ internal sealed partial class UnitStatus
         (string Name, ulong Value, ulong Unset)[] all =
         [
             ("min", facts.Number("MemoryMin"), 0), ("low", facts.Number("MemoryLow"), 0), ("high", facts.Number("MemoryHigh", None), None),
-            ("max", facts.Number("MemoryMax", None), None), ("swap max", facts.Number("MemorySwapMax", None), None), ("limit", facts.Number("MemoryLimit", None), None),
+            ("max", facts.Number("MemoryMax", None), None), ("swap max", facts.Number("MemorySwapMax", None), None),
+                ("limit", facts.Number("MemoryLimit", None), None),
             ("available", facts.Number("MemoryAvailable", None), None),
         ];
         string[] limits = [.. all.Where(l => l.Value != l.Unset).Select(l => $"{l.Name}: {Sizes.Human(l.Value)}")];

@@ -64,7 +64,10 @@ internal sealed partial class UnitStatus(Session session, Caller caller, UnitFac
         string word = Painted(s_badLoads.Contains(load) ? Colors.HighlightRed : "", load);
         string path = facts.Text("SourcePath") is { Length: > 0 } source ? source : facts.Text("FragmentPath");
         string file = facts.Text("UnitFileState");
-        if (facts.Get("LoadError") is object[] { Length: 2 } error && error[1] is string { Length: > 0 } reason) { Label("Loaded:", $"{word} (Reason: {reason})"); }
+        if (facts.Get("LoadError") is object[] { Length: 2 } error && error[1] is string { Length: > 0 } reason)
+        {
+            Label("Loaded:", $"{word} (Reason: {reason})");
+        }
         else if (path.Length > 0 && file.Length > 0)
         {
             string preset = facts.Text("UnitFilePreset");
@@ -113,7 +116,7 @@ internal sealed partial class UnitStatus(Session session, Caller caller, UnitFac
         Label("Active:", $"{Painted(color, words)}{ended}{since}");
         PrintUntil(when);
         ulong entered = facts.Number("ActiveEnterTimestamp"), left = facts.Number("ActiveExitTimestamp");
-        if (!facts.Id.EndsWith(".target", StringComparison.Ordinal) && active is "inactive" or "failed" && entered > 0 && left >= entered && !facts.Id.EndsWith(".target", StringComparison.Ordinal))
+        if (active is "inactive" or "failed" && entered > 0 && left >= entered && !facts.Id.EndsWith(".target", StringComparison.Ordinal))
         {
             Label("Duration:", TimeWords.Span(left - entered, Usec.PerMsec));
         }
@@ -146,7 +149,7 @@ internal sealed partial class UnitStatus(Session session, Caller caller, UnitFac
         foreach (string unit in units)
         {
             string state = UnitState.Active(caller, unit, out _) ?? "";
-            string color = state switch { "active" or "reloading" => Colors.HighlightGreen, "failed" => Colors.HighlightRed, "inactive" => "", _ => Colors.HighlightYellow };
+            string color = Marker.ColorOf(state);
             Stdio.Line($"{label,12}"[..12] + $" {Painted(color, Marker.Of(sign.Length > 0 ? sign : state))} {unit}");
             label = "";
         }
@@ -168,7 +171,8 @@ internal sealed partial class UnitStatus(Session session, Caller caller, UnitFac
         for (int i = 0; i < unmet.Length; i++)
         {
             object[] c = unmet[i];
-            Stdio.Line($"{Indent}{(i + 1 < unmet.Length ? Tree.Branch : Tree.Last)} {c[0]}={(c[1] is true ? "|" : "")}{(c[2] is true ? "!" : "")}{c[3]} was not met");
+            string stroke = i + 1 < unmet.Length ? Tree.Branch : Tree.Last, trigger = c[1] is true ? "|" : "", negate = c[2] is true ? "!" : "";
+            Stdio.Line($"{Indent}{stroke} {c[0]}={trigger}{negate}{c[3]} was not met");
         }
     }
 
@@ -191,6 +195,7 @@ internal sealed partial class UnitStatus(Session session, Caller caller, UnitFac
         }
         if (!facts.Flag("Accept")) { return; }
         ulong refused = facts.Number("NRefused");
-        Label("Accepted:", string.Create(CultureInfo.InvariantCulture, $"{facts.Number("NAccepted")}; Connected: {facts.Number("NConnections")};{(refused > 0 ? $"  Refused: {refused}" : "")}"));
+        Label("Accepted:", string.Create(CultureInfo.InvariantCulture,
+            $"{facts.Number("NAccepted")}; Connected: {facts.Number("NConnections")};{(refused > 0 ? $"  Refused: {refused}" : "")}"));
     }
 }

@@ -21,7 +21,8 @@ internal static class ShellWord
     public static string QuoteValue(string value)
     {
         if (value.Any(c => char.IsControl(c))) { return Escaped(value); }
-        return value.AsSpan().IndexOfAny(Special) < 0 ? value : $"$'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+        return value.AsSpan().IndexOfAny(Special) < 0 ? value
+            : $"$'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
     }
 
     private static string Escaped(string value)

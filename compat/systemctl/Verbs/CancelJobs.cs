@@ -11,7 +11,10 @@ internal static class CancelJobs
         int code = 0;
         foreach (string word in words[1..])
         {
-            if (!uint.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out uint id)) { return Log.Error($"Failed to parse job id \"{word}\": Invalid argument"); }
+            if (!uint.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out uint id))
+            {
+                return Log.Error($"Failed to parse job id \"{word}\": Invalid argument");
+            }
             BusReply reply = caller.Manager("CancelJob", "u", w => w.WriteUInt32(id));
             if (reply.Failed) { code = Log.Error($"Failed to cancel job {id}: {reply.Error}"); }
         }

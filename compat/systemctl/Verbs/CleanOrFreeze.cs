@@ -9,7 +9,7 @@ internal static class CleanOrFreeze
     {
         Settings settings = session.Settings;
         string verb = words[0];
-        if (session.Manager() is not { } caller) { return 1; }
+        if (session.MessageBus() is not { } caller) { return 1; }
         Agents.Open(settings);
         if (UnitNames.Expand(session, caller, words[1..]) is not { } names) { return 1; }
         bool isClean = verb == "clean";
@@ -18,7 +18,7 @@ internal static class CleanOrFreeze
         int code = 0;
         foreach (string name in names)
         {
-            if (waiter is not null && !waiter.Add(name)) { return 1; }
+            if (waiter is not null && !waiter.Hold(name)) { return 1; }
             BusReply reply = isClean
                 ? caller.Manager("CleanUnit", "sas", w => { w.WriteString(name); w.WriteStrings(settings.What.ToArray()); })
                 : caller.Manager(verb == "freeze" ? "FreezeUnit" : "ThawUnit", "s", w => w.WriteString(name), timeoutMsec: 90_000);

@@ -48,7 +48,8 @@ internal static class Edit
             if (settings.Force == 0)
             {
                 _ = Log.Error($"No files found for {unit}.");
-                return Fail($"Run 'systemctl edit{(settings.Scope == SearchScope.Global ? " --global" : settings.UserWord)} --force --full {unit}' to create a new unit.");
+                string scope = settings.Scope == SearchScope.Global ? " --global" : settings.UserWord;
+                return Fail($"Run 'systemctl edit{scope} --force --full {unit}' to create a new unit.");
             }
         }
         string directory = (settings.Runtime ? paths.RuntimeConfig : paths.PersistentConfig).ToString();
@@ -89,7 +90,10 @@ internal static class Edit
         string[] files = [.. works.Select(w => w.Temporary)];
         foreach (string variable in (string[])["SYSTEMD_EDITOR", "EDITOR", "VISUAL"])
         {
-            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } editor) { return Start([.. editor.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. files]); }
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } editor)
+            {
+                return Start([.. editor.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. files]);
+            }
         }
         foreach (string editor in (string[])["editor", "nano", "vim", "vi"])
         {

@@ -37,7 +37,8 @@ internal static class InstallReport
         for (InstallChangeKind k = InstallChangeKind.Symlink; k < InstallChangeKind.Failed; k++)
         {
             if (InstallText.Word(k) != kind) { continue; }
-            Say(InstallText.Line(new InstallChange(k, new ByteText(Encoding.UTF8.GetBytes(path)), new ByteText(Encoding.UTF8.GetBytes(source))), verb), settings);
+            Say(InstallText.Line(new InstallChange(k, new ByteText(Encoding.UTF8.GetBytes(path)), new ByteText(Encoding.UTF8.GetBytes(source))), verb),
+                settings);
             return;
         }
         Log.Debug($"The manager reports \"{kind}\" of {path}, which is not known here.");

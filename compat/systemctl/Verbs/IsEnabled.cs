@@ -48,7 +48,8 @@ internal static class IsEnabled
             UnitFileState? state = files.GetState(name, out InstallChange failure);
             if (state is null)
             {
-                _ = Log.Error($"Failed to get unit file state for {name}: {(failure.Errno.Failed ? failure.Errno : failure.Error == InstallErrorKind.InvalidArgument ? Errno.EINVAL : Errno.ENOENT)}");
+                Errno otherwise = failure.Error == InstallErrorKind.InvalidArgument ? Errno.EINVAL : Errno.ENOENT;
+                _ = Log.Error($"Failed to get unit file state for {name}", failure.Errno.Failed ? failure.Errno : otherwise);
                 return (null, []);
             }
             return (state.Value.Word(), settings.Full ? files.GetLinks(name, settings.Runtime ? InstallFlags.Runtime : 0).Select(l => l.ToString()) : []);

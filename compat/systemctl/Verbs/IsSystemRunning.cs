@@ -15,7 +15,7 @@ internal static class IsSystemRunning
         if (settings.Wait)
         {
             BusError? failed = caller.Bus.Listen(
-                "type='signal',sender='org.freedesktop.systemd1',path='/org/freedesktop/systemd1',interface='org.freedesktop.systemd1.Manager',member='StartupFinished'",
+                $"type='signal',sender='{Caller.ManagerName}',path='{Caller.ManagerPath}',interface='{Caller.ManagerInterface}',member='StartupFinished'",
                 message => { if (message.Member.SequenceEqual("StartupFinished"u8)) { reached = ""; } });
             if (failed is not null) { Log.Warning($"Failed to request match for StartupFinished: {failed}"); }
         }

@@ -59,7 +59,7 @@ internal static class ListDependencies
         {
             if (settings.Plain) { return "  "; }
             string state = UnitState.Active(caller, unit, out _) ?? "";
-            string color = state switch { "active" or "reloading" => Colors.HighlightGreen, "failed" => Colors.HighlightRed, "inactive" => Colors.Normal, _ => Colors.HighlightYellow };
+            string color = state == "inactive" ? Colors.Normal : Marker.ColorOf(state);
             return color.Length > 0 ? $"{color}{Marker.Of(state)}{Colors.Normal} " : $"{Marker.Of(state)} ";
         }
 

@@ -52,9 +52,11 @@ internal static class ListJobs
         foreach (Job job in jobs)
         {
             string color = job.State == "running" ? Colors.Highlight : "";
-            table.Add(new Cell(job.Id.ToString(CultureInfo.InvariantCulture), job.Id), new Cell(job.Unit, color), new Cell(job.Type), new Cell(job.State, color));
-            if ((settings.Jobs & JobOrder.After) != 0) { Related(caller, table, job, "GetJobAfter", "\twaiting for job"); }
-            if ((settings.Jobs & JobOrder.Before) != 0) { Related(caller, table, job, "GetJobBefore", "\tblocking job"); }
+            table.Add(new Cell(job.Id.ToString(CultureInfo.InvariantCulture), job.Id), new Cell(job.Unit, color), new Cell(job.Type),
+                new Cell(job.State, color));
+            if (settings.IsJson) { continue; }
+            if ((settings.Jobs & JobOrder.After) != 0) { Related(caller, table, job, "GetJobAfter", "\tblocking job"); }
+            if ((settings.Jobs & JobOrder.Before) != 0) { Related(caller, table, job, "GetJobBefore", "\twaiting for job"); }
         }
         table.Print(settings);
     }
@@ -67,10 +69,12 @@ internal static class ListJobs
             Log.Debug($"Failed to get all jobs {words.Trim()} {job.Id}: {reply.Error}");
             return;
         }
-        foreach (Job other in Read(reply))
+        List<Job> others = Read(reply);
+        for (int i = 0; i < others.Count; i++)
         {
-            table.Add(
-                new Cell(string.Create(CultureInfo.InvariantCulture, $"{words} {other.Id} ({other.Unit}/{other.Type})")), new Cell(other.Unit), new Cell(other.Type), new Cell(other.State));
+            Job other = others[i];
+            string text = string.Create(CultureInfo.InvariantCulture, $"{words} {other.Id} ({other.Unit}/{other.Type})");
+            table.Add(new Cell(i + 1 < others.Count ? Tree.Branch : Tree.Last), new Cell(text), new Cell(""), new Cell(""));
         }
     }
 }

@@ -42,5 +42,6 @@ internal static class ListMachines
         ];
     }
 
-    private static uint Number(Caller? caller, string property) => caller?.GetValue(Caller.ManagerPath, Caller.ManagerInterface, property, out _) is uint n ? n : 0;
+    private static uint Number(Caller? caller, string property)
+        => caller?.GetValue(Caller.ManagerPath, Caller.ManagerInterface, property, out _) is uint n ? n : 0;
 }

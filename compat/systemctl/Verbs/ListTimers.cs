@@ -42,7 +42,8 @@ internal static class ListTimers
         return new Row(unit.Machine, NextElapse(realtime, monotonic), Number(caller, unit, Interface, "LastTriggerUSec"), unit.Id, triggers);
     }
 
-    private static ulong Number(Caller caller, UnitInfo unit, string @interface, string property) => caller.GetValue(unit.Path, @interface, property, out _) is ulong n ? n : 0;
+    private static ulong Number(Caller caller, UnitInfo unit, string @interface, string property)
+        => caller.GetValue(unit.Path, @interface, property, out _) is ulong n ? n : 0;
 
     private static Cell Moment(ulong usec) => new(TimeWords.Moment(usec, TimestampStyle.Pretty), JsonOf(usec));
 

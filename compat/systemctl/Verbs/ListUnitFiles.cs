@@ -38,7 +38,8 @@ internal static class ListUnitFiles
         return
         [
             .. files.List().Select(e => new Row(e.Path.ToString(), e.State.Word()))
-                .Where(r => (settings.States.Count == 0 || settings.States.Contains(r.State)) && (patterns.Length == 0 || patterns.Any(p => Glob.Matches(p, r.Name)))),
+                .Where(r => (settings.States.Count == 0 || settings.States.Contains(r.State))
+                    && (patterns.Length == 0 || patterns.Any(p => Glob.Matches(p, r.Name)))),
         ];
     }
 
@@ -87,7 +88,8 @@ internal static class ListUnitFiles
             bool isLastOfType = i + 1 < rows.Count && rows[i + 1].Suffix != row.Suffix;
             string color = FileStates.Color(row.State);
             table.Add(
-                new Cell(row.Name, color) { IsUnderlined = isLastOfType, PaintsGap = true }, new Cell(row.State, color) { IsUnderlined = isLastOfType, PaintsGap = true },
+                new Cell(row.Name, color) { IsUnderlined = isLastOfType, PaintsGap = true },
+                    new Cell(row.State, color) { IsUnderlined = isLastOfType, PaintsGap = true },
                 new Cell(preset, preset.Length > 0 ? FileStates.PresetColor(preset) : Colors.Grey) { IsUnderlined = isLastOfType });
         }
         table.Print(settings);

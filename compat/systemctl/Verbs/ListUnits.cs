@@ -31,17 +31,6 @@ internal static class ListUnits
         return 0;
     }
 
-    /// <summary>How much a state matters to whoever reads the list.</summary>
-    public static string ColorOf(string active) => active switch
-    {
-        "active" => Colors.HighlightGreen,
-        "activating" or "deactivating" => Colors.HighlightYellow,
-        "reloading" => Colors.HighlightGreen,
-        "maintenance" => Colors.HighlightGreen,
-        "failed" => Colors.HighlightRed,
-        _ => "",
-    };
-
     private static void Print(List<UnitInfo> units, Settings settings)
     {
         var table = new Table("", "unit", "load", "active", "sub", "job", "description");
@@ -88,7 +77,7 @@ internal static class ListUnits
             Stdio.Write("\nLOAD   = Reflects whether the unit definition was properly loaded.\n"
                 + "ACTIVE = The high-level unit activation state, i.e. generalization of SUB.\n"
                 + "SUB    = The low-level unit activation state, values depend on unit type.\n");
-            if (jobs > 0) { Stdio.Line("JOB    = Pending job for the unit."); }
+            if (jobs > 0) { Stdio.Write("JOB    = Pending job for the unit.\n\n"); }
         }
         string on = count > 0 ? Colors.Highlight : Colors.HighlightRed;
         bool all = settings.All || settings.States.Contains("inactive");

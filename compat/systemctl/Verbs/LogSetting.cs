@@ -25,7 +25,8 @@ internal static class LogSetting
         if (name!.Length == 0)
         {
             _ = Log.Error($"Unit {unit} doesn't declare BusName=.");
-            Log.Notice("Hint: the service must declare BusName= and implement the appropriate D-Bus interface.\n      See the org.freedesktop.LogControl1(5) man page for details.");
+            Log.Notice("Hint: the service must declare BusName= and implement the appropriate D-Bus interface.\n"
+                + "      See the org.freedesktop.LogControl1(5) man page for details.");
             return 1;
         }
         return Common(caller, words[0], words[0] == "service-log-level", name, ControlPath, ControlInterface, words.ElementAtOrDefault(2));
@@ -42,7 +43,10 @@ internal static class LogSetting
             Stdio.Line(BusValue.Read(ref reader).Content as string ?? "");
             return 0;
         }
-        if (isLevel && !s_levels.Contains(value) && !(int.TryParse(value, out int number) && number is >= 0 and < 8)) { return Log.Error($"\"{value}\" is not a valid log level."); }
+        if (isLevel && !s_levels.Contains(value) && !(int.TryParse(value, out int number) && number is >= 0 and < 8))
+        {
+            return Log.Error($"\"{value}\" is not a valid log level.");
+        }
         BusError? failed = Properties.Set(caller, name, path, @interface, property, "s", w => w.WriteString(value));
         _ = verb;
         return failed is null ? 0 : Log.Error($"Failed to set {what} of {name} to {value}: {failed}");

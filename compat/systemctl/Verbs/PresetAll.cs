@@ -7,7 +7,8 @@ namespace SysMaster.Systemctl;
 /// <summary>preset-all: every unit file as the presets have it.</summary>
 internal static class PresetAll
 {
-    public static string ModeWord(PresetMode mode) => mode switch { PresetMode.EnableOnly => "enable-only", PresetMode.DisableOnly => "disable-only", _ => "full" };
+    public static string ModeWord(PresetMode mode)
+        => mode switch { PresetMode.EnableOnly => "enable-only", PresetMode.DisableOnly => "disable-only", _ => "full" };
 
     public static int Run(Session session, string[] words)
     {

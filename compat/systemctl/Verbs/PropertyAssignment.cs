@@ -11,7 +11,8 @@ namespace SysMaster.Systemctl;
 /// <summary>"MemoryMax=50%" as the typed property that the manager takes: one row a name.</summary>
 internal static class PropertyAssignment
 {
-    private enum Kind { Flag, Text, Weight, CpuWeight, Size, Tasks, Quota, Span, Cpus, DeviceAllow, DeviceWeight, DeviceRate, DeviceLatency, Addresses, Words, Permyriad, NetworkInterfaces }
+    private enum Kind { Flag, Text, Weight, CpuWeight, Size, Tasks, Quota, Span, Cpus, DeviceAllow, DeviceWeight, DeviceRate, DeviceLatency, Addresses,
+        Words, Permyriad, NetworkInterfaces }
 
     private static readonly Dictionary<string, Kind> s_kinds = Build(
         (Kind.Flag, "CPUAccounting MemoryAccounting IOAccounting BlockIOAccounting TasksAccounting IPAccounting"),
@@ -35,7 +36,10 @@ internal static class PropertyAssignment
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0) { return Refuse($"Not an assignment: {word}"); }
         string name = word[..equals], value = word[(equals + 1)..];
-        if (!s_kinds.TryGetValue(name, out Kind kind)) { return Refuse($"Unknown assignment: {word}"); }
+        if (!s_kinds.TryGetValue(name, out Kind kind))
+        {
+            return FixedProperties.Contains(name) ? [Property(name, "s", w => w.WriteString(value))] : Refuse($"Unknown assignment: {word}");
+        }
         return kind switch
         {
             Kind.Flag => Flag(name, value),
@@ -49,8 +53,10 @@ internal static class PropertyAssignment
             Kind.Cpus => Cpus(name, value),
             Kind.DeviceAllow => [Property(name, "a(ss)", w => Pairs(w, value, (a, b) => { w.WriteString(a); w.WriteString(b); }))],
             Kind.DeviceWeight => DeviceNumbers(name, value, ParseWeight),
-            Kind.DeviceRate => DeviceNumbers(name, value, text => SizeText.TryParse(Bytes(text), out ulong rate, 1000) ? rate : text == "infinity" ? ulong.MaxValue : null),
-            Kind.DeviceLatency => DeviceNumbers("IODeviceLatencyTargetUSec", value, text => TimeSpanText.TryParse(Bytes(text), out Usec span) ? span.Value : null),
+            Kind.DeviceRate => DeviceNumbers(name, value, text
+                => SizeText.TryParse(Bytes(text), out ulong rate, 1000) ? rate : text == "infinity" ? ulong.MaxValue : null),
+            Kind.DeviceLatency => DeviceNumbers("IODeviceLatencyTargetUSec", value, text
+                => TimeSpanText.TryParse(Bytes(text), out Usec span) ? span.Value : null),
             Kind.Addresses => Addresses(name, value),
             Kind.Permyriad => Permyriad(name, value),
             Kind.NetworkInterfaces => [Property(name, "(bas)", w =>
@@ -75,7 +81,8 @@ internal static class PropertyAssignment
         return null;
     }
 
-    private static List<Action<MessageWriter>>? Refuse(string name, string value, string why = "Invalid argument") => Refuse($"Failed to parse {name}={value}: {why}");
+    private static List<Action<MessageWriter>>? Refuse(string name, string value, string why = "Invalid argument")
+        => Refuse($"Failed to parse {name}={value}: {why}");
 
     private static Action<MessageWriter> Property(string name, string type, Action<MessageWriter> value) => w =>
     {
@@ -99,7 +106,10 @@ internal static class PropertyAssignment
     /// <summary>Bytes, tasks, a share of what there is, or no limit.</summary>
     private static List<Action<MessageWriter>>? Limit(string name, string value, bool isTasks)
     {
-        if (value == "infinity" || (value.Length == 0 && (isTasks || !name.EndsWith("Min", StringComparison.Ordinal)))) { return [Number(name, ulong.MaxValue)]; }
+        if (value == "infinity" || (value.Length == 0 && (isTasks || !name.EndsWith("Min", StringComparison.Ordinal))))
+        {
+            return [Number(name, ulong.MaxValue)];
+        }
         if (value.Length == 0) { return [Number(name, 0)]; }
         if (Share(value) is { } share)
         {
@@ -107,7 +117,8 @@ internal static class PropertyAssignment
             return [Property(name + "Scale", "u", w => w.WriteUInt32((uint)Math.Min(share * uint.MaxValue / 10000, uint.MaxValue)))];
         }
         ulong number;
-        bool good = isTasks ? ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0 : SizeText.TryParse(Bytes(value), out number);
+        bool good = isTasks ? ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number > 0 : SizeText.TryParse(Bytes(value), out number);
         return good ? [Number(name, number)] : Refuse(name, value);
     }
 
@@ -117,7 +128,8 @@ internal static class PropertyAssignment
         foreach ((string suffix, ulong factor) in s_units)
         {
             if (!value.EndsWith(suffix, StringComparison.Ordinal)) { continue; }
-            return decimal.TryParse(value[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share) && share >= 0 && share <= factor
+            return decimal.TryParse(value[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share)
+                && share >= 0 && share <= factor
                 ? (ulong)(share * 10000 / factor)
                 : null;
         }
@@ -127,7 +139,10 @@ internal static class PropertyAssignment
     private static List<Action<MessageWriter>>? Quota(string value)
     {
         if (value.Length == 0) { return [Number("CPUQuotaPerSecUSec", ulong.MaxValue)]; }
-        if (!value.EndsWith('%') || !decimal.TryParse(value[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent)) { return Refuse("CPUQuota", value); }
+        if (!value.EndsWith('%') || !decimal.TryParse(value[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent))
+        {
+            return Refuse("CPUQuota", value);
+        }
         return percent == 0 ? Refuse("CPUQuota", value, "Numerical result out of range") : [Number("CPUQuotaPerSecUSec", (ulong)(percent * 10000))];
     }
 
@@ -144,7 +159,10 @@ internal static class PropertyAssignment
         foreach (string part in value.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries))
         {
             string[] ends = part.Split('-', 2);
-            if (!int.TryParse(ends[0], out int first) || !int.TryParse(ends[^1], out int last) || first < 0 || last < first || last >= 8192) { return Refuse(name, value); }
+            if (!int.TryParse(ends[0], out int first) || !int.TryParse(ends[^1], out int last) || first < 0 || last < first || last >= 8192)
+            {
+                return Refuse(name, value);
+            }
             for (int cpu = first; cpu <= last; cpu++)
             {
                 while (bits.Count <= cpu / 8) { bits.Add(0); }

@@ -11,5 +11,6 @@ internal static class ReloadWarning
     }
 
     public static void Say(string unit, Settings settings) => Log.Warning(
-        $"{Colors.HighlightRed}Warning:{Colors.Normal} The unit file, source configuration file or drop-ins of {unit} changed on disk. Run 'systemctl{settings.UserWord} daemon-reload' to reload units.");
+        $"{Colors.HighlightRed}Warning:{Colors.Normal} The unit file, source configuration file or drop-ins of {unit} changed on disk. "
+        + $"Run 'systemctl{settings.UserWord} daemon-reload' to reload units.");
 }

@@ -14,7 +14,8 @@ internal static class ServiceWatchdogs
             return 0;
         }
         if (!BooleanWord.TryParse(words[1], out bool set)) { return Log.Error("Failed to parse service-watchdogs argument: Invalid argument"); }
-        BusError? failed = Properties.Set(caller, Caller.ManagerName, Caller.ManagerPath, Caller.ManagerInterface, "ServiceWatchdogs", "b", w => w.WriteBoolean(set));
+        BusError? failed = Properties.Set(caller, Caller.ManagerName, Caller.ManagerPath, Caller.ManagerInterface, "ServiceWatchdogs", "b", w
+            => w.WriteBoolean(set));
         return failed is null ? 0 : Log.Error($"Failed to set service-watchdog state: {failed}");
     }
 }

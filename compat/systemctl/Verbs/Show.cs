@@ -42,15 +42,14 @@ internal static class Show
 
     private static int All(Session session, Caller caller, View view, string verb)
     {
-        if (verb == "show") { return view.One(Caller.ManagerPath, null); }
-        if (session.Settings.All || session.Settings.States.Count > 0 || session.Settings.Types.Count > 0) { return EveryUnit(session, caller, view, SystemStatus.Print(session, caller)); }
-        return SystemStatus.Print(session, caller);
+        Settings settings = session.Settings;
+        if (settings.States.Count > 0 || settings.Types.Count > 0 || (verb == "status" && settings.All)) { return EveryUnit(session, caller, view); }
+        return verb == "show" ? view.One(Caller.ManagerPath, null) : SystemStatus.Print(session, caller);
     }
 
-    private static int EveryUnit(Session session, Caller caller, View view, int code)
+    private static int EveryUnit(Session session, Caller caller, View view)
     {
-        if (code != 0) { return code; }
-        view.NeedsGap = true;
+        int code = 0;
         if (UnitList.Get(session, caller, []) is not { } units) { return 1; }
         units.Sort(UnitInfo.Compare);
         foreach (UnitInfo unit in units) { Merge(ref code, view.One(unit.Path, unit.Id)); }
@@ -79,8 +78,7 @@ internal static class Show
     private sealed class View(Session session, Caller caller, string verb)
     {
         private bool _ellipsized;
-
-        public bool NeedsGap { get; set; }
+        private bool _needsGap;
 
         public int One(string path, string? unit)
         {
@@ -99,8 +97,8 @@ internal static class Show
                     return verb == "status" ? UnknownStatus : 1;
                 }
             }
-            if (NeedsGap) { Stdio.Line(); }
-            NeedsGap = true;
+            if (_needsGap) { Stdio.Line(); }
+            _needsGap = true;
             switch (verb)
             {
                 case "show": new PropertyPrinter(settings).Print(properties); return 0;

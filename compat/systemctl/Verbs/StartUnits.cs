@@ -35,7 +35,8 @@ internal static class StartUnits
                 + "      Passing --all will also load units which are pulled in by other units.\n"
                 + "      See systemctl(1) for more details.");
         }
-        return Run(caller, settings, names, method, job, verb == "isolate" ? "isolate" : settings.JobModeOrReplace, checkTriggers: verb is "stop" or "condstop");
+        return Run(caller, settings, names, method, job, verb == "isolate" ? "isolate"
+            : settings.JobModeOrReplace, checkTriggers: verb is "stop" or "condstop");
     }
 
     /// <summary>One job for each of the units.</summary>
@@ -48,8 +49,8 @@ internal static class StartUnits
         int code = 0;
         foreach (string name in names)
         {
-            BusError? error = One(caller, settings, name, method, job, mode, jobs, units, out int failed);
-            if (code == 0) { code = error is not null ? ExitCodeOf(error) : failed; }
+            BusError? error = One(caller, settings, name, method, job, mode, jobs, units);
+            if (code == 0 && error is not null) { code = ExitCodeOf(error); }
         }
         if (jobs is not null && jobs.Wait(settings) is var ended && ended != 0) { return ended; }
         if (checkTriggers && !settings.NoBlock && !settings.Quiet)
@@ -71,9 +72,8 @@ internal static class StartUnits
     };
 
     private static BusError? One(
-        Caller caller, Settings settings, string name, string method, string job, string mode, JobWaiter? jobs, UnitWaiter? units, out int failed)
+        Caller caller, Settings settings, string name, string method, string job, string mode, JobWaiter? jobs, UnitWaiter? units)
     {
-        failed = 0;
         Log.Debug($"{(settings.DryRun ? "Would execute" : "Executing")} dbus call org.freedesktop.systemd1.Manager {method}({name}, {mode})");
         if (settings.DryRun) { return null; }
         BusReply reply = settings.ShowTransaction
@@ -83,7 +83,7 @@ internal static class StartUnits
         string path = PathOf(reply, settings, job);
         if (ReloadWarning.IsNeeded(caller, name)) { ReloadWarning.Say(name, settings); }
         jobs?.Add(path, name);
-        if (units is not null && !units.Add(name)) { failed = 1; }
+        units?.Add(name);
         return null;
     }
 

@@ -25,7 +25,8 @@ internal static class SwitchRoot
     {
         Result<byte[]> line = Sys.ReadFile(new ByteText("/proc/cmdline"));
         if (line.Failed) { return ""; }
-        string? word = Encoding.UTF8.GetString(line.Value).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault(w => w.StartsWith("init=", StringComparison.Ordinal));
+        string? word = Encoding.UTF8.GetString(line.Value).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault(w
+            => w.StartsWith("init=", StringComparison.Ordinal));
         return word is null ? "" : word["init=".Length..];
     }
 

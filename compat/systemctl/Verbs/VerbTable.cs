@@ -105,6 +105,8 @@ internal static class VerbTable
         {
             return Log.Error($"Verb '{name}' cannot be used with --root= or --image=.");
         }
-        return verb.Run(session, operands.Length > 0 ? operands : [name]);
+        if (settings.Image.Length == 0) { return verb.Run(session, operands.Length > 0 ? operands : [name]); }
+        using DiskImage? image = DiskImage.Open(settings);
+        return image is null ? 1 : verb.Run(session, operands);
     }
 }

@@ -5,12 +5,18 @@ public sealed class OptionTests
     /// <summary>reference: systemctl 252's own table of options and verbs.</summary>
     private static readonly string[] s_verbs =
     [
-        "list-units", "list-unit-files", "list-automounts", "list-sockets", "list-timers", "list-jobs", "list-machines", "clear-jobs", "cancel", "start", "stop", "condstop",
-        "reload", "restart", "try-restart", "reload-or-restart", "reload-or-try-restart", "try-reload-or-restart", "force-reload", "condreload", "condrestart", "isolate",
-        "kill", "clean", "freeze", "thaw", "is-active", "check", "is-failed", "show", "cat", "status", "help", "daemon-reload", "daemon-reexec", "log-level", "log-target",
-        "service-log-level", "service-log-target", "service-watchdogs", "show-environment", "set-environment", "unset-environment", "import-environment", "halt",
-        "poweroff", "reboot", "kexec", "suspend", "hibernate", "hybrid-sleep", "suspend-then-hibernate", "default", "rescue", "emergency", "exit", "reset-failed",
-        "enable", "disable", "is-enabled", "reenable", "preset", "preset-all", "mask", "unmask", "link", "revert", "switch-root", "list-dependencies", "set-default",
+        "list-units", "list-unit-files", "list-automounts", "list-sockets", "list-timers", "list-jobs", "list-machines", "clear-jobs", "cancel",
+            "start", "stop", "condstop",
+        "reload", "restart", "try-restart", "reload-or-restart", "reload-or-try-restart", "try-reload-or-restart", "force-reload", "condreload",
+            "condrestart", "isolate",
+        "kill", "clean", "freeze", "thaw", "is-active", "check", "is-failed", "show", "cat", "status", "help", "daemon-reload", "daemon-reexec",
+            "log-level", "log-target",
+        "service-log-level", "service-log-target", "service-watchdogs", "show-environment", "set-environment", "unset-environment",
+            "import-environment", "halt",
+        "poweroff", "reboot", "kexec", "suspend", "hibernate", "hybrid-sleep", "suspend-then-hibernate", "default", "rescue", "emergency", "exit",
+            "reset-failed",
+        "enable", "disable", "is-enabled", "reenable", "preset", "preset-all", "mask", "unmask", "link", "revert", "switch-root", "list-dependencies",
+            "set-default",
         "get-default", "set-property", "is-system-running", "add-wants", "add-requires", "edit", "bind", "mount-image",
     ];
 

@@ -1,0 +1,46 @@
+using SysMaster.Linux;
+
+namespace SysMaster.Systemctl;
+
+/// <summary>--image=: its file systems, mounted for as long as we work on them. systemd-dissect knows partition tables and verity; it does the
+/// mounting.</summary>
+internal sealed class DiskImage : IDisposable
+{
+    private readonly string _mountPoint;
+
+    private DiskImage(string mountPoint) => _mountPoint = mountPoint;
+
+    /// <summary>Mounts it, and makes the settings work below.</summary>
+    /// <returns>Null after saying why not.</returns>
+    public static DiskImage? Open(Settings settings)
+    {
+        string mountPoint = $"/run/systemctl-image-{Environment.ProcessId}";
+        Errno error = Sys.MkdirAll(new ByteText(mountPoint), 0x1C0);
+        if (error.Failed)
+        {
+            _ = Log.Error($"Failed to create {mountPoint}", error);
+            return null;
+        }
+        var image = new DiskImage(mountPoint);
+        if (Run(["systemd-dissect", "--mount", settings.Image, mountPoint]))
+        {
+            settings.Root = mountPoint;
+            return image;
+        }
+        _ = Sys.Unlink(new ByteText(mountPoint), LibC.AT_REMOVEDIR);
+        _ = Log.Error($"Failed to mount image {settings.Image}.");
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _ = Run(["systemd-dissect", "--umount", _mountPoint]);
+        _ = Sys.Unlink(new ByteText(_mountPoint), LibC.AT_REMOVEDIR);
+    }
+
+    private static bool Run(string[] words)
+    {
+        Result<ChildProcess> child = ChildProcess.Start(words);
+        return !child.Failed && child.Value.Wait() == 0;
+    }
+}
