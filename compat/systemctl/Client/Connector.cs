@@ -16,8 +16,9 @@ internal static class Connector
 
     /// <param name="settings">Scope and transport.</param>
     /// <param name="needsBus">Somebody beside the manager is to be talked to (logind, machined).</param>
+    /// <param name="quiet">Without it, things are as good.</param>
     /// <returns>Null after saying why.</returns>
-    public static Bus? Open(Settings settings, bool needsBus)
+    public static Bus? Open(Settings settings, bool needsBus, bool quiet = false)
     {
         bool full = needsBus || settings.Transport != Transport.Local || BooleanWord.Environment("SYSTEMCTL_FORCE_BUS") == true;
         Result<Bus> bus = settings.Transport switch
@@ -27,6 +28,7 @@ internal static class Connector
             _ => settings.IsUser ? OfUser(full) : OfSystem(full),
         };
         if (!bus.Failed) { return bus.Value; }
+        if (quiet) { return null; }
         _ = settings.IsUser && settings.Transport == Transport.Local && (bus.Error == Errno.EPERM || bus.Error == Errno.EACCES)
             ? Log.Error("Failed to connect to bus: Operation not permitted (consider using --machine=<user>@.host --user to connect to bus of other user)")
             : Log.Error("Failed to connect to bus", bus.Error);

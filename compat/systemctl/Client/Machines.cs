@@ -10,7 +10,7 @@ internal static class Machines
     public static List<string> Names(Session session)
     {
         var names = new List<string>();
-        if (session.MessageBus() is not { } caller) { return names; }
+        if (session.MessageBus(quiet: true) is not { } caller) { return names; }
         BusReply reply = caller.Method("org.freedesktop.machine1", "/org/freedesktop/machine1", "org.freedesktop.machine1.Manager",
             "ListMachines").Expect("a(ssso)");
         if (reply.Failed)

@@ -12,7 +12,7 @@ internal sealed class Session(Settings settings) : IDisposable
     public Caller? Manager() => Use(ref _manager, needsBus: false);
 
     /// <summary>The message bus, where logind and machined are.</summary>
-    public Caller? MessageBus() => Use(ref _full, needsBus: true);
+    public Caller? MessageBus(bool quiet = false) => Use(ref _full, needsBus: true, quiet);
 
     public void Dispose()
     {
@@ -20,9 +20,9 @@ internal sealed class Session(Settings settings) : IDisposable
         _full?.Dispose();
     }
 
-    private Caller? Use(ref Bus? bus, bool needsBus)
+    private Caller? Use(ref Bus? bus, bool needsBus, bool quiet = false)
     {
-        bus ??= Connector.Open(settings, needsBus);
+        bus ??= Connector.Open(settings, needsBus, quiet);
         return bus is null ? null : new Caller(bus, settings.AskPassword);
     }
 }

@@ -25,7 +25,7 @@ internal static class LocalFiles
         {
             Tree = tree,
             UnitPath = Variable("SYSTEMD_UNIT_PATH"),
-            ExcludeGenerated = settings.Root.Length > 0,
+            ExcludeGenerated = settings.Root is not ("" or "/"),
             Home = Variable("HOME"),
             RuntimeDirectory = Variable("XDG_RUNTIME_DIR"),
             ConfigHome = Variable("XDG_CONFIG_HOME"),

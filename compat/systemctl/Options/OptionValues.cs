@@ -81,11 +81,11 @@ internal static class OptionValues
         return null;
     }
 
-    /// <summary>A directory as given by people: relative to where they are; "/" is no other root.</summary>
+    /// <summary>A directory as given by people: relative to where they are.</summary>
     public static int? Root(string argument, Action<string> take)
     {
         string path = argument.TrimEnd('/');
-        take(path.Length == 0 ? "" : Path.GetFullPath(path));
+        take(path.Length == 0 ? argument : Path.GetFullPath(path));
         return null;
     }
 

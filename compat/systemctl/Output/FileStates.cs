@@ -6,7 +6,6 @@ internal static class FileStates
     public static string Color(string state) => state switch
     {
         "masked" or "masked-runtime" or "disabled" or "bad" => Colors.HighlightRed,
-        "linked" or "linked-runtime" or "indirect" or "transient" or "enabled-runtime" => Colors.HighlightYellow,
         "enabled" or "alias" => Colors.HighlightGreen,
         _ => "",
     };

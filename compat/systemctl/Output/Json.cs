@@ -6,11 +6,14 @@ namespace SysMaster.Systemctl;
 /// <summary>Objects as --output=json and its kin print them.</summary>
 internal static class Json
 {
+    private static bool s_isPainted;
+
     /// <param name="rows">Each an object: names and values.</param>
     /// <param name="mode">json, json-pretty, json-sse, json-seq.</param>
     public static string Format(IEnumerable<(string Name, object? Value)[]> rows, string mode)
     {
         var output = new StringBuilder();
+        s_isPainted = Colors.IsOn;
         (string, object?)[][] all = [.. rows];
         if (mode == "json-sse") { output.Append("data: "); }
         if (mode == "json-seq") { output.Append('\u001e'); }
@@ -19,10 +22,11 @@ internal static class Json
         return output.ToString();
     }
 
-    /// <summary>One object.</summary>
+    /// <summary>One object, never painted.</summary>
     public static string FormatObject((string Name, object? Value)[] members, string mode)
     {
         var output = new StringBuilder();
+        s_isPainted = false;
         if (mode == "json-seq") { output.Append('\u001e'); }
         if (mode == "json-sse") { output.Append("data: "); }
         Value(output, members, mode == "json-pretty" ? 0 : -1);
@@ -68,7 +72,7 @@ internal static class Json
 
     private static void Text(StringBuilder output, string text)
     {
-        output.Append('"').Append(Colors.Green);
+        output.Append('"').Append(s_isPainted ? Colors.Green : "");
         foreach (char c in text)
         {
             string? escaped = c switch
@@ -85,9 +89,9 @@ internal static class Json
             };
             output.Append(escaped).Append(escaped is null ? c : null as char?);
         }
-        output.Append(Colors.IsOn ? Colors.Normal : "").Append('"');
+        output.Append(s_isPainted ? Colors.Normal : "").Append('"');
     }
 
     private static void Paint(StringBuilder output, string color, string text)
-        => output.Append(color).Append(text).Append(color.Length > 0 ? Colors.Normal : "");
+        => output.Append(s_isPainted ? color : "").Append(text).Append(s_isPainted ? Colors.Normal : "");
 }

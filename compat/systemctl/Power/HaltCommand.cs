@@ -46,7 +46,7 @@ internal static class HaltCommand
     public static int Halt(Session session, PowerAction action)
     {
         Settings settings = session.Settings;
-        if (Booted.IsOffline)
+        if (Booted.IsChroot)
         {
             Log.Info("Running in chroot, ignoring request.");
             return 0;

@@ -24,10 +24,9 @@ internal static class LogindPower
     {
         Settings settings = session.Settings;
         string method = action.Logind + "WithFlags";
-        if (!settings.DryRun && Open(session) is not { } _) { return LogindResult.TryOtherwise; }
+        if (session.MessageBus() is not { } caller) { return LogindResult.TryOtherwise; }
         Log.Debug($"{(settings.DryRun ? "Would execute" : "Executing")} org.freedesktop.login1.Manager {method} dbus call.");
         if (settings.DryRun) { return LogindResult.Done; }
-        Caller caller = Open(session)!;
         SetWallMessage(session, caller);
         Agents.Open(settings);
         ulong flags = settings.CheckInhibitors == true ? RootChecksInhibitors : 0;
@@ -57,7 +56,4 @@ internal static class LogindPower
         BusReply reply = Call(caller, "SetWallMessage", "sb", w => { w.WriteString(settings.Message); w.WriteBoolean(!settings.NoWall); });
         if (reply.Failed) { Log.Warning($"Failed to set wall message, ignoring: {reply.Error}"); }
     }
-
-    // A machine without a message bus has no logind; that is no error.
-    private static Caller? Open(Session session) => Linux.Sys.Exists(new Linux.ByteText("/run/dbus/system_bus_socket")) ? session.MessageBus() : null;
 }

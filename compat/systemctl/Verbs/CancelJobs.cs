@@ -13,7 +13,8 @@ internal static class CancelJobs
         {
             if (!uint.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out uint id))
             {
-                return Log.Error($"Failed to parse job id \"{word}\": Invalid argument");
+                return Log.Error($"Failed to parse job id \"{word}\"", word.Length > 0
+                    && word.All(char.IsAsciiDigit) ? Linux.Errno.ERANGE : Linux.Errno.EINVAL);
             }
             BusReply reply = caller.Manager("CancelJob", "u", w => w.WriteUInt32(id));
             if (reply.Failed) { code = Log.Error($"Failed to cancel job {id}: {reply.Error}"); }

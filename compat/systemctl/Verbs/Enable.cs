@@ -25,7 +25,8 @@ internal static class Enable
         foreach (string text in typed)
         {
             string? name = verb == "link" ? FileName(settings, text) : text.Contains('/', StringComparison.Ordinal)
-                ? (settings.Root.Length > 0 ? text : Path.GetFullPath(text)) : UnitNames.Mangle(text, settings.Quiet, operation: $"to {verb}");
+                ? (settings.Root.Length > 0 ? text : Path.Combine(Environment.CurrentDirectory, text))
+                    : UnitNames.Mangle(text, settings.Quiet, operation: $"to {verb}");
             if (name is null) { return null; }
             if (verb == "disable" && name.Contains('/', StringComparison.Ordinal))
             {
@@ -40,12 +41,12 @@ internal static class Enable
     private static string? FileName(Settings settings, string text)
     {
         if (text.StartsWith('/')) { return text; }
-        string unit = text.Contains('/', StringComparison.Ordinal) ? (settings.Root.Length > 0 ? text : Path.GetFullPath(text))
+        string unit = text.Contains('/', StringComparison.Ordinal) ? (settings.Root.Length > 0 ? text : Path.Combine(Environment.CurrentDirectory, text))
             : UnitNames.Mangle(text, settings.Quiet, operation: "to link") ?? text;
         string why = !text.Contains('/', StringComparison.Ordinal)
             ? $"Link argument must contain at least one directory separator.\nIf you intended to link a file in the current directory, try ./{unit} instead."
             : settings.Root.Length > 0 ? $"Non-absolute paths are not allowed when --root is used: {text}" : "";
-        if (why.Length == 0) { return Path.GetFullPath(text); }
+        if (why.Length == 0) { return Path.Combine(Environment.CurrentDirectory, text); }
         _ = Log.Error(why);
         return null;
     }

@@ -20,17 +20,14 @@ internal static class ListTimers
         return table;
     }, "timers");
 
-    /// <summary>The earlier of the two, CLOCK_REALTIME microseconds; infinity when it never elapses.</summary>
+    /// <summary>The earlier of the two, CLOCK_REALTIME microseconds; 0 or infinity when it never elapses.</summary>
     /// <param name="realtime">CLOCK_REALTIME; 0 for never.</param>
     /// <param name="monotonic">CLOCK_MONOTONIC; 0 for never.</param>
     public static ulong NextElapse(ulong realtime, ulong monotonic)
     {
-        ulong converted = ulong.MaxValue;
-        if (monotonic is not (0 or ulong.MaxValue))
-        {
-            ulong now = TimeWords.Now(LibC.CLOCK_MONOTONIC), wall = TimeWords.Now(LibC.CLOCK_REALTIME);
-            converted = monotonic > now ? wall + (monotonic - now) : wall - Math.Min(wall, now - monotonic);
-        }
+        if (monotonic is 0 or ulong.MaxValue) { return realtime; }
+        ulong now = TimeWords.Now(LibC.CLOCK_MONOTONIC), wall = TimeWords.Now(LibC.CLOCK_REALTIME);
+        ulong converted = monotonic > now ? wall + (monotonic - now) : wall - Math.Min(wall, now - monotonic);
         return realtime is 0 or ulong.MaxValue ? converted : Math.Min(realtime, converted);
     }
 

@@ -88,7 +88,7 @@ internal static class ListUnitFiles
             bool isLastOfType = i + 1 < rows.Count && rows[i + 1].Suffix != row.Suffix;
             string color = FileStates.Color(row.State);
             table.Add(
-                new Cell(row.Name, color) { IsUnderlined = isLastOfType, PaintsGap = true },
+                new Cell(row.Name) { IsUnderlined = isLastOfType, PaintsGap = true },
                     new Cell(row.State, color) { IsUnderlined = isLastOfType, PaintsGap = true },
                 new Cell(preset, preset.Length > 0 ? FileStates.PresetColor(preset) : Colors.Grey) { IsUnderlined = isLastOfType });
         }

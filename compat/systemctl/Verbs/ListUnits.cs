@@ -67,7 +67,9 @@ internal static class ListUnits
             new(circle.Length > 0 ? circle : " ", on), new(id, onActive), new(unit.Load, onLoad), new(unit.Active, onActive), new(unit.Sub, onActive),
             unit.JobId > 0 ? new(unit.JobType) : new("", ""), new(unit.Description),
         ];
-        return [.. cells.Select(c => c with { IsUnderlined = isLastOfType, PaintsGap = true })];
+        // A row with a sign is underlined where it has a colour, and in the last two columns.
+        bool isBad = on.Length > 0;
+        return [.. cells.Select((c, i) => c with { IsUnderlined = isLastOfType && (!isBad || c.Color.Length > 0 || i >= 5), PaintsGap = true })];
     }
 
     private static void PrintLegend(int count, int jobs, Settings settings)
@@ -79,10 +81,10 @@ internal static class ListUnits
                 + "SUB    = The low-level unit activation state, values depend on unit type.\n");
             if (jobs > 0) { Stdio.Write("JOB    = Pending job for the unit.\n\n"); }
         }
-        string on = count > 0 ? Colors.Highlight : Colors.HighlightRed;
-        bool all = settings.All || settings.States.Contains("inactive");
+        bool all = settings.All || settings.States.Contains("inactive"), isPainted = all || settings.States.Count == 0;
+        string on = !isPainted ? "" : count > 0 ? Colors.Highlight : Colors.HighlightRed;
         string hint = all || settings.States.Count > 0 ? "" : $" {Colors.Grey}Pass --all to see loaded but inactive units, too.{Colors.Normal}";
-        Stdio.Line($"{on}{count} loaded units listed.{Colors.Normal}{hint}");
+        Stdio.Line($"{on}{count} loaded units listed.{(isPainted ? Colors.Normal : "")}{hint}");
         if (all || settings.States.Count == 0) { Stdio.Line($"{Colors.Grey}To show all installed unit files use 'systemctl list-unit-files'.{Colors.Normal}"); }
     }
 }
