@@ -16,12 +16,6 @@ internal static class RunlevelCommand
         int id = options.Next();
         if (id != GetOpt.End) { return id == GetOpt.Bad ? 1 : Help.Runlevel(); }
         if (options.Operands.Length > 0) { return Log.Error("Too many arguments."); }
-        string? previous = Environment.GetEnvironmentVariable("PREVLEVEL"), current = Environment.GetEnvironmentVariable("RUNLEVEL");
-        if (previous is { Length: 1 } && current is { Length: 1 })
-        {
-            Stdio.Line($"{previous} {current}");
-            return 0;
-        }
         if (Read() is not { } levels)
         {
             Stdio.Line("unknown");

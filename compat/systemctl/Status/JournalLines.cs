@@ -10,26 +10,33 @@ internal static unsafe class JournalLines
     /// <returns>True when lines were cut.</returns>
     public static bool Print(UnitFacts facts, Settings settings)
     {
-        string text = Read(Words(facts, settings));
-        bool isRotated = facts.Number("InactiveExitTimestampMonotonic") is > 0 and var since && text.Count(c => c == '\n') < settings.Lines && since < Oldest();
+        const string Notice = "Notice: journal has been rotated since unit was started, output may be incomplete.";
+        ulong since = facts.Number("InactiveExitTimestampMonotonic");
+        // journalctl takes the first lines behind a time, not the last: they are counted here.
+        int count = Moments([.. Filter(facts, settings), Last(settings.Lines)]).Count(moment => moment >= since);
+        string text = count == 0 ? "" : Read([.. Filter(facts, settings), Last(count), .. Format(settings)]);
+        bool isRotated = since > 0 && count < settings.Lines && since < Oldest();
         if (text.Length == 0 && !isRotated) { return false; }
         Stdio.Line();
         Stdio.Write(text);
-        const string Notice = "Notice: journal has been rotated since unit was started, output may be incomplete.";
         if (isRotated) { Stdio.Line($"{Colors.HighlightYellow}{Notice}{Colors.Normal}"); }
         return text.Contains(Texts.Ellipsis, StringComparison.Ordinal) && IsCut(settings);
     }
 
-    private static bool IsCut(Settings settings) => !settings.Full && Tty.IsOutput && !Pager.IsOpen;
+    private static ulong Oldest() => Moments(["journalctl", "--no-pager", "--quiet", "--boot"], atMost: 1024).FirstOrDefault();
 
-    /// <summary>When the journal of this boot begins, CLOCK_MONOTONIC microseconds.</summary>
-    private static ulong Oldest()
+    /// <summary>When entries were written, CLOCK_MONOTONIC microseconds, oldest first.</summary>
+    private static IEnumerable<ulong> Moments(string[] words, int atMost = 0)
     {
         const string Field = "__MONOTONIC_TIMESTAMP=";
-        string first = Read(["journalctl", "--no-pager", "--quiet", "--boot", "--output=export", "--output-fields=_BOOT_ID"], atMost: 1024);
-        string? line = first.Split('\n').FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal));
-        return line is not null && ulong.TryParse(line[Field.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong usec) ? usec : 0;
+        foreach (string line in Read([.. words, "--output=export", "--output-fields=_BOOT_ID"], atMost).Split('\n'))
+        {
+            if (line.StartsWith(Field, StringComparison.Ordinal)
+                && ulong.TryParse(line[Field.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong usec)) { yield return usec; }
+        }
     }
+
+    private static bool IsCut(Settings settings) => !settings.Full && Tty.IsOutput && !Pager.IsOpen;
 
     /// <param name="atMost">Bytes; what writes more is told that nobody reads on.</param>
     private static string Read(string[] words, int atMost = 0)
@@ -51,18 +58,23 @@ internal static unsafe class JournalLines
         return text.Failed ? "" : Encoding.UTF8.GetString(text.Value);
     }
 
-    private static string[] Words(UnitFacts facts, Settings settings)
+    private static List<string> Filter(UnitFacts facts, Settings settings)
     {
         List<string> words =
         [
             "journalctl", "--no-pager", "--quiet", "--boot", settings.IsUser ? $"--user-unit={facts.Id}" : $"--unit={facts.Id}",
-            string.Create(CultureInfo.InvariantCulture, $"--lines={settings.Lines}"), $"--output={settings.Output}", IsCut(settings) ? "--no-full" : "--full",
         ];
-        if (settings.All) { words.Add("--all"); }
-        ulong since = facts.Number("InactiveExitTimestamp");
-        if (since > 0) { words.Add(string.Create(CultureInfo.InvariantCulture, $"--since=@{since / 1_000_000}.{since % 1_000_000:d6}")); }
         if (facts.Text("LogNamespace") is { Length: > 0 } name) { words.Add($"--namespace={name}"); }
-        return [.. words];
+        return words;
+    }
+
+    private static string Last(int lines) => string.Create(CultureInfo.InvariantCulture, $"--lines={lines}");
+
+    private static List<string> Format(Settings settings)
+    {
+        List<string> words = [$"--output={settings.Output}", IsCut(settings) ? "--no-full" : "--full"];
+        if (settings.All) { words.Add("--all"); }
+        return words;
     }
 
     private static string[] Variables() =>

@@ -23,6 +23,8 @@ internal static class ListDependencies
 
     private sealed class Walk(Caller caller, Settings settings)
     {
+        private const int LeastColumns = 20;
+
         /// <summary>The branch that is being drawn; in a plain list, all that was listed.</summary>
         private readonly List<string> _seen = [];
 
@@ -41,7 +43,7 @@ internal static class ListDependencies
                     if (!settings.Plain) { Stdio.Line("  " + Strokes(isLast, true) + "..."); return Leave(unit); }
                     continue;
                 }
-                Stdio.Line(Dot(units[i]) + Strokes(isLast, last) + units[i]);
+                Stdio.Line(Dot(units[i]) + Strokes(isLast, last) + Cut(units[i], isLast.Count));
                 bool goesOn = settings.All || units[i].EndsWith(".target", StringComparison.Ordinal);
                 if (goesOn && !Below(units[i], [.. isLast, last])) { return false; }
                 if (!goesOn && settings.Plain) { _seen.Add(units[i]); }
@@ -54,6 +56,10 @@ internal static class ListDependencies
             if (!settings.Plain) { _seen.Remove(unit); }
             return true;
         }
+
+        // The strokes count, the sign before them does not.
+        private string Cut(string unit, int depth)
+            => settings.Plain || settings.Full ? unit : Texts.Ellipsize(unit, Math.Max(Tty.Columns, LeastColumns) - (2 * (depth + 1)), 100);
 
         private string Dot(string unit)
         {

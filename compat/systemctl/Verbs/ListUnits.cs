@@ -60,7 +60,7 @@ internal static class ListUnits
         {
             (circle, on, onActive) = (Marker.Of("active"), Colors.HighlightRed, Colors.HighlightRed);
         }
-        if (settings.Plain) { circle = ""; }
+        if (settings.Plain) { circle = on = onLoad = onActive = ""; }
         string id = unit.Machine.Length > 0 ? $"{unit.Machine}:{unit.Id}" : unit.Id;
         Cell[] cells =
         [

@@ -11,7 +11,7 @@ steady() {
     sed -E -e 's/; [0-9a-z ]+ ago/; AGO/' -e 's/[0-9]+(min|s|ms|us|h|h [0-9]+min|min [0-9]+s) (ago|left)/AGO/g' -e 's#/usr/lib/systemd#/lib/systemd#g' \
         -e 's/ CPU: .*/ CPU/' -e 's/ (Tasks|Memory): .*/ \1/' -e 's/(CPUUsageNSec|MemoryAvailable|MemoryCurrent|TasksCurrent|NextElapseUSecMonotonic|NNames)=.*/\1/' \
         -e 's/[0-9]{16}/USEC/g' -e 's/[0-9]+ (timeout|bash|systemctl)/N \1/' -e 's/job [0-9]+ /job N /' -e 's/ +(AGO|USEC)/ \1/g' -e 's/AGO +/AGO /g' \
-        -e 's#/run/(real|ours)/##g' -e 's/Units: [0-9]+ loaded/Units: N loaded/'
+        -e 's/scheduled for [^,]*,/scheduled for TIME,/' -e 's#/run/(real|ours)/##g' -e 's/Units: [0-9]+ loaded/Units: N loaded/'
 }
 one() {
     PATH=$1:$PATH timeout 20 bash -c "$2" </dev/null >/run/said 2>/run/complained
