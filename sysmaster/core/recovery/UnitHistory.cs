@@ -35,11 +35,11 @@ public sealed class UnitHistory(Manager manager) : IRecordObserver
 
     internal void Stage(SavepointLog log)
     {
+        Span<byte> key = stackalloc byte[4];
         for (int at = 0; at < _new.Count;)
         {
             int begin = log.StagedBytes;
             uint number = ++_last;
-            Span<byte> key = stackalloc byte[4];
             WriteKey(key, number);
             using (RecordWriter to = log.Stage(RecordKinds.History, key))
             {
@@ -57,7 +57,6 @@ public sealed class UnitHistory(Manager manager) : IRecordObserver
         {
             (uint number, int length) = _records.Dequeue();
             _bytes -= length;
-            Span<byte> key = stackalloc byte[4];
             WriteKey(key, number);
             log.StageRemoval(RecordKinds.History, key);
         }

@@ -39,17 +39,26 @@ internal static class UnitKill
         string who = whom.Length == 0 ? "all" : fail ? whom[..^5] : whom;
         if (who == "main" && !Check(call, unit, unit.MainProcess, unit.Type.Kind == UnitKind.Service, "main")) { return; }
         if (who == "control" && !Check(call, unit, unit.ControlProcess, unit.Type.Has(UnitCaps.HasExec), "control")) { return; }
-        bool killed = false;
-        if (who is "control" or "all") { killed |= Send(unit, "control ", unit.ControlProcess, signal); }
-        if (who is "main" or "all") { killed |= Send(unit, "main ", unit.MainProcess, signal); }
+        var sent = new Sending();
+        if (who is "control" or "all") { Send(unit, "control ", unit.ControlProcess, signal, ref sent); }
+        if (who is "main" or "all") { Send(unit, "main ", unit.MainProcess, signal, ref sent); }
         if (who == "all")
         {
             foreach (int pid in unit.Manager.Cgroups.Pids(unit))
             {
-                if (pid != unit.MainProcess && pid != unit.ControlProcess) { killed |= Send(unit, "", pid, signal); }
+                if (pid != unit.MainProcess && pid != unit.ControlProcess) { Send(unit, "", pid, signal, ref sent); }
             }
         }
-        if (!killed && fail) { call.Error(BusError.NoSuchProcess, "No matching processes to kill"); }
+        if (sent.Failure is { } failure) { call.Error(StandardErrors.NameOf(sent.Error), failure); }
+        else if (!sent.ToAny && fail) { call.Error(BusError.NoSuchProcess, "No matching processes to kill"); }
+    }
+
+    /// <summary>What became of the signals of one call: the first failure is the caller's answer.</summary>
+    private struct Sending
+    {
+        public bool ToAny;
+        public string? Failure;
+        public Errno Error;
     }
 
     private static bool Check(MethodCall call, Unit unit, int pid, bool hasRole, string role)
@@ -60,12 +69,21 @@ internal static class UnitKill
     }
 
     // The signal alone: a SIGCONT behind it, as stopping sends, would undo a SIGSTOP.
-    private static bool Send(Unit unit, string role, int pid, int signal)
+    private static void Send(Unit unit, string role, int pid, int signal, ref Sending sent)
     {
-        if (pid <= 1) { return false; }
+        if (pid <= 1) { return; }
         string name = ProcStat.Name(pid);
-        if (LibC.kill(pid, signal) != 0) { return false; }
-        Log.Info(unit, $"{(role.Length > 0 ? "Sent" : "Sending")} signal SIG{SignalText.Name(signal)} to {role}process {pid} ({name}) on client request.");
-        return true;
+        Errno error = LibC.kill(pid, signal) != 0 ? Errno.Last : Errno.None;
+        if (!error.Failed)
+        {
+            sent.ToAny = true;
+            Log.Info(unit, $"{(role.Length > 0 ? "Sent" : "Sending")} signal SIG{SignalText.Name(signal)} to {role}process {pid} ({name}) on client request.");
+        }
+        else if (error != Errno.ESRCH)
+        {
+            string failure = $"Failed to send signal SIG{SignalText.Name(signal)} to {role}process {pid}: {error}";
+            Log.Warning(unit, $"{failure}");
+            if (sent.Failure is null) { (sent.Failure, sent.Error) = (failure, error); }
+        }
     }
 }
