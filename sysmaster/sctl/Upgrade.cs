@@ -144,13 +144,9 @@ internal sealed class Upgrade(TextWriter output, int timeoutMsec)
     /// <summary>Whole or not at all: beside its place, on disk, then renamed.</summary>
     private static void Write(byte[] content, string to)
     {
-        using (var file = new FileStream(to + ".new", new FileStreamOptions
+        using (var file = new FileStream(to + ".new", FileMode.Create, FileAccess.Write))
         {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = (UnixFileMode)0x1ED,
-        }))
-        {
+            _ = LibC.fchmod((int)file.SafeFileHandle.DangerousGetHandle(), 0x1ED);
             file.Write(content);
             file.Flush(flushToDisk: true);
         }
