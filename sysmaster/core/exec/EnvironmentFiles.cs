@@ -32,7 +32,7 @@ internal static class EnvironmentFiles
         while (reader.MoveNext())
         {
             if (EnvironmentText.IsValidAssignment(reader.Assignment)) { block.Add(new ByteText(reader.Assignment)); }
-            else { Log.Warning(unit, $"Ignoring invalid environment assignment in {path.ToString()}."); }
+            else { Log.Error(unit, $"Ignoring invalid environment assignment '{new ByteText(reader.Assignment).ToString()}': {path.ToString()}"); }
         }
         reader.Dispose();
         return Errno.None;

@@ -45,7 +45,7 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
         if (job.Type is JobType.Stop or JobType.Restart)
         {
             JobType propagated = job.Type == JobType.Stop ? JobType.Stop : JobType.TryRestart;
-            foreach (Unit other in Snapshot(unit, Dep.PropagateStop))
+            foreach (Unit other in Snapshot(unit, job.Type == JobType.Stop ? Dep.PropagateStop : Dep.PropagateRestart))
             {
                 JobType type = JobTypes.Collapse(propagated, other);
                 if (type == JobType.Nop) { continue; }

@@ -57,11 +57,8 @@ internal static partial class Loader
         unit.Settings = bag;
         if (error.Failed)
         {
-            unit.LoadState = UnitLoadState.Error;
-            unit.LoadError = new BusError(BusError.NameOf(error),
-                $"Unit {unit.Id} failed to load properly, please adjust/correct and reload service manager: {error.ToString()}");
+            Refuse(unit, error);
             if (error != Errno.EINVAL && error != Errno.EBADMSG) { Log.Warning(unit, $"Failed to load configuration: {error.ToString()}"); }   // those named their line
-            unit.MarkChanged();
             return;
         }
         if (found.Outcome == LookupOutcome.NotFound && !unit.LoadsWithoutFile)
@@ -77,6 +74,14 @@ internal static partial class Loader
         Finish(unit, reader, found);
     }
 
+    private static void Refuse(Unit unit, Errno error)
+    {
+        unit.LoadState = UnitLoadState.Error;
+        unit.LoadError = new BusError(BusError.NameOf(error),
+            $"Unit {unit.Id} failed to load properly, please adjust/correct and reload service manager: {error.ToString()}");
+        unit.MarkChanged();
+    }
+
     private static void Finish(Unit unit, UnitFileLoad reader, UnitLookup found)
     {
         AddWrittenDependencies(unit);
@@ -85,6 +90,12 @@ internal static partial class Loader
         if (!reader.IsFatal) { unit.Flags |= UnitFlags.Completed; }
         string? refusal = reader.IsFatal ? "" : unit.OnLoad();
         if (!reader.IsFatal) { SetSlice(unit); }
+        if (unit.LoadFailure.Failed)
+        {
+            Refuse(unit, unit.LoadFailure);
+            unit.LoadFailure = Errno.None;
+            return;
+        }
         if (refusal is not null)
         {
             unit.LoadState = UnitLoadState.BadSetting;

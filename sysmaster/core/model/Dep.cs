@@ -53,7 +53,8 @@ public enum Dep : uint
     /// <summary>A start of this unit stops those if it may.</summary>
     PullInStopIgnored = ConflictedBy,
     /// <summary>Those stop when this unit is stopped by a job.</summary>
-    PropagateStop = RequiredBy | RequisiteOf | BoundBy | ConsistsOf | PropagatesStopTo,
+    PropagateRestart = RequiredBy | RequisiteOf | BoundBy | ConsistsOf,
+    PropagateStop = PropagateRestart | PropagatesStopTo,
     /// <summary>Those fail when the start of this unit fails.</summary>
     PropagateStartFailure = RequiredBy | RequisiteOf | BoundBy,
     /// <summary>Those fail when the stop of this unit fails.</summary>

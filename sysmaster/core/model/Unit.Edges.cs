@@ -77,7 +77,6 @@ public abstract partial class Unit
         {
             edge.Other.Edges.Remove(this);
             Manager.QueueGc(edge.Other);
-            edge.Other.MarkChanged();
         }
         Edges.Clear();
     }

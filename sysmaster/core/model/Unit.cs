@@ -40,6 +40,9 @@ public abstract partial class Unit
     /// <summary>Why it is not loaded, as D-Bus shows it; null when it is.</summary>
     public BusError? LoadError { get; set; }
 
+    /// <summary>Set by the type's part of loading, when it is not the settings that are bad: the unit then shows as error.</summary>
+    protected internal Errno LoadFailure { get; set; }
+
     /// <summary>What files, the bus and defaults set; rows' defaults otherwise.</summary>
     public SettingsBag Settings { get; set; }
 
@@ -123,6 +126,7 @@ public sealed record BusError(string Name, string Message)
         1 or 13 => AccessDenied,
         2 => FileNotFound,
         12 => NoMemory,
+        17 => FileExists,
         22 => InvalidArgs,
         _ => UnitFiles.ErrnoNames.Table.WordOrNull(error.Value) is { } name ? $"System.Error.{name}" : LoadFailed,
     };
@@ -150,6 +154,7 @@ public sealed record BusError(string Name, string Message)
     public const string NotSupported = "org.freedesktop.DBus.Error.NotSupported";
     public const string AccessDenied = "org.freedesktop.DBus.Error.AccessDenied";
     public const string FileNotFound = "org.freedesktop.DBus.Error.FileNotFound";
+    public const string FileExists = "org.freedesktop.DBus.Error.FileExists";
     public const string NoMemory = "org.freedesktop.DBus.Error.NoMemory";
 }
 

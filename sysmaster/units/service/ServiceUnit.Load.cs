@@ -1,5 +1,7 @@
 using SysMaster.Core;
 using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
+using SysMaster.Linux;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Units.Service;
@@ -15,18 +17,35 @@ public sealed partial class ServiceUnit
             : Get(ServiceDirectives.BusName).Length > 0 ? ServiceType.Dbus
             : Commands(ServiceCommand.Start).Length > 0 ? ServiceType.Simple : ServiceType.Oneshot;
         ExecDependencies.Add(this);
-        if (Get(ServiceDirectives.BusName).Length > 0)
+        if (Get(ServiceDirectives.BusName).Length > 0 && Type_ == ServiceType.Dbus)
         {
-            if (Type_ == ServiceType.Dbus) { AddDependency(Dep.After | Dep.Requires, SpecialUnits.DbusSocket, DepOrigin.Implicit); }
-            Manager.WatchBusName(this, Get(ServiceDirectives.BusName).ToString());
+            AddDependency(Dep.After | Dep.Requires, SpecialUnits.DbusSocket, DepOrigin.Implicit);
         }
         foreach (UnitName socket in Get(ServiceDirectives.Sockets))
         {
             AddDependency(Dep.Wants | Dep.After | Dep.TriggeredBy, socket, DepOrigin.File);
         }
         if (Get(UnitDirectives.DefaultDependencies)) { AddDefaults(); }
-        return Contradiction();
+        return TakesBusName() ? Contradiction() : "";
     }
+
+    private bool TakesBusName()
+    {
+        string name = Get(ServiceDirectives.BusName).ToString();
+        if (name.Length == 0) { return true; }
+        if (Manager.BusNames.TryGetValue(name, out List<Unit>? units) && units.Exists(u => u != this && Claims(u, name)))
+        {
+            Log.Error(this, $"Two services allocated for the same bus name {name}, refusing operation.");
+            LoadFailure = Errno.EEXIST;
+            return false;
+        }
+        Manager.WatchBusName(this, name);
+        return true;
+    }
+
+    /// <summary>Those that once had the name are still listed.</summary>
+    private static bool Claims(Unit unit, string name)
+        => unit is ServiceUnit { IsLoaded: true } other && (other.Flags & UnitFlags.Removed) == 0 && other.Get(ServiceDirectives.BusName).ToString() == name;
 
     private void AddDefaults()
     {

@@ -115,7 +115,7 @@ public sealed partial class UnitFileCache
             Id = names[0],
             Names = names,
             FragmentPath = outcome is LookupOutcome.Found or LookupOutcome.Masked ? _paths.Tree.Outside(inside) : default,
-            DanglingPath = outcome == LookupOutcome.NotFound ? _paths.Tree.Outside(inside) : default,
+            DanglingPath = outcome == LookupOutcome.NotFound && !_paths.Tree.Stat(inside, followLinks: false).Failed ? _paths.Tree.Outside(inside) : default,
             Role = directory.Role,
             FragmentMtimeUsec = mtime,
             DropIns = DropInsOf(names),
