@@ -48,14 +48,19 @@ public sealed class Player(string root, string cache, string extra, int jobs)
 
     public List<Observed> References(Scenario s) => [.. Enumerable.Range(1, s.References).Select(r => Reference(s, r)).Where(Directory.Exists).Select(Observed.Read)];
 
+    private static bool WasCutShort(string run) => Path.Combine(run, "transcript") is var file && File.Exists(file) && File.ReadAllText(file).Contains("\nscript ended: 124", StringComparison.Ordinal);
+
     private void PlayBoth(IReadOnlyList<Scenario> scenarios)
     {
         var rig = new Rig(root, _work, extra);
-        for (int run = 1; run <= 6; run++)
+        for (int which = 1; which <= 6; which++)
         {
-            int which = run;
-            List<Scenario> missing = [.. scenarios.Where(s => which <= s.References && (Refresh || !Directory.Exists(Reference(s, which))))];
-            if (missing.Count > 0) { rig.Play("systemd", missing, jobs, s => Reference(s, which)); }
+            int number = which;
+            List<Scenario> missing = [.. scenarios.Where(s => number <= s.References && (Refresh || !Directory.Exists(Reference(s, number))))];
+            if (missing.Count == 0) { continue; }
+            rig.Play("systemd", missing, jobs, s => Reference(s, number));
+            // A run that was cut short on a starved machine is no reference.
+            foreach (string run in missing.Select(s => Reference(s, number)).Where(WasCutShort)) { Directory.Delete(run, true); }
         }
         foreach (Scenario s in scenarios.Where(s => Directory.Exists(Ours(s)))) { Directory.Delete(Ours(s), true); }
         rig.Play("sysmaster", scenarios, jobs, Ours);

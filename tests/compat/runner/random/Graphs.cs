@@ -20,7 +20,7 @@ public static class Graphs
     private static readonly string[] s_modes = ["replace", "replace", "replace", "fail", "ignore-dependencies", "ignore-requirements"];
 
     /// <returns>Always the same for one seed.</returns>
-    public static IReadOnlyList<Graph> Make(int count, ulong seed) => [.. Gen.Sample(OneGraph, 30, new Rnd(seed), count)];
+    public static IReadOnlyList<Graph> Make(int count, ulong seed) => [.. Gen.Sample(OneGraph, count, new Rnd(seed), 30)];
 
     private static Gen<Graph> OneGraph =>
         from count in Gen.Choose(3, 12)
