@@ -45,12 +45,18 @@ public sealed partial class SystemctlTests
     public void Both_clients_do_the_same(string manager, string script)
     {
         using Machine reference = Boot(manager), subject = Boot(manager);
+
+        (string theirs, string ours) = Play(script, reference, subject);
+
+        VerbTests.Difference(Steady(theirs), Steady(ours)).Should().BeEmpty();
+    }
+
+    private static (string Theirs, string Ours) Play(string script, Machine reference, Machine subject)
+    {
         string text = File.ReadAllText(Path.Combine(s_folder, "verbs", "prelude.sh")) + File.ReadAllText(Path.Combine(s_folder, "verbs", script + ".sh"));
         Task<string> theirs = Task.Run(() => reference.Exec(text, 240).Output);
-
         string ours = subject.Exec($"mkdir -p /run/ours && ln -s {Ours} /run/ours/systemctl && export PATH=/run/ours:$PATH\n{text}", 240).Output;
-
-        VerbTests.Difference(Steady(theirs.Result), Steady(ours)).Should().BeEmpty();
+        return (theirs.Result, ours);
     }
 
     /// <summary>systemd's machine has our client too, beside its own.</summary>
