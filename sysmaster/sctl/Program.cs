@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SysMaster.Sctl.Slots;
+using SysMaster.Sctl.Why;
 
 namespace SysMaster.Sctl;
 
@@ -15,6 +16,7 @@ internal static class Program
         root.Subcommands.Add(SlotsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
         root.Subcommands.Add(UpgradeCommand.Create());
+        root.Subcommands.Add(WhyCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

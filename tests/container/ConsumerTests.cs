@@ -11,7 +11,7 @@ public sealed partial class ConsumerTests(Containers containers) : IClassFixture
 {
     private static readonly string s_folder = Path.Combine(Shell.Root, "tests", "container", "consumers");
 
-    [Theory]
+    [FullTheory]
     [InlineData("runtimes")]
     [InlineData("podman")]
     [InlineData("containerd")]
@@ -25,7 +25,7 @@ public sealed partial class ConsumerTests(Containers containers) : IClassFixture
         Alike(script, containers.Get("systemd", "consumers"), containers.Get("sysmaster", "consumers"));
     }
 
-    [Fact]
+    [FullFact]
     public void Another_bus_finds_the_manager_it_knows()
     {
         string overlay = Directory.CreateTempSubdirectory("broker").FullName;
