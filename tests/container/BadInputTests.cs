@@ -204,6 +204,7 @@ public sealed class BadInputTests(Containers containers) : IClassFixture<Contain
             systemctl daemon-reload
             """);
         StillWell(machine);
+        machine.Until("journalctl -b | grep -q 'system-generators/rubbish .*exit status 7' && journalctl -b | grep -q 'system-generators/dies .*KILL'", 10);
         machine.Must("rm -r /run/systemd/system-generators && systemctl daemon-reload");
     }
 

@@ -12,10 +12,12 @@ namespace SysMaster.Core;
 internal sealed class Generators(Manager manager, Action finished) : IHelperObserver
 {
     private static readonly Usec s_limit = Usec.FromSec(90);
-    private const int EnvironmentTag = 1;
-    private const int UnitTag = 2;
+    /// <summary>Tags of helpers: an environment generator, or this and the place in <see cref="_paths"/>.</summary>
+    private const int EnvironmentTag = 1, UnitTag = 2;
 
     private readonly Queue<ByteText> _environment = new();
+    private readonly List<ByteText> _paths = [];
+    private ByteText _environmentPath;
     private int _running;
 
     public void Start()
@@ -33,18 +35,21 @@ internal sealed class Generators(Manager manager, Action finished) : IHelperObse
         if (tag == EnvironmentTag)
         {
             if (exit.IsSuccess) { Take(output); }
-            else { Log.Warning($"An environment generator failed: its output is ignored."); }
+            else { Log.Warning($"{_environmentPath.ToString()} {How(exit)}: its output is ignored."); }
             NextEnvironment();
             return;
         }
-        if (!exit.IsSuccess) { Log.Error($"A generator failed with exit status {exit.Status}."); }
+        if (!exit.IsSuccess) { Log.Error($"{_paths[tag - UnitTag].ToString()} {How(exit)}."); }
         if (--_running == 0) { End(); }
     }
+
+    private static string How(ChildExit exit) => exit.Code == LibC.CLD_EXITED ? $"failed with exit status {exit.Status}" : $"was ended by signal SIG{SignalText.Name(exit.Status)}";
 
     private void NextEnvironment()
     {
         while (_environment.TryDequeue(out ByteText path))
         {
+            _environmentPath = path;
             if (!manager.Helpers.Run([path], manager.EnvironmentBlock, s_limit, this, EnvironmentTag, keepOutput: true).Failed) { return; }
             Log.Error($"The environment generator {path.ToString()} could not be started.");
         }
@@ -73,7 +78,8 @@ internal sealed class Generators(Manager manager, Action finished) : IHelperObse
         GeneratorKind kind = manager.IsSystem ? GeneratorKind.System : GeneratorKind.User;
         foreach (GeneratorPlan plan in GeneratorList.Plan(kind, manager.Paths, Override("SYSTEMD_GENERATOR_PATH")))
         {
-            error = manager.Helpers.Run(plan.Arguments.AsSpan(), Environment(), s_limit, this, UnitTag);
+            _paths.Add(plan.Path);
+            error = manager.Helpers.Run(plan.Arguments.AsSpan(), Environment(), s_limit, this, UnitTag + _paths.Count - 1);
             if (error.Failed) { Log.Error($"The generator {plan.Path.ToString()} could not be started: {error.ToString()}"); }
             else { _running++; }
         }
