@@ -24,8 +24,8 @@ internal static class ExecBus
         // Names of old versions, still asked for.
         new("Capabilities", "s", static (_, w) => w.WriteString(""), Flags: MemberFlags.Hidden),
         new("IOScheduling", "i", static (_, w) => w.WriteInt32(0), Flags: MemberFlags.Hidden),
-        // Commands of mounts and swaps stay in the manager's process group, as systemd has it.
-        new("SameProcessGroup", "b", static (o, w) => w.WriteBoolean(o.Unit.Type.Kind is UnitKind.Mount or UnitKind.Swap)),
+        // Commands of mounts stay in the manager's process group: autofs must know them.
+        new("SameProcessGroup", "b", static (o, w) => w.WriteBoolean(o.Unit.Type.Kind is UnitKind.Mount)),
     ];
 
     private static ExecKeyringMode Keyring(Unit unit) => unit.Type.Kind == UnitKind.Service || unit.Settings.IsSet(ExecDirectives.KeyringMode) ? unit.Get(ExecDirectives.KeyringMode)
