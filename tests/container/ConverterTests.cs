@@ -13,7 +13,7 @@ public sealed class ConverterTests(ConverterTests.Converted converted) : IClassF
 
     private static bool IsFull => Environment.GetEnvironmentVariable("SYSMASTER_FULL") == "1";
 
-    [Theory, EachProvider]
+    [FullTheory, EachProvider]
     public void All_of_sixty_packages_converts_and_systemd_analyze_accepts_it(string provider)
     {
         converted.Units.Should().NotBeEmpty();
@@ -31,7 +31,7 @@ public sealed class ConverterTests(ConverterTests.Converted converted) : IClassF
         ours.Should().BeEmpty();
     }
 
-    [Theory, EachProvider]
+    [FullTheory, EachProvider]
     public void Converted_services_start_and_stop(string provider)
     {
         string[] services = [.. converted.Units.Where(u => u.EndsWith(".service", StringComparison.Ordinal) && !u.Contains('@', StringComparison.Ordinal) && !u.StartsWith("cron-", StringComparison.Ordinal))];

@@ -11,7 +11,9 @@ internal static class Campaign
 
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("SYSMASTER_FULL") == "1" ? 60 : 2);
 
-    private static readonly int s_seed = int.TryParse(Environment.GetEnvironmentVariable("SYSMASTER_FUZZ_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed : Environment.TickCount;
+    /// <summary>The day's, so that one commit is judged alike all day; any with `--full`.</summary>
+    private static readonly int s_seed = int.TryParse(Environment.GetEnvironmentVariable("SYSMASTER_FUZZ_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed
+        : Environment.GetEnvironmentVariable("SYSMASTER_FULL") == "1" ? Environment.TickCount : (int)(DateTime.UtcNow - DateTime.UnixEpoch).TotalDays;
 
     /// <param name="name">Names the kept inputs and the seeds that are tried first.</param>
     /// <param name="corpus">Sound inputs.</param>

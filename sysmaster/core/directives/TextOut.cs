@@ -34,7 +34,8 @@ public static class TextOut
     }
 
     /// <summary>One word: quoted and escaped where it must be; '%' doubled where the directive expands <paramref name="specifiers"/>.</summary>
-    public static void Word(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true)
+    /// <param name="escapes">Does the directive know C escapes? Else a backslash makes any byte an ordinary one, and stands for nothing more.</param>
+    public static void Word(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true, bool escapes = true)
     {
         if (!text.IsEmpty && text.IndexOfAny(s_special) < 0 && text[0] != (byte)';' && !HasControl(text))
         {
@@ -44,18 +45,18 @@ public static class TextOut
                 to.Append(text);
             return;
         }
-        Quoted(text, ref to, specifiers);
+        Quoted(text, ref to, specifiers, escapes);
     }
 
     /// <summary>One word between quotes, whether it must be or not.</summary>
-    public static void Quoted(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true)
+    public static void Quoted(scoped ReadOnlySpan<byte> text, ref ByteBuilder to, bool specifiers = true, bool escapes = true)
     {
         to.Append((byte)'"');
         foreach (byte c in text)
         {
             if (c == (byte)'%' && specifiers)
                 to.Append("%%"u8);
-            else if (c is >= 128 or (byte)'\'')
+            else if (c is >= 128 or (byte)'\'' || (!escapes && c is not ((byte)'"' or (byte)'\\')))
                 to.Append(c);
             else
                 CEscape.EscapeOne(c, ref to);

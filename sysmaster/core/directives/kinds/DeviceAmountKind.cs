@@ -59,7 +59,7 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
 
     protected override void PrintItem(DeviceAmount item, ref ByteBuilder to)
     {
-        TextOut.Word(item.Path.Span, ref to);
+        TextOut.Word(item.Path.Span, ref to, escapes: false);
         to.Append((byte)' ');
         if (unit == DeviceAmountUnit.Latency)
             TimeSpanText.Append(new Usec(item.Value), ref to);

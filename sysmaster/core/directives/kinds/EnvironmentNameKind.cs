@@ -26,7 +26,7 @@ public sealed class EnvironmentNameKind(bool assignments) : WordListKind<ByteTex
         return ok;
     }
 
-    protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Word(item.Span, ref to);
+    protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Word(item.Span, ref to, escapes: false);
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 

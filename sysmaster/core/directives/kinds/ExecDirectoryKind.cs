@@ -42,7 +42,7 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
             text.Append((byte)':');
             text.Append(item.Link.Span);
         }
-        TextOut.Word(text.Written, ref to);
+        TextOut.Word(text.Written, ref to, escapes: false);
         text.Dispose();
     }
 

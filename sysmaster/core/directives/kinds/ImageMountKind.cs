@@ -47,7 +47,7 @@ public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(ex
             text.Append((byte)':');
             PairText.Part(option.Second.Span, ref text);
         }
-        TextOut.Word(text.Written, ref to);
+        TextOut.Word(text.Written, ref to, escapes: false);
         text.Dispose();
     }
 

@@ -56,14 +56,14 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
     {
         if (rule == PairRule.DeviceAndPermissions)
         {
-            TextOut.Word(item.First.Span, ref to);
+            TextOut.Word(item.First.Span, ref to, escapes: false);
             to.Append((byte)' ');
             to.Append(item.Second.Span);
             return;
         }
         if (rule == PairRule.PartitionAndOptions && item.First.Span.SequenceEqual("root"u8) && item.Second.Span.IndexOf((byte)':') < 0)
         {
-            TextOut.Word(item.Second.Span, ref to);
+            TextOut.Word(item.Second.Span, ref to, escapes: false);
             return;
         }
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -76,7 +76,7 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         if (OneALine)
             TextOut.Percent(text.Written, ref to);
         else
-            TextOut.Word(text.Written, ref to);
+            TextOut.Word(text.Written, ref to, escapes: false);
         text.Dispose();
     }
 

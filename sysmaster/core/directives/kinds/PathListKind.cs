@@ -44,7 +44,7 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
             items.Add(item);
     }
 
-    protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Word(item.Span, ref to);
+    protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Word(item.Span, ref to, escapes: false);
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
