@@ -17,19 +17,19 @@ public sealed class SctlTests(Containers containers) : IClassFixture<Containers>
 
     [Theory]
     [InlineData("a.service", "[Service]\nExecStart=/bin/sh -c 'exit 3'\n", "a.service is failed (failed): exit-code (process * ended with status 3)")]
-    [InlineData("b.service", "[Unit]\nConditionPathExists=/none\n[Service]\nExecStart=/bin/true\n", "b.service ConditionPathExists=/none was not so when it was last to be started  [/etc/systemd/system/why-b.service]")]
+    [InlineData("b.service", "[Unit]\nConditionPathExists=/none\n[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n", "b.service ConditionPathExists=/none was not so when it was last to be started  [/etc/systemd/system/why-b.service]")]
     [InlineData("c.service", "[Unit]\nDescription=c\nRequires=why-gone.service\n[Service]\nExecStart=/bin/true\n", "gone.service is needed (Requires=) and is inactive (dead)  [/etc/systemd/system/why-c.service:3]*no unit file of that name is there")]
     [InlineData("d.service", "[Service]\nType=oneshot\nExecStart=sleep 100\n", "d.service a start job is running*process * is at work")]
     [InlineData("e.service", "[Service]\nExecStart=/bin/true\nRestart=always\nRestartSec=100\n", "e.service is activating (auto-restart)*Restart=always, tried again 100 s after each end")]
     public void Why_names_what_keeps_a_unit_as_it_is(string name, string text, string expected)
     {
         Machine machine = containers.Get("sysmaster", "minimal");
-        machine.Must($"cat >/etc/systemd/system/why-{name} <<'EOF'\n{text}\nEOF\nsystemctl daemon-reload; systemctl start --no-block why-{name}; true");
+        machine.Must($"cat >/etc/systemd/system/why-{name} <<'EOF'\n{text}\nEOF\nsystemctl enable -q why-{name}; systemctl daemon-reload; systemctl start --no-block why-{name}; true");
         machine.Until($"sctl why why-{name} | grep -Eq 'failed|not so|needed|at work|auto-restart'", 10);
         string said = machine.Must($"sctl why why-{name}");
         said.Should().Match("*why-" + expected + "*");
         machine.Must($"sctl why --json why-{name}").Should().StartWith($$"""{"unit":"why-{{name}}","text":""");
-        machine.Must($"systemctl stop why-{name}; rm /etc/systemd/system/why-{name}; systemctl daemon-reload; systemctl reset-failed 'why-*'; true");
+        machine.Must($"systemctl stop why-{name}; systemctl disable -q why-{name}; rm /etc/systemd/system/why-{name}; systemctl daemon-reload; systemctl reset-failed 'why-*'; true");
     }
 
     [Fact]

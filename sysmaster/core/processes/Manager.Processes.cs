@@ -108,6 +108,33 @@ public sealed partial class Manager : IExecutorObserver
         Executor = null;
     }
 
+    /// <summary>
+    /// With a new executor: what the lost one had in hand. A child that waits for its word ends by itself, without having run; one that was let go
+    /// runs, and should its execve fail, its exit says so.
+    /// </summary>
+    private void AskAgain()
+    {
+        foreach ((uint ticket, ProcessSlot slot) in _tickets.ToArray())
+        {
+            _tickets.Remove(ticket);
+            switch (slot.Phase)
+            {
+                case ProcessPhase.Spawning:
+                    slot.Clear();
+                    slot.Unit.OnNeverRan(slot);
+                    break;
+                case ProcessPhase.Waiting:
+                    _inDoubt[slot.Pid] = slot;
+                    break;
+                default:
+                    slot.Phase = ProcessPhase.Executed;
+                    slot.Unit.MarkDirty();
+                    slot.Unit.OnProcessExecuted(slot);
+                    break;
+            }
+        }
+    }
+
     /// <summary>Exits of this PID are told to the unit (several units may watch one).</summary>
     public void WatchPid(Unit unit, int pid)
     {

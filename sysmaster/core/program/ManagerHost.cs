@@ -74,9 +74,9 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         _front = BusFront.Attach(_manager, Take("private"));
         if (saved) { Recover(); }
+        RenewExecutor(saved);
         if (_manager.Phase == BootPhase.Prepare && Prepare() is { } end) { return end; }
         if (_manager.Phase == BootPhase.Load) { Boot(saved); }
-        RenewExecutor(saved);
         _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();

@@ -36,6 +36,7 @@ public sealed partial class Manager
     {
         Executor?.Dispose();
         Executor = link;
+        if (link is not null) { AskAgain(); }
     }
 
     public void SetCgroups(UnitCgroups tree) => Cgroups = tree;

@@ -45,12 +45,12 @@ r systemctl reset-failed vfail
 r systemctl reset-failed
 r systemctl --failed --no-legend
 r systemctl start --show-transaction vafter --no-block
-r 'systemctl list-jobs | sort'
-r 'systemctl list-jobs --after | sort'
-r 'systemctl list-jobs --before | sort'
+r 'systemctl list-jobs | sort -k2'
+r 'systemctl list-jobs --after | sort -k2'
+r 'systemctl list-jobs --before | sort -k2'
 r systemctl cancel 999999
 r systemctl cancel
-r 'systemctl list-jobs | sort'
+r 'systemctl list-jobs | sort -k2'
 r systemctl start -T va vreq
 r systemctl stop -T va
 for mode in fail bogus isolate ignore-dependencies ignore-requirements flush replace-irreversibly triggering; do r systemctl start va --job-mode=$mode; done
