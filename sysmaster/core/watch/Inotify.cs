@@ -17,7 +17,7 @@ public interface IInotifyObserver
 /// One inotify descriptor for all who watch. The kernel gives one watch per inode and descriptor: several watchers of one inode get
 /// handles of their own here, and the kernel's mask is the union.
 /// </summary>
-public sealed unsafe class InotifyHub : IFdObserver
+public sealed unsafe class InotifyHub : IFdObserver, IDisposable
 {
     private const uint IN_MASK_ADD = 0x20000000;
     private const uint IN_IGNORED = 0x8000;
@@ -62,6 +62,15 @@ public sealed unsafe class InotifyHub : IFdObserver
         if (handles.Count > 0) { return; }
         _byKernelId.Remove(watch.KernelId);
         _ = LibC.inotify_rm_watch(_fd, watch.KernelId);
+    }
+
+    /// <summary>Gives the descriptor back, and with it every watch: a user has no more than 128 of them (fs.inotify.max_user_instances).</summary>
+    public void Dispose()
+    {
+        if (_source is { } source) { _loop.Remove(source); }
+        if (_fd >= 0) { _ = LibC.close(_fd); }
+        _source = null;
+        _fd = -1;
     }
 
     public void OnReady(FdSource source, uint ready)

@@ -65,6 +65,7 @@ public sealed class ManagerOnFiles : IDisposable
             Busctl.Run(this, "call", "org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", "Reexecute");
             _thread.Join(TimeSpan.FromSeconds(20)).Should().BeTrue("the loop ends when it is told so");
         }
+        _manager.Inotify.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 

@@ -36,6 +36,8 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
 
     protected override bool Add(ReadOnlySpan<byte> value, List<TextPair> items, ParseContext ctx)
     {
+        if (rule == PairRule.DeviceAndPermissions)
+            return AddDevice(value, items, ctx);
         if (OneALine)
             return AddOne(value, items, ctx);
         using var words = new Words(value, WordFlags.Unquote);
@@ -92,6 +94,24 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         return Check(first, second, ctx, out item);
     }
 
+    /// <summary>The device alone is a word with quotes and specifiers; what stands behind it is taken as it is.</summary>
+    private bool AddDevice(ReadOnlySpan<byte> value, List<TextPair> items, ParseContext ctx)
+    {
+        using var words = new Words(value, WordFlags.Unquote);
+        if (!words.Next(out ReadOnlySpan<byte> word))
+        {
+            ctx.Warn("Failed to extract device path and rights from '", value, "', ignoring.");
+            return false;
+        }
+        var device = new ByteBuilder(stackalloc byte[512]);
+        TextPair item = default;
+        bool ok = ctx.Expand(word, ref device) && Check(device.Written, words.Rest.Trim(" \t"u8), ctx, out item);
+        device.Dispose();
+        if (ok)
+            Merge(items, item);
+        return ok;
+    }
+
     private bool AddOne(scoped ReadOnlySpan<byte> value, List<TextPair> items, ParseContext ctx)
     {
         var text = new ByteBuilder(stackalloc byte[512]);
@@ -99,7 +119,7 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
         if (ok)
         {
             ReadOnlySpan<byte> all = text.Written;
-            int split = rule == PairRule.DeviceAndPermissions ? all.IndexOfAny(" \t"u8) : all.IndexOf((byte)':');
+            int split = all.IndexOf((byte)':');
             ReadOnlySpan<byte> first = split < 0 ? all : all[..split], second = split < 0 ? default : all[(split + 1)..].Trim(" \t"u8);
             if (split < 0 && rule == PairRule.PartitionAndOptions)
             {

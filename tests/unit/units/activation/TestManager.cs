@@ -83,6 +83,7 @@ internal sealed class TestManager : IDisposable
     public void Dispose()
     {
         foreach (Unit unit in Manager.Units) { unit.OnRemoved(); }
+        Manager.Inotify.Dispose();
         Manager.Loop.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
