@@ -28,7 +28,7 @@ internal static unsafe class Program
         if (!resumed) { _ = LibC.syscall(LibC.SYS_close_range, 3, int.MaxValue); }   // what an initrd has left
         _ = Sys.WriteFile("/proc/self/comm"u8, "systemd"u8);   // what Ansible and others look for
         Words environment = Words.FromProc("/proc/self/environ"u8);
-        byte* self = OwnPath(argv);
+        byte* self = OwnPath();
         if (!Signals.AreBlocked())
         {
             Signals.Block();
@@ -48,11 +48,11 @@ internal static unsafe class Program
         return 1;
     }
 
-    /// <summary>Not /proc/self/exe: after an upgrade that is the old file.</summary>
-    private static byte* OwnPath(Words argv)
+    /// <summary>The file that runs only where none is installed: after an upgrade that is the old one.</summary>
+    private static byte* OwnPath()
     {
         Words installed = Words.Of("/usr/lib/sysmaster/init"u8);
-        return argv.Count == 0 || Supervisor.IsProgram(installed.Vector[0]) ? installed.Vector[0] : argv.Vector[0];
+        return Supervisor.IsProgram(installed.Vector[0]) ? installed.Vector[0] : Words.Of("/proc/self/exe"u8).Vector[0];
     }
 
     private static void CountFaults(InitState* state, byte** argv, byte** environment)

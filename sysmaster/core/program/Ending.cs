@@ -11,6 +11,8 @@ namespace SysMaster.Program;
 internal static unsafe class Ending
 {
     private const string NextRoot = "/run/nextroot";
+    private const string Removed = InitProtocol.RemovedPrograms + "shutdown";
+    private const string SystemdShutdown = "/usr/lib/systemd/systemd-shutdown";
 
     public static int Act(Manager manager, InitLink init, List<ByteText> words)
     {
@@ -46,7 +48,7 @@ internal static unsafe class Ending
     private static int Last(Manager manager, InitLink init, string verb)
     {
         Log.Notice($"Shutting down.");
-        List<ByteText> argv = Argv(manager, verb);
+        List<ByteText> argv = Argv(manager, verb, [InitProtocol.ShutdownPath, Removed, SystemdShutdown]);
         if (verb == "exit") { argv.Add(new ByteText($"--exit-code={manager.ExitCode.ToString(CultureInfo.InvariantCulture)}")); }
         return Become(manager, init, argv, ExecFlags.KeepSignalMask, WatchdogFor(manager, verb));
     }
@@ -87,7 +89,7 @@ internal static unsafe class Ending
     private static int Next(Manager manager, InitLink init, List<ByteText> words, string verb, string root, string program)
     {
         manager.SaveForSuccessor(BootPhase.Prepare);
-        List<ByteText> argv = Argv(manager, verb);
+        List<ByteText> argv = Argv(manager, verb, [InitProtocol.ShutdownPath, Removed]);
         if (root.Length > 0) { argv.Add(new ByteText($"--root={root}")); }
         if (program.Length > 0) { argv.Add(new ByteText($"--init={program}")); }
         argv.Add("--"u8);
@@ -97,17 +99,18 @@ internal static unsafe class Ending
         return code;
     }
 
-    private static List<ByteText> Argv(Manager manager, string verb) =>
+    /// <param name="programs">Ours; where it is gone, with the packages or by hand, what their removal has left, or systemd's: it knows the same words.</param>
+    private static List<ByteText> Argv(Manager manager, string verb, string[] programs) =>
     [
-        new(InitProtocol.ShutdownPath), new(verb),
+        new(Array.Find(programs, static program => Sys.Exists(new ByteText(program))) ?? programs[0]), new(verb),
         new($"--timeout={manager.Settings.Get(ManagerDirectives.DefaultTimeoutStopSec).Value.ToString(CultureInfo.InvariantCulture)}us"),
         new($"--log-level={((int)Log.MaxLevel).ToString(CultureInfo.InvariantCulture)}"), new("--log-target=kmsg"),
     ];
 
     private static int Become(Manager manager, InitLink init, List<ByteText> argv, ExecFlags flags, List<ByteText> more)
     {
-        Errno error = init.Exec(new ByteText(InitProtocol.ShutdownPath), argv.ToArray(), [.. manager.OwnEnvironment, .. more], flags);
-        Log.Critical($"{InitProtocol.ShutdownPath} cannot be executed: {error.ToString()}");
+        Errno error = init.Exec(argv[0], argv.ToArray(), [.. manager.OwnEnvironment, .. more], flags);
+        Log.Critical($"{argv[0].ToString()} cannot be executed: {error.ToString()}");
         return 1;
     }
 }

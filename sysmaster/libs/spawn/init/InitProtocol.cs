@@ -36,4 +36,7 @@ public static class InitProtocol
     public const string CorePath = "/usr/lib/sysmaster/sysmaster";
     public const string ExecutorPath = "/usr/lib/sysmaster/sysmaster-executor";
     public const string ShutdownPath = "/usr/lib/sysmaster/shutdown";
+
+    /// <summary>Where the removal of the packages leaves the programs of the machine that runs on them, until its next boot.</summary>
+    public const string RemovedPrograms = "/run/sysmaster/removed/";
 }

@@ -10,12 +10,14 @@ public sealed unsafe class Child
     private readonly byte* _actions = (byte*)NativeMemory.AllocZeroed(LibC.SizeOfSpawnActions);
     private readonly Words _argv;
     private readonly Words _environment;
+    private readonly Words _removed;
 
     /// <summary>Standard streams are init's own, or for a program on the console that; all signals at their default.</summary>
     public Child(Words argv, Words environment, ulong mask, bool onConsole)
     {
         _argv = argv;
         _environment = environment;
+        _removed = Words.Of([.. "/run/sysmaster/removed/"u8, .. argv[0][(argv[0].LastIndexOf((byte)'/') + 1)..]]);
         byte* set = stackalloc byte[LibC.SizeOfSigset];
         new Span<byte>(set, LibC.SizeOfSigset).Fill(0xff);
         _ = LibC.posix_spawnattr_init(_attributes);
@@ -53,12 +55,16 @@ public sealed unsafe class Child
     /// <returns>The PID, or 0 when it could not be started (logged).</returns>
     public int Start() => Start(_argv[0]);
 
-    /// <summary>The same program from another file, which calls itself as before.</summary>
+    /// <summary>
+    /// The same program from another file, which calls itself as before. When it is gone, from the copy that a removal of the packages leaves
+    /// (<see cref="Init.InitProtocol.RemovedPrograms"/>).
+    /// </summary>
     /// <param name="path">With a NUL behind it, as literals have.</param>
     public int Start(ReadOnlySpan<byte> path)
     {
         int pid, error;
         fixed (byte* p = path) { error = LibC.posix_spawn(&pid, p, _actions, _attributes, _argv.Vector, _environment.Vector); }
+        if (error == Errno.ENOENT.Value) { error = LibC.posix_spawn(&pid, _removed.Vector[0], _actions, _attributes, _argv.Vector, _environment.Vector); }
         if (error == 0) { return pid; }
         Log.Fail(Log.Error, "cannot start "u8, _argv[0], new Errno(error));
         return 0;
