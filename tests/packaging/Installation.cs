@@ -11,17 +11,25 @@ public sealed class Installation : IDisposable
 
     public Machine Machine { get; private set; }
 
-    /// <summary>Switches it off, hard when it does not go, and on again.</summary>
+    /// <summary>Switches it off, in the orderly way, which it must manage, and on again.</summary>
     public void Restart(params string[] options)
     {
-        Machine.Dispose();
+        Outcome ended = Machine.PowerOff(60);
+        ended.Code.Should().Be(0, "{0}", ended);
         Machine = Boot(options);
+    }
+
+    /// <summary>By the reset button: it may hang, or have ended.</summary>
+    public void Reset()
+    {
+        Machine.Dispose();
+        Machine = Boot();
     }
 
     /// <summary>The same, without waiting for the end of a boot that has none.</summary>
     public void RestartInto(Action<Machine> look)
     {
-        Machine.Dispose();
+        Machine.PowerOff(60);
         Machine = Boot("--no-wait");
         look(Machine);
     }

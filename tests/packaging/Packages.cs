@@ -2,16 +2,17 @@ using SysMaster.TestRigs;
 
 namespace SysMaster.Packaging.Tests;
 
-/// <summary>The RPMs of this checkout in two builds, made by packaging/rpm/build without a network, once for all cases.</summary>
+/// <summary>The RPMs of this checkout in two releases, made by packaging/rpm/build without a network, once for all cases. The second has the programs of the first.</summary>
 public sealed class Packages
 {
     public const string Parts = "sysmaster sysmaster-systemctl sysmaster-random-seed sysmaster-unit-converter sysmaster-all";
 
     public Packages()
     {
+        if (Environment.GetEnvironmentVariable("SYSMASTER_RPMS") == "keep") { return; }
         foreach (int release in (int[])[1, 2])
         {
-            Outcome built = Shell.Run(Path.Combine(Shell.Root, "packaging/rpm/build"), ["--release", release.ToString()], 1500);
+            Outcome built = Shell.Run(Path.Combine(Shell.Root, "packaging/rpm/build"), ["--release", release.ToString(), .. release > 1 ? (string[])["--repack"] : []], 1500);
             built.Code.Should().Be(0, "{0}", built);
             string folder = Folder(release) + "/packages";
             if (Directory.Exists(folder)) { Directory.Delete(folder, recursive: true); }

@@ -12,7 +12,7 @@ public sealed class Machine : IDisposable
     {
         _virtual = isVirtual;
         _rig = Path.Combine(Shell.Root, "tests", isVirtual ? "vm" : "container", "rig");
-        Name = $"{provider}-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
+        Name = $"{Path.GetFileName(provider)}-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
     }
 
     public string Name { get; }
@@ -76,6 +76,27 @@ public sealed class Machine : IDisposable
         while (!File.Exists(file) && limit.Elapsed.TotalSeconds < seconds)
             watcher.WaitForChanged(WatcherChangeTypes.All, 500);
         return File.Exists(file) ? File.ReadAllText(file).Trim() : "it runs on";
+    }
+
+    /// <summary>Waits until a virtual machine has switched itself off, or restarts, which is its end too. Its console can be read still.</summary>
+    /// <returns>False: it runs on.</returns>
+    public bool WaitForEnd(int seconds)
+    {
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        while (limit.Elapsed.TotalSeconds < seconds)
+        {
+            if (!Shell.Run(_rig, ["list"], 10).Text.Split('\n').Contains(Name)) { return true; }
+            Thread.Sleep(500);
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the power from a virtual machine.</summary>
+    public void Cut()
+    {
+        _ended = true;
+        Shell.Run(_rig, ["cut", Name], 30).Code.Should().Be(0);
     }
 
     /// <summary>Powers it off. True if it went by itself.</summary>
