@@ -10,7 +10,7 @@ public sealed class InitramfsTests
 {
     [FullTheory]
     [InlineData("systemd")]
-    [InlineData("sysmaster", Skip = "seen to hand the machine over, not yet to be running after it: docs/status.md")]
+    [InlineData("sysmaster")]
     public void It_hands_the_machine_over_to_sysmaster(string first)
     {
         using Machine machine = VirtualMachines.Boot("sysmaster", "minimal", "--initramfs", first);
