@@ -30,10 +30,10 @@ internal static unsafe class EarlyBoot
             TryMount("pstore"u8, "/sys/fs/pstore"u8, NoSuidDevExec, ""u8);
             TryMount("efivarfs"u8, "/sys/firmware/efi/efivars"u8, NoSuidDevExec, ""u8);
             TryMount("bpf"u8, "/sys/fs/bpf"u8, NoSuidDevExec, "mode=700"u8);
+            // Mounts made later must reach the services' own namespaces, and the other way round; a container's are its maker's.
+            _ = Sys.Mount(default, "/"u8, default, LibC.MS_REC | LibC.MS_SHARED, default);
         }
         StandardStreams();
-        // Mounts made later must reach the services' own namespaces, and the other way round.
-        _ = Sys.Mount(default, "/"u8, default, LibC.MS_REC | LibC.MS_SHARED, default);
         ControlGroups.Setup(container);
         _ = Sys.MakeDirectory("/run/systemd"u8);
         _ = Sys.MakeDirectory("/run/systemd/system"u8);   // sd_booted(3)

@@ -210,8 +210,8 @@ internal sealed partial class Transaction
     }
 
     /// <summary>
-    /// Of two jobs that exclude each other the one that does not matter to the anchor goes; if neither matters, a stop wins over a start
-    /// unless only a Conflicts= asks for it on a unit whose start somebody else needs.
+    /// Of two jobs that exclude each other the one that does not matter to the anchor goes; if neither matters, the stop goes, but for one
+    /// that the Conflicts= of another unit asks for: of two units of which one excludes the other, that one is started.
     /// </summary>
     private bool DropOneOfConflicting(List<TransactionJob> list)
     {
@@ -226,8 +226,7 @@ internal sealed partial class Transaction
                 if (!a.MattersToAnchor && !b.MattersToAnchor)
                 {
                     TransactionJob stop = a.Type == JobType.Stop ? a : b, other = stop == a ? b : a;
-                    bool onlyConflicts = stop.Type == JobType.Stop && stop.Objects.TrueForAll(static l => l.Conflicts);
-                    victim = stop.Type == JobType.Stop && onlyConflicts ? stop : other;
+                    victim = stop.Type == JobType.Stop && !stop.Objects.Exists(static l => l.Conflicts) ? stop : other;
                 }
                 else { victim = a.MattersToAnchor ? b : a; }
                 Log.Debug(victim.Unit, $"Fixing conflicting jobs {a.Unit.Id}/{a.Type.Text()},{b.Unit.Id}/{b.Type.Text()} by deleting job {victim.Unit.Id}/{victim.Type.Text()}");

@@ -99,7 +99,7 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
         }
         foreach (Unit other in Snapshot(unit, Dep.PullInStopIgnored))
         {
-            LogFailure(Add(JobType.Stop, other, job, false, true, false, ignoreOrder), job, other);
+            LogFailure(Add(JobType.Stop, other, job, false, false, false, ignoreOrder), job, other);
         }
         return null;
     }

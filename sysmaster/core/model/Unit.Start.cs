@@ -51,7 +51,7 @@ public abstract partial class Unit
 
     protected virtual JobStep ReloadType() => JobStep.NotApplicable;
 
-    /// <summary>Asked before conditions: the start rate limit, which turns a unit failed without starting it.</summary>
+    /// <summary>Asked when nothing else keeps it from starting (an unmet condition is no start): the start rate limit, which turns a unit failed.</summary>
     protected virtual JobStep TestStartLimit() => JobStep.Started;
 
     /// <summary>
@@ -100,8 +100,6 @@ public abstract partial class Unit
         if (!IsLoaded) { return JobStep.Invalid; }
         if (state != UnitActiveState.Activating)
         {
-            JobStep limit = TestStartLimit();
-            if (limit != JobStep.Started) { return limit; }
             if (!Manager.TestConditions(this)) { return JobStep.ConditionFailed; }
             if (!Manager.TestAsserts(this))
             {
@@ -113,6 +111,7 @@ public abstract partial class Unit
         if (Type.IsSupported is { } supported && !supported(Manager)) { return JobStep.Unsupported; }
         if (!CanStart) { return JobStep.NotApplicable; }
         if (!BindingsAreUp()) { return JobStep.Dependency; }
+        if (state != UnitActiveState.Activating && TestStartLimit() is var limit and not JobStep.Started) { return limit; }
         if (Freezer is not FreezerState.Running) { Manager.Thaw(this); }
         MarkChanged();
         return StartType();
