@@ -165,7 +165,7 @@ internal static class JobProcessing
         Unit unit = job.Unit;
         Manager manager = unit.Manager;
         JobAnnouncer.End(job, result, already);
-        if (result == JobResult.Done && job.Type is JobType.Restart or JobType.TryRestart && result == JobResult.Done)
+        if (result == JobResult.Done && job.Type is JobType.Restart or JobType.TryRestart)
         {
             job.Type = JobType.Start;
             job.State = JobState.Waiting;

@@ -37,10 +37,10 @@ public sealed partial class Manager
         Log.JournalIsRunning(service && socket);
     }
 
-    /// <summary>D-Bus SystemState. systemctl(1), is-system-running.</summary>
     /// <summary>Startup…= settings hold: while the system starts, and while it stops.</summary>
     internal bool IsStartingUp => State is SystemState.Initializing or SystemState.Starting or SystemState.Stopping;
 
+    /// <summary>D-Bus SystemState. systemctl(1), is-system-running.</summary>
     public SystemState State
     {
         get
@@ -50,7 +50,7 @@ public sealed partial class Manager
                 // Before basic.target there is no way to say more.
                 return Find(SpecialUnits.Basic) is { } basic && basic.ActiveState.IsActiveOrReloading() ? SystemState.Starting : SystemState.Initializing;
             }
-            if (Find(SpecialUnits.Shutdown) is { Job.Type: JobType.Start }) { return SystemState.Stopping; }
+            if (IsUp(SpecialUnits.Shutdown)) { return SystemState.Stopping; }
             if (IsUp(SpecialUnits.Rescue) || IsUp(SpecialUnits.Emergency)) { return SystemState.Maintenance; }
             return _failed.Count > 0 ? SystemState.Degraded : SystemState.Running;
         }

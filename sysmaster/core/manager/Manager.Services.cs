@@ -18,7 +18,12 @@ public sealed partial class Manager
 
     public SystemFacts Facts { get; internal set; } = new();
 
-    public InotifyHub Inotify => _inotify ??= new InotifyHub(Loop);
+    public InotifyHub Inotify => _inotify ??= NewInotify(null);
+
+    /// <summary>Watches with the descriptor that an earlier manager left to init.</summary>
+    public void SetInotify(OwnedFd? kept) => _inotify = NewInotify(kept);
+
+    private InotifyHub NewInotify(OwnedFd? kept) => new(Loop, kept, fd => KeepFd("inotify", fd));
 
     private InotifyHub? _inotify;
 

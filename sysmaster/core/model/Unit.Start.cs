@@ -153,6 +153,7 @@ public abstract partial class Unit
         {
             if ((edge.Kinds & (Dep.BindsTo | Dep.After)) == (Dep.BindsTo | Dep.After) && !edge.Other.ActiveState.IsActiveOrReloading())
             {
+                Log.Notice(this, $"Bound to unit {edge.Other.Id}, but unit isn't active.");
                 return false;
             }
         }

@@ -62,6 +62,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _manager.Generation = (uint)_start.Generation;
         ManagerSetup.Apply(_manager, _scope);
         _manager.SetInit(_init);
+        _manager.SetInotify(Take("inotify"));
         OpenLedger();
         bool saved = OpenSavepoint();
         if (!saved)

@@ -16,6 +16,8 @@ public interface IInotifyObserver
 /// <summary>
 /// One inotify descriptor for all who watch. The kernel gives one watch per inode and descriptor: several watchers of one inode get
 /// handles of their own here, and the kernel's mask is the union.
+/// init keeps the descriptor: what happens while no manager runs waits in it, and a machine that has run out of instances
+/// (fs.inotify.max_user_instances) does not keep the next manager from watching.
 /// </summary>
 public sealed unsafe class InotifyHub : IFdObserver, IDisposable
 {
@@ -25,27 +27,36 @@ public sealed unsafe class InotifyHub : IFdObserver, IDisposable
     private readonly record struct Watch(int KernelId, uint Mask, IInotifyObserver Observer);
 
     private readonly EventLoop _loop;
+    private readonly Action<Fd> _opened;
     private readonly Dictionary<int, Watch> _watches = [];
     private readonly Dictionary<int, List<int>> _byKernelId = [];
     private readonly byte[] _buffer = new byte[4096];
     private FdSource? _source;
-    private int _fd = -1;
+    private OwnedFd? _fd;
     private int _last;
 
-    public InotifyHub(EventLoop loop) => _loop = loop;
+    /// <param name="loop">Hears the events.</param>
+    /// <param name="kept">The descriptor of the manager before. Watches of its that nobody asks for again say nothing.</param>
+    /// <param name="opened">Told of a new descriptor.</param>
+    public InotifyHub(EventLoop loop, OwnedFd? kept, Action<Fd> opened)
+    {
+        _loop = loop;
+        _opened = opened;
+        if (kept is not null) { Hear(kept); }
+    }
 
     /// <returns>A handle for <see cref="Remove"/>; -1 if the path cannot be watched (errno says why).</returns>
     public int Add(ByteText path, uint mask, IInotifyObserver observer)
     {
-        if (_fd < 0)
+        if (_fd is null)
         {
-            _fd = LibC.inotify_init1(LibC.O_CLOEXEC | LibC.O_NONBLOCK);
-            if (_fd < 0) { return -1; }
-            _source = new FdSource(new Fd(_fd), EventPriority.Activation, this);
-            _loop.Add(_source, LibC.EPOLLIN);
+            int made = LibC.inotify_init1(LibC.O_CLOEXEC | LibC.O_NONBLOCK);
+            if (made < 0) { return -1; }
+            Hear(new OwnedFd(made));
+            _opened(new Fd(made));
         }
         int kernelId;
-        fixed (byte* p = path.CString) { kernelId = LibC.inotify_add_watch(_fd, p, mask | IN_MASK_ADD); }
+        fixed (byte* p = path.CString) { kernelId = LibC.inotify_add_watch(_fd!.Value, p, mask | IN_MASK_ADD); }
         if (kernelId < 0) { return -1; }
         int handle = ++_last;
         _watches[handle] = new Watch(kernelId, mask, observer);
@@ -61,21 +72,28 @@ public sealed unsafe class InotifyHub : IFdObserver, IDisposable
         handles.Remove(handle);
         if (handles.Count > 0) { return; }
         _byKernelId.Remove(watch.KernelId);
-        _ = LibC.inotify_rm_watch(_fd, watch.KernelId);
+        _ = LibC.inotify_rm_watch(_fd!.Value, watch.KernelId);
     }
 
     /// <summary>Gives the descriptor back, and with it every watch: a user has no more than 128 of them (fs.inotify.max_user_instances).</summary>
     public void Dispose()
     {
         if (_source is { } source) { _loop.Remove(source); }
-        if (_fd >= 0) { _ = LibC.close(_fd); }
+        _fd?.Dispose();
         _source = null;
-        _fd = -1;
+        _fd = null;
+    }
+
+    private void Hear(OwnedFd fd)
+    {
+        _fd = fd;
+        _source = new FdSource(fd.Fd, EventPriority.Activation, this);
+        _loop.Add(_source, LibC.EPOLLIN);
     }
 
     public void OnReady(FdSource source, uint ready)
     {
-        Result<int> n = Sys.Read(new Fd(_fd), _buffer);
+        Result<int> n = Sys.Read(source.Fd, _buffer);
         if (n.Failed) { return; }
         ReadOnlySpan<byte> rest = _buffer.AsSpan(0, n.Value);
         while (rest.Length >= 16)

@@ -127,7 +127,7 @@ public sealed partial class ServiceUnit
                 else { EnterSignal(ServiceState.StopSigterm, judged); }
                 break;
             case ServiceState.StartPost:
-                if (judged == ServiceResult.Success) { EnterRunning(ServiceResult.Success); }
+                if (judged == ServiceResult.Success) { OnStartPostDone(); }
                 else { EnterSignal(ServiceState.StopSigterm, judged); }
                 break;
             case ServiceState.Reload:
@@ -154,17 +154,30 @@ public sealed partial class ServiceUnit
         _ = exit;
     }
 
-    /// <summary>The parent of a forking service has left: who is the daemon?</summary>
+    /// <summary>The parent of a forking service has left: who is the daemon? ExecStartPost= may be what writes the PID file.</summary>
     private void OnForked()
     {
-        if (Get(ServiceDirectives.PIDFile) is { } path && !path.IsEmpty)
+        if (Get(ServiceDirectives.PIDFile).IsEmpty) { GuessMainPid(); }
+        else
         {
-            if (AdoptMainPid(mayBlame: true)) { EnterStartPost(); }
-            else { WatchPidFile(); }
-            return;
+            bool later = Commands(ServiceCommand.StartPost).Length > 0;
+            if (!AdoptMainPid(mayBlame: !later) && !later)
+            {
+                DemandPidFile();
+                return;
+            }
         }
-        GuessMainPid();
         EnterStartPost();
+    }
+
+    private void OnStartPostDone()
+    {
+        if (!_mainKnown && !Get(ServiceDirectives.PIDFile).IsEmpty && !AdoptMainPid(mayBlame: true)) { DemandPidFile(); }
+        else
+        {
+            if (!_mainKnown) { GuessMainPid(); }
+            EnterRunning(ServiceResult.Success);
+        }
     }
 
     protected override void OnCgroupEmpty()

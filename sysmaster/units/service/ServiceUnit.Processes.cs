@@ -167,12 +167,21 @@ public sealed partial class ServiceUnit
         return false;
     }
 
-    private void WatchPidFile()
+    /// <summary>Waits for the PID file, as long as a process is left that could write it.</summary>
+    private void DemandPidFile()
+    {
+        if (WatchPidFile() && (_pidFileWatch is not { IsWatching: true } || Manager.Cgroups.IsPopulated(this))) { return; }
+        if (State == ServiceState.Start) { EnterSignal(ServiceState.StopSigterm, ServiceResult.Protocol); }
+        else { EnterStop(ServiceResult.Protocol); }
+    }
+
+    private bool WatchPidFile()
     {
         _pidFileWatch ??= new PidFileWatch(Manager, OnPidFileChanged);
-        if (!_pidFileWatch.Start(Get(ServiceDirectives.PIDFile))) { EnterSignal(ServiceState.StopSigterm, ServiceResult.Resources); return; }
+        if (!_pidFileWatch.Start(Get(ServiceDirectives.PIDFile))) { return false; }
         // It may have come between the look and the watch.
         OnPidFileChanged();
+        return true;
     }
 
     private void OnPidFileChanged()
@@ -180,6 +189,7 @@ public sealed partial class ServiceUnit
         if (State is not (ServiceState.Start or ServiceState.StartPost) || !AdoptMainPid(mayBlame: false)) { return; }
         _pidFileWatch?.Stop();
         if (State == ServiceState.Start) { EnterStartPost(); }
+        else { EnterRunning(ServiceResult.Success); }
     }
 
     /// <summary>GuessMainPID=: the only process of ours whose parent is PID 1.</summary>

@@ -21,7 +21,11 @@ internal sealed class ListenKind() : LineListKind<ListenSpec>("a(ss)")
     protected override void WriteItem(ListenSpec item, MessageWriter to)
     {
         to.WriteString(SocketKinds.ListenTypes.Word(item.Type));
-        to.WriteString(item.Address);
+        if (item.Type is SocketListenType.Stream or SocketListenType.Datagram or SocketListenType.SequentialPacket
+            && SocketAddressText.TryParse(item.Address.Span, out SocketAddressText? address))
+            to.WriteString(new ByteText(address!.ToString()));   // a port alone is "[::]:80"
+        else
+            to.WriteString(item.Address);
     }
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ListenSpec item)

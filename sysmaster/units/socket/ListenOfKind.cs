@@ -16,6 +16,8 @@ internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenS
             : IsAddress(type, address, ctx);
         if (ok && type == SocketListenType.Netlink && SocketAddressText.TryParseNetlink(address, out SocketAddressText? netlink))
             text = new ByteText(netlink!.ToString());   // the group is named, if it is not written
+        if (ok && (type == SocketListenType.FIFO || (type != SocketListenType.Special && text.StartsWith("/"u8))))
+            TextRules.LeaveVarRun(ref text, ctx);
         item = new(type, text);
         return ok;
     }

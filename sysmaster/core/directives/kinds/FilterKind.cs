@@ -62,7 +62,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         to.BeginStruct();
         to.WriteBoolean(value.IsAllow);
         ArrayMark array = to.BeginArray(4);
-        foreach (FilterRule one in rule is FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly ? SystemCallNames.Expand(value) : InOrder(value))
+        foreach (FilterRule one in rule is FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly ? SystemCallNames.Expand(value, rule == FilterRuleText.SystemCalls) : InOrder(value))
             WriteRule(one, to);
         to.EndArray(array);
     }

@@ -6,12 +6,15 @@ namespace SysMaster.Core.Directives;
 /// <summary>A system call filter with its groups taken apart, as the bus shows it: each call once, by name.</summary>
 internal static class SystemCallNames
 {
-    /// <summary>Later rules over earlier ones. What is taken out of an allow list with an errno of its own stays listed, with that errno.</summary>
-    public static IEnumerable<FilterRule> Expand(FilterList list)
+    /// <param name="list">The rules.</param>
+    /// <param name="isFilter">An allow list of a filter begins with @default: nothing runs without those.</param>
+    /// <remarks>Later rules over earlier ones. What is taken out of an allow list with an errno of its own stays listed, with that errno.</remarks>
+    public static IEnumerable<FilterRule> Expand(FilterList list, bool isFilter)
     {
         var calls = new SortedDictionary<string, int>(StringComparer.Ordinal);
         short single = 0;
-        foreach (FilterRule rule in list.Rules)
+        IEnumerable<FilterRule> rules = isFilter && list.IsAllow && list.Rules.Length > 0 ? list.Rules.Prepend(new FilterRule("@default"u8, Adds: true, -1)) : list.Rules;
+        foreach (FilterRule rule in rules)
         {
             ReadOnlySpan<short> members = SystemCallTable.Members(rule.Name.Span, ref single);
             foreach (short index in members)

@@ -15,8 +15,10 @@ public static class TextRules
     /// <summary>Whether a text is what the rule wants; the <paramref name="result"/> is simplified, for paths.</summary>
     public static bool Check(TextRule rule, scoped ReadOnlySpan<byte> text, string complaint, bool fatal, ParseContext ctx, out ByteText result)
     {
-        if (rule is TextRule.Path or TextRule.RunPath)
-            return Path(text, fatal, ctx, out result, relativeOk: rule == TextRule.RunPath);
+        if (rule == TextRule.Path)
+            return Path(text, fatal, ctx, out result);
+        if (rule == TextRule.RunPath)
+            return RunPath(text, fatal, ctx, out result);
         result = new ByteText(text);
         if (IsGood(rule, text))
             return true;
@@ -28,11 +30,11 @@ public static class TextRules
     }
 
     /// <summary>An absolute path without "..", simplified.</summary>
-    public static bool Path(scoped ReadOnlySpan<byte> path, bool fatal, ParseContext ctx, out ByteText result, bool relativeOk = false)
+    public static bool Path(scoped ReadOnlySpan<byte> path, bool fatal, ParseContext ctx, out ByteText result)
     {
         result = default;
         string wrong =
-            !PathText.IsAbsolute(path) && !relativeOk ? "is not absolute"
+            !PathText.IsAbsolute(path) ? "is not absolute"
             : path.Length >= PathText.MaxPath ? "is too long"
             : !PathText.IsNormalizable(path) ? "is not normalized" : "";
         if (wrong.Length > 0)
@@ -48,6 +50,30 @@ public static class TextRules
         result = simple.ToByteText();
         simple.Dispose();
         return true;
+    }
+
+    /// <summary>/run is meant where an old file says /var/run: said, and taken so.</summary>
+    public static void LeaveVarRun(ref ByteText path, ParseContext ctx)
+    {
+        if (!path.StartsWith("/var/run/"u8))
+            return;
+        ByteText now = new(path.Span["/var"u8.Length..]);
+        ctx.Report(Severity.Notice, $"{ctx.Name}= references a path below legacy directory /var/run/, updating {path.ToString()} → {now.ToString()}; please update the unit file accordingly.");
+        path = now;
+    }
+
+    /// <summary>A path below the runtime directory of the manager, if it is not absolute.</summary>
+    private static bool RunPath(scoped ReadOnlySpan<byte> text, bool fatal, ParseContext ctx, out ByteText result)
+    {
+        var path = new ByteBuilder(stackalloc byte[512]);
+        result = default;
+        bool ok = PathText.IsAbsolute(text) || ctx.Expand("%t/"u8, ref path, fatal);
+        path.Append(text);
+        ok = ok && Path(path.Written, fatal, ctx, out result);
+        path.Dispose();
+        if (ok)
+            LeaveVarRun(ref result, ctx);
+        return ok;
     }
 
     private static bool IsGood(TextRule rule, ReadOnlySpan<byte> text) => rule switch

@@ -12,9 +12,8 @@ public static class BoundedNumber
     /// <summary>IOSchedulingPriority=: 0 to 7.</summary>
     public static bool TryParseIoPriority(ReadOnlySpan<byte> text, out int value) => TryParse(text, 0, 7, out value);
 
-    /// <summary>An IP port: 1 to 65535.</summary>
-    public static bool TryParsePort(ReadOnlySpan<byte> text, out int value)
-        => NumberText.ParseDigits(text, 10, out _).Failed ? TryParse(default, 0, 0, out value) : TryParse(text.TrimStart((byte)'0'), 1, 65535, out value);
+    /// <summary>An IP port, 1 to 65535; a zero in front makes it octal, as with every number here.</summary>
+    public static bool TryParsePort(ReadOnlySpan<byte> text, out int value) => TryParse(text, 1, 65535, out value);
 
     public static bool TryParse(ReadOnlySpan<byte> text, int min, int max, out int value)
     {

@@ -16,7 +16,12 @@ internal sealed class Fixture : IDiagnostics, ISpecifierSource
 
     public void Report(Severity severity, ByteText file, int line, string text) => Complaints.Add(text);
 
-    public SpecifierResult Expand(byte specifier, ref ByteBuilder output) => Specifiers.ExpandName(UnitName.Parse("p.service"), specifier, ref output);
+    public SpecifierResult Expand(byte specifier, ref ByteBuilder output)
+    {
+        if (specifier != (byte)'t') { return Specifiers.ExpandName(UnitName.Parse("p.service"), specifier, ref output); }
+        output.AppendAscii("/run");
+        return SpecifierResult.Done;
+    }
 
     /// <summary>Parses lines "Name=value" of one section into a bag.</summary>
     public SettingsBag Parse(DirectiveSection section, params string[] lines)
