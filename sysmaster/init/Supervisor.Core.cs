@@ -8,14 +8,14 @@ namespace SysMaster.Init;
 ///                       5..7   the previous build's core, if there is one, each after 2 s
 ///                       8      sulogin or a shell on the console; when that ends, on from 4
 /// </code>
-/// An end is a failure if it comes before Ready, or within 30 s of the start and not by SIGKILL or exit 0. The executor
+/// An end is a failure if it comes before Ready, or within 10 s of the start and not by SIGKILL or exit 0. The executor
 /// is started anew at once, after five quick deaths only with the next core.
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
     public const int FailuresToShell = 8;
     private const int FailuresToPrevious = 5, FailuresAfterShell = 4, MaxExecutorFailures = 5, RetryShellMsec = 10_000;
-    private const long SettledUsec = 30_000_000, ShortUsec = 1_000_000;
+    private const long SettledUsec = 10_000_000, ShortUsec = 1_000_000;
     private const long HangUsec = 1_500_000;   // no work has less time: later than this the timer tells of other work
 
     private readonly Child _core, _executor, _shell;

@@ -294,6 +294,7 @@ public sealed partial class Manager : IRecordObserver
             unit.JobIsRecorded = true;
         }
         _readJobs.Clear();
+        if (RecordsSetAside > 0) { AdoptFromKernel(); }   // before descriptors go back: they are theirs
         ForeignRecords?.OnRecordsRead(kept);
         GiveBack(kept);
         IsReplaying = false;

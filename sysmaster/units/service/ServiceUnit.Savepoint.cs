@@ -135,6 +135,12 @@ public sealed partial class ServiceUnit
         Enter(ServiceState.Running);
     }
 
+    /// <summary>What was stored for a run that is over is nobody's.</summary>
+    protected override void OnFoundKept()
+    {
+        if (State == ServiceState.Dead && !KeepsFdStore) { ReleaseFdStore(); }
+    }
+
     /// <summary>The main process went while nobody looked and init does not know it either (it was not our child).</summary>
     private void OnMainLost()
     {
