@@ -44,8 +44,7 @@ internal sealed unsafe partial class Supervisor
     private void Adopt()
     {
         if (_state->ExecutorPid == 0) { StartExecutor(); }
-        if (_state->CorePid != 0) { WatchLink(); }
-        else { StartCore(); }
+        if (_state->CorePid != 0) { WatchLink(); } else { StartCore(); }
         CheckOwn();
     }
 
@@ -56,8 +55,7 @@ internal sealed unsafe partial class Supervisor
         bool paired = PacketSocket.Pair(Numbers.LinkFd, Numbers.ChildLinkFd)
             && PacketSocket.Pair(Numbers.CallFd, Numbers.ChildCallFd);
         bool previous = (_state->Failures >= FailuresToPrevious || !Exists(InstalledCore)) && Exists(PreviousCore);
-        _state->Ready = 0;
-        _state->Told = 0;
+        (_state->Ready, _state->Told, _state->SignalSent) = (0, 0, 0);
         _announcedCount = 0;
         _linkFull = false;
         int pid = !paired ? 0 : _core.Start(previous ? PreviousCore : InstalledCore);
@@ -88,9 +86,7 @@ internal sealed unsafe partial class Supervisor
         bool killed = info.si_code == LibC.CLD_KILLED && info.si_status == Numbers.SIGKILL && !hung;
         bool ready = _state->Ready != 0;
         long lived = Clock.Now() - _state->CoreStarted;
-        _state->CorePid = 0;
-        _state->LastCode = info.si_code;
-        _state->LastStatus = info.si_status;
+        (_state->CorePid, _state->LastCode, _state->LastStatus) = (0, info.si_code, info.si_status);
         if (!planned) { Log.Say(Log.Error, "the core ended: code "u8, info.si_code, ", status "u8, info.si_status); }
         bool meant = ready && (killed || planned);
         _state->Failures = meant ? 0 : ready && lived > SettledUsec ? 1 : _state->Failures + 1;

@@ -333,7 +333,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
     public void OnSignal(in ForwardedSignal signal)
     {
         if (!_ready) { _earlySignals.Add(signal); }
-        else { Signals.Act(_manager, signal); }
+        else if (_manager.HearSignal(signal)) { Signals.Act(_manager, signal); }
     }
 
     /// <summary>What init told while there was no manager to tell it to.</summary>

@@ -39,6 +39,13 @@ public sealed partial class Manager : IRecordObserver
     /// <summary>Something of the manager itself changed that a successor must know.</summary>
     internal void MarkManagerDirty() => _managerDirty = true;
 
+    /// <summary>Until somebody sets another: it outlives this process.</summary>
+    public void SetLogLevel(LogLevel level)
+    {
+        Log.MaxLevel = level;
+        MarkManagerDirty();
+    }
+
     private void CommitRecords()
     {
         if (Savepoint is not { } log)
@@ -139,6 +146,7 @@ public sealed partial class Manager : IRecordObserver
         }
         if (ExecutorFile.Length > 0) { to.Write(12, ExecutorFile); }
         foreach (ByteText variable in BaseEnvironment) { to.Write(10, variable); }   // the generators' share is in no file
+        if (_lastSignal != 0) { to.Write(13, _lastSignal); }
         Startup.Write(to);
     }
 
@@ -219,6 +227,7 @@ public sealed partial class Manager : IRecordObserver
                 case 10: SetBaseVariable(f.Text); break;
                 case 11: Phase = (BootPhase)f.Number; break;
                 case 12: _executorFile = f.String; break;
+                case 13: _lastSignal = (uint)f.Number; break;
                 default: Startup.Read(f); break;
             }
         }
