@@ -50,6 +50,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         HangGuard? guard = _init.HangTimer.IsValid ? new HangGuard(_init.HangTimer) : null;
         guard?.Arm(HangGuard.StartLimit);
         while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
+        using var nursery = new Nursery(_start.Generation > 1);
         _scope = isUser ? new UserScope() : new Facts(args);
         Log.Open(_scope.LogOptions(this));
         if (isUser) { Log.JournalIsRunning(true); }   // if it does not, nobody waits: the socket takes a line or refuses it
@@ -86,6 +87,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _ = _init.Ready();
         _manager.OnTurnEnd();
         _manager.Ledger?.Stand();
+        nursery.Dispose();
         guard?.Settle();
         _manager.Loop.Run(_manager);
         _scope.OnEnding(_manager);

@@ -85,6 +85,7 @@ public sealed partial class Manager : IRecordObserver
             {
                 Log.Error($"The state log took no record: {error.ToString()}. A restart of the manager would now lose what changed since.");
                 log.Discard();
+                if (Ledger is { } ledger) { ledger.LogIsBehind = true; }
             }
         }
         ReleaseProcesses();
@@ -275,11 +276,13 @@ public sealed partial class Manager : IRecordObserver
     internal void Recover(SavepointLog log, Dictionary<string, OwnedFd> kept)
     {
         IsReplaying = true;
+        using TextBatch texts = BatchTexts();
         Phase = BootPhase.Prepare;   // until the manager's record says more
         Errno error = log.Replay(this);
         if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
         History.OnAllRead();
         DispatchLoadQueue();
+        ForgetNews();
         if (Phase == BootPhase.Prepare) { ForgetJobs(); }
         LookAtJournal();
         foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, UnitName name, ulong queued, ulong running, bool clients, string? actor) in _readJobs)

@@ -139,6 +139,7 @@ public sealed partial class Manager
     private void FinishReload()
     {
         Loop.Guard?.Arm(HangGuard.StartLimit);   // not all of it is cut in slices
+        using TextBatch texts = BatchTexts();
         StampUnitsLoad();
         Files = UnitFileCache.Build(_paths);
         MountRequirements.Forget();

@@ -18,7 +18,7 @@ public enum CrumbKind : uint
 /// Marks that outlive the process and cost a store, no system call: a small memfd, all of it allocated, mapped shared, kept by somebody
 /// else. It says what the log cannot, since it happens between two commits.
 /// <code>
-///   0     magic u64   8 processes in a row that died by themselves u32   16 when this one stood u64   24 when it was last seen at work u64
+///   0     magic u64   8 processes in a row that died by themselves u32   12 the log is behind u32   16 when this one stood u64   24 when it was last seen at work u64
 ///   64    the crumb: kind u32, number u32, length u32, 0, name      what is being worked on; cleared at the end of the turn
 ///   512   8 suspects, each a crumb with a count in place of the 0   whom earlier processes died at
 ///   8192  cells of 8 bytes, one for each connection: landing bytes of even and odd sequences, half-sent mark, 0, sent sequence u32
@@ -30,7 +30,7 @@ public sealed unsafe class Ledger : IDisposable
     public const int Cells = 4097;
 
     private const ulong Magic = 0x31_65_67_64_65_6c_6d_73;   // "smledge1"
-    private const int FailuresAt = 8, StoodAt = 16, SeenAt = 24, CrumbAt = 64, SuspectsAt = 512, Suspects = 8, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
+    private const int FailuresAt = 8, BehindAt = 12, StoodAt = 16, SeenAt = 24, CrumbAt = 64, SuspectsAt = 512, Suspects = 8, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
     private const int Size = 48 * 1024;
 
     /// <summary>Who has worked for so long with this state does not die of having read it.</summary>
@@ -151,6 +151,13 @@ public sealed unsafe class Ledger : IDisposable
     {
         get => *(uint*)(_base + FailuresAt);
         private set => *(uint*)(_base + FailuresAt) = value;
+    }
+
+    /// <summary>A batch could not be written: what the log says of processes may be older than what was done to them.</summary>
+    public bool LogIsBehind
+    {
+        get => *(uint*)(_base + BehindAt) != 0;
+        set => *(uint*)(_base + BehindAt) = value ? 1u : 0;
     }
 
     /// <summary>How many processes died at it.</summary>
