@@ -64,15 +64,6 @@ public static unsafe partial class Sys
         return ReadToEnd(fd.Fd, limit);
     }
 
-    /// <summary>What one read(2) of a file brings: all of a line of /proc or /sys that fits.</summary>
-    public static Result<int> ReadOnce(ByteText path, Span<byte> buffer)
-    {
-        Result<OwnedFd> open = Open(path, LibC.O_RDONLY | LibC.O_NOCTTY);
-        if (open.Failed) { return open.Error; }
-        using OwnedFd fd = open.Value;
-        return Read(fd.Fd, buffer);
-    }
-
     public static Result<byte[]> ReadToEnd(Fd fd, int limit = 16 << 20)
     {
         byte[] buffer = BytePool.Rent(4096);
@@ -121,14 +112,14 @@ public static unsafe partial class Sys
     }
 
     /// <summary>Every missing parent with 0755, then the directory itself; an existing one is fine.</summary>
-    public static Errno MkdirAll(ByteText path, uint mode)
+    public static Errno MkdirAll(ByteText path, uint mode, uint parentMode = 0x1ED)
     {
         ReadOnlySpan<byte> span = path.Span;
         for (int i = 1; i < span.Length; i++)
         {
             if (span[i] == (byte)'/' && span[i - 1] != (byte)'/')
             {
-                Errno e = Mkdir(span[..i], 0x1ED);
+                Errno e = Mkdir(span[..i], parentMode);
                 if (e.Failed && e != Errno.EEXIST && e != Errno.EROFS) { return e; }
             }
         }

@@ -158,7 +158,9 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
     private void SetTrigger()
     {
         ByteText where = Where;
-        _ = Sys.MkdirAll(where, Get(AutomountDirectives.DirectoryMode));
+        uint mode = Get(AutomountDirectives.DirectoryMode);
+        _ = Sys.MkdirAll(where, mode, mode);
+        MountPoints.WarnIfNotEmpty(this, where);
         Result<OwnedFd> pipe = Autofs.Mount(where, string.Create(CultureInfo.InvariantCulture, $"systemd-{LibC.getpid()}"), Get(AutomountDirectives.ExtraOptions));
         if (pipe.Failed)
         {
@@ -203,13 +205,12 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
         Manager.DropFd(PipeKey);
     }
 
-    /// <summary>What was mounted on the trigger, and the trigger below it.</summary>
     private unsafe void Unmount()
     {
         ByteText where = Where;
         fixed (byte* p = where.CString)
         {
-            while (LibC.umount2(p, LibC.MNT_DETACH | LibC.UMOUNT_NOFOLLOW) == 0) { }
+            if (LibC.umount2(p, LibC.MNT_DETACH | LibC.UMOUNT_NOFOLLOW) == 0) { return; }
         }
         Errno error = Errno.Last;
         if (error != Errno.EINVAL && error != Errno.ENOENT) { Log.Error(this, $"Failed to unmount: {error.ToString()}"); }

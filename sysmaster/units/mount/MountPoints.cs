@@ -1,3 +1,5 @@
+using SysMaster.Core;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
 
@@ -41,6 +43,21 @@ public static class MountPoints
     }
 
     public static bool IsDevicePath(ByteText what) => what.StartsWith("/dev/"u8) || what.StartsWith("/sys/"u8);
+
+    /// <summary>What is in it already will not be seen while something is mounted there.</summary>
+    public static void WarnIfNotEmpty(Unit unit, ByteText where)
+    {
+        Result<DirectoryReader> open = Sys.OpenDirectory(where);
+        if (open.Failed) { return; }
+        using DirectoryReader reader = open.Value;
+        foreach (DirectoryEntry _ in reader)
+        {
+            LogField[] fields = [new LogField("WHERE", where.ToString())];
+            Log.Write(LogLevel.Notice, new LogContext(unit) { MessageId = MessageIds.Overmounting, Fields = fields },
+                $"Directory {where.ToString()} to mount over is not empty, mounting anyway.");
+            return;
+        }
+    }
 
     public static ByteText ParentOf(ByteText path)
     {

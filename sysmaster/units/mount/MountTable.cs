@@ -113,7 +113,7 @@ public sealed class MountTable : IFdObserver, IDeadlineObserver, IInotifyObserve
             Scan();
             return;
         }
-        // The change stays pending in the file: it is seen when the watch is on again.
+        // Until the pause is over: asking the file has taken the notice, so that the table is read then in any case.
         _source?.Dispose();
         _source = null;
         _pause.ArmAt(_limit.Begin + Usec.FromSec(1));
@@ -123,6 +123,7 @@ public sealed class MountTable : IFdObserver, IDeadlineObserver, IInotifyObserve
     {
         _limit = default;
         Watch();
+        Scan();
     }
 
     public void OnInotify(int watch, uint mask, ReadOnlySpan<byte> name)

@@ -43,6 +43,7 @@ public sealed partial class MountUnit
         if (State is MountState.Mounting or MountState.MountingDone) { return JobStep.UnderWay; }
         InvocationId = InvocationId.New();
         Result = ReloadResult = ControlResult.Success;
+        (MountRun, RemountRun, UnmountRun) = (Afresh(MountRun), Afresh(RemountRun), Afresh(UnmountRun));
         Manager.Cgroups.OnActivation(this);
         EnterAndAct(MountState.Mounting);
         return JobStep.Started;
@@ -74,6 +75,9 @@ public sealed partial class MountUnit
         return JobStep.Started;
     }
 
+    /// <summary>The command is shown still, how it ran belongs to an earlier life.</summary>
+    private static ExecRun? Afresh(ExecRun? run) => run is null ? null : new ExecRun { Command = run.Command };
+
     private void EnterUnmounting()
     {
         if (!MountStates.IsUnmounting(State)) { _umounts = 0; }
@@ -103,9 +107,12 @@ public sealed partial class MountUnit
             return;
         }
         MakeDirectory(where, mode);
+        MountPoints.WarnIfNotEmpty(this, where);
         if (MountOptions.IsBind(Get(MountDirectives.Type), Get(MountDirectives.Options))) { MakeDirectory(what, mode); }
         List<ByteText> arguments = [s_mount, what, where];
-        AddSwitches(arguments, MountOptions.ForMount(Get(MountDirectives.Options)));
+        AddSwitches(arguments);
+        AddOption(arguments, "-t"u8, Get(MountDirectives.Type));
+        AddOption(arguments, "-o"u8, MountOptions.ForMount(Get(MountDirectives.Options)));
         if (Spawn(s_mount, arguments)) { MountRun = Control.Run; }
         else { EnterDeadOrMounted(ControlResult.Resources); }
     }
@@ -121,7 +128,9 @@ public sealed partial class MountUnit
             text.Append(options.Span);
         }
         List<ByteText> arguments = [s_mount, what, Where];
-        AddSwitches(arguments, text.ToByteText());
+        AddOption(arguments, "-o"u8, text.ToByteText());
+        AddSwitches(arguments);
+        AddOption(arguments, "-t"u8, Get(MountDirectives.Type));
         text.Dispose();
         if (!what.IsEmpty && Spawn(s_mount, arguments)) { RemountRun = Control.Run; return; }
         ReloadResult = ControlResult.Resources;
@@ -137,18 +146,17 @@ public sealed partial class MountUnit
         else { EnterDeadOrMounted(ControlResult.Resources); }
     }
 
-    private void AddSwitches(List<ByteText> arguments, ByteText options)
+    private void AddSwitches(List<ByteText> arguments)
     {
         if (Get(MountDirectives.SloppyOptions)) { arguments.Add("-s"u8); }
         if (Get(MountDirectives.ReadWriteOnly)) { arguments.Add("-w"u8); }
-        if (Get(MountDirectives.Type) is { IsEmpty: false } type)
-        {
-            arguments.Add("-t"u8);
-            arguments.Add(type);
-        }
-        if (options.IsEmpty) { return; }
-        arguments.Add("-o"u8);
-        arguments.Add(options);
+    }
+
+    private static void AddOption(List<ByteText> arguments, ReadOnlySpan<byte> option, ByteText value)
+    {
+        if (value.IsEmpty) { return; }
+        arguments.Add(option);
+        arguments.Add(value);
     }
 
     private bool Spawn(ByteText program, List<ByteText> arguments)
@@ -178,7 +186,7 @@ public sealed partial class MountUnit
     private void MakeDirectory(ByteText path, uint mode)
     {
         if (Sys.Exists(path)) { return; }
-        Errno error = Sys.MkdirAll(path, mode);
+        Errno error = Sys.MkdirAll(path, mode, mode);
         if (error.Failed && error != Errno.EEXIST) { Log.Warning(this, $"Failed to create mount point '{path.ToString()}', ignoring: {error.ToString()}"); }
     }
 

@@ -42,6 +42,7 @@ public sealed partial class SwapUnit
         if (SwapTable.Of(Manager).IsOtherBusy(this)) { return JobStep.Again; }
         InvocationId = InvocationId.New();
         Result = ControlResult.Success;
+        ActivateRun = DeactivateRun = null;
         Manager.Cgroups.OnActivation(this);
         EnterAndAct(SwapState.Activating);
         return JobStep.Started;

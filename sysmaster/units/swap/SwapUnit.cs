@@ -110,7 +110,7 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
             return "Unit has PAM enabled. Kill mode must be set to 'control-group'.";
         }
         Manager.AddMountsFor(this, what, Dep.Requires);
-        if (IsFromFragment) { AddDevice(what); }
+        if (IsFromFragment && Settings.IsSet(SwapDirectives.What)) { AddDevice(what); }
         SwapTable.Of(Manager).Place(this);
         if (Get(UnitDirectives.DefaultDependencies) && Manager.IsSystem && !Manager.Facts.Virtualization.IsContainer)
         {
