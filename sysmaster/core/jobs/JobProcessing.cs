@@ -123,6 +123,7 @@ internal static class JobProcessing
     public static bool OnUnitChanged(Job job, UnitActiveState now, NotifyFlags flags)
     {
         bool unexpected = job.State == JobState.Waiting;
+        if (unexpected) { job.Manager.QueueRun(job); }   // it may have waited for just this: a second reload for the end of the first
         JobResult over = now == UnitActiveState.Failed ? JobResult.Failed : JobResult.Done;
         switch (job.Type)
         {

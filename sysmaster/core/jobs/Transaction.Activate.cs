@@ -241,7 +241,8 @@ internal sealed partial class Transaction
     {
         foreach (TransactionJob job in All())
         {
-            if (job.Unit.Job is not { } queued || JobTypes.Merge(job.Type, queued.Type) is not null) { continue; }
+            // A job that does nothing stands beside any other.
+            if (job.Type == JobType.Nop || job.Unit.Job is not { } queued || JobTypes.Merge(job.Type, queued.Type) is not null) { continue; }
             bool mayReplace = mode != JobMode.Fail && !queued.Irreversible;
             if (!mayReplace)
             {

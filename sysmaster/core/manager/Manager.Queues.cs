@@ -31,18 +31,20 @@ public sealed partial class Manager
 
     public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || (_changed.Count > 0 && !ObserversAreBusy) || _dirty.Count > 0
         || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0
-        || Savepoint is { NeedsCompaction: true } && !_compactionFailed || Cgroups is { HasUnwatched: true } || (_early.Count > 0 && !IsAwaitingPid);
+        || Savepoint is { NeedsCompaction: true } && !_compactionFailed;
 
     /// <summary>
     /// What this turn brought is worked off, recorded, done and told. Jobs run in a turn of their own, when nothing else waits: who asked has the
-    /// answer, and who must pass it on has had time to, before what the jobs stop is gone.
+    /// answer, and who must pass it on has had time to, before what the jobs stop is gone. Jobs that follow from those at once run in the same turn.
     /// </summary>
     public void OnTurnEnd()
     {
         DeliverEarlyExits();
-        if (_run.Count > 0 && (Loop.WasQuiet || ++_turnsJobsWaited >= TurnsJobsWait)) { DispatchRunQueue(); }
+        bool jobsRun = _run.Count > 0 && (Loop.WasQuiet || ++_turnsJobsWaited >= TurnsJobsWait);
+        int jobs = jobsRun ? JobsPerTurn : 0;
         for (int round = 0; round < RoundsPerTurn; round++)
         {
+            if (jobs > 0 && _run.Count > 0) { jobs = DispatchRunQueue(jobs); }
             DispatchLoadQueue();
             DispatchCgroupEmpty();
             DispatchDependents();
@@ -62,13 +64,8 @@ public sealed partial class Manager
         Monotonic.Program();
         Realtime.Program();
         ProgramAlarms();
-        if (_hasStood) { Cgroups.WatchSome(); }
-        _hasStood = true;
         Ledger?.Clear();
     }
-
-    /// <summary>The first turn is over: who had waited for us was answered.</summary>
-    private bool _hasStood;
 
     internal void QueueLoad(Unit unit)
     {
@@ -136,6 +133,18 @@ public sealed partial class Manager
         if (unit.Get(UnitDirectives.StopWhenUnneeded)) { Queue(_stopWhenUnneeded, unit, UnitFlags.InStopWhenUnneededQueue); }
     }
 
+    private OwnJobs? _ownJobs;
+
+    private OwnJobs OwnJobs => _ownJobs ??= new OwnJobs(this, Monotonic);
+
+    /// <summary>All that could make the manager start or stop the unit by itself is asked again.</summary>
+    internal void AskAgain(Unit unit)
+    {
+        Queue(_startWhenUpheld, unit, UnitFlags.InStartWhenUpheldQueue);
+        Queue(_stopWhenBound, unit, UnitFlags.InBoundQueue);
+        QueueStopWhenUnneeded(unit);
+    }
+
     internal void DispatchLoadQueue()
     {
         while (true)
@@ -157,7 +166,8 @@ public sealed partial class Manager
         while (_startWhenUpheld.TryDequeue(out Unit? unit))
         {
             unit.Flags &= ~UnitFlags.InStartWhenUpheldQueue;
-            if (Dependents.UpheldBy(unit) is { } culprit)
+            if (Dependents.UpheldBy(unit) is { } culprit
+                && OwnJobs.MayAct(unit, $"Unit needs to be started because active unit {culprit.Id} upholds it, but not starting"))
             {
                 Log.Debug(unit, $"Unit is started because upheld by active unit {culprit.Id}.");
                 AddJobOrLog(JobType.Start, unit, JobMode.Fail, culprit);
@@ -166,7 +176,8 @@ public sealed partial class Manager
         while (_stopWhenBound.TryDequeue(out Unit? unit))
         {
             unit.Flags &= ~UnitFlags.InBoundQueue;
-            if (Dependents.BrokenBinding(unit) is { } culprit)
+            if (Dependents.BrokenBinding(unit) is { } culprit
+                && OwnJobs.MayAct(unit, $"Unit needs to be stopped because it is bound to inactive unit {culprit.Id} it, but not stopping"))
             {
                 Log.Debug(unit, $"Unit is stopped because bound to inactive unit {culprit.Id}.");
                 AddJobOrLog(JobType.Stop, unit, JobMode.Replace, culprit);
@@ -175,7 +186,7 @@ public sealed partial class Manager
         while (_stopWhenUnneeded.TryDequeue(out Unit? unit))
         {
             unit.Flags &= ~UnitFlags.InStopWhenUnneededQueue;
-            if (Dependents.IsUnneeded(unit))
+            if (Dependents.IsUnneeded(unit) && OwnJobs.MayAct(unit, "Unit not needed anymore, but not stopping"))
             {
                 Log.Debug(unit, $"Unit is not needed anymore.");
                 AddJobOrLog(JobType.Stop, unit, JobMode.Fail, null);
@@ -197,15 +208,17 @@ public sealed partial class Manager
         }
     }
 
-    private void DispatchRunQueue()
+    /// <returns>How many more may run in this turn.</returns>
+    private int DispatchRunQueue(int budget)
     {
         _turnsJobsWaited = 0;
-        for (int i = 0; i < JobsPerTurn && _run.TryDequeue(out Job? job, out _); i++)
+        for (; budget > 0 && _run.TryDequeue(out Job? job, out _); budget--)
         {
             job.InRunQueue = false;
             if (job.Result is null) { JobProcessing.Run(job); }
             AnnounceJobs();   // a restart that takes no time is a start by the end of the turn
         }
+        return budget;
     }
 
     private void RunEffects()
@@ -220,24 +233,6 @@ public sealed partial class Manager
             Loop.Guard?.Slice();
         }
         batch.Clear();
-    }
-
-    private readonly List<Unit> _untold = [];
-
-    /// <summary>Read back: clients that did not read had kept the manager before us from telling of its last change.</summary>
-    internal void OweNews(Unit unit) => _untold.Add(unit);
-
-    /// <summary>Clients know what was loaded: only what they are owed, or differs from it and is found from here on, is told.</summary>
-    private void ForgetNews()
-    {
-        foreach (Unit unit in _changed)
-        {
-            unit.Flags &= ~UnitFlags.InChangedQueue;
-            QueueGc(unit);
-        }
-        _changed.Clear();
-        foreach (Unit unit in _untold) { QueueChanged(unit); }
-        _untold.Clear();
     }
 
     private bool ObserversAreBusy

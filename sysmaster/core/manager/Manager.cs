@@ -127,6 +127,7 @@ public sealed partial class Manager : ITurnEnd
         Units.Remove(unit);
         _failed.Remove(unit);
         RemoveRecord(unit);
+        _ownJobs?.Forget(unit);
         foreach (IManagerObserver observer in Observers) { observer.OnUnitRemoved(unit); }
     }
 
