@@ -11,10 +11,13 @@ public interface IDeadlineObserver
 /// <summary>One deadline on one clock; armed and disarmed through its <see cref="DeadlineQueue"/>. A re-armed timer costs no allocation.</summary>
 public sealed class Deadline(DeadlineQueue queue, IDeadlineObserver observer)
 {
-    internal int Index = -1;
+    internal int Index = -1, EarlyIndex = -1;
 
     /// <summary>Absolute µs on the queue's clock; <see cref="Usec.Infinity"/> while disarmed.</summary>
     public Usec When { get; internal set; } = Usec.Infinity;
+
+    /// <summary>When the loop is awake anyway it may run from here on.</summary>
+    internal Usec Earliest { get; set; } = Usec.Infinity;
 
     public bool IsArmed => Index >= 0;
 
@@ -23,21 +26,24 @@ public sealed class Deadline(DeadlineQueue queue, IDeadlineObserver observer)
 
     internal IDeadlineObserver Observer { get; } = observer;
 
-    public void ArmAt(Usec when) => queue.Arm(this, when);
+    public void ArmAt(Usec when) => queue.Arm(this, when, when);
 
-    public void ArmIn(Usec delay) => queue.Arm(this, queue.Now() + delay);
+    /// <summary>At the latest then, and with whatever wakes the queue from <paramref name="earliest"/> on.</summary>
+    public void ArmWithin(Usec earliest, Usec when) => queue.Arm(this, earliest, when);
+
+    public void ArmIn(Usec delay) => ArmAt(queue.Now() + delay);
 
     public void Disarm() => queue.Disarm(this);
 }
 
 /// <summary>
 /// All deadlines on one clock behind one timerfd: a binary heap, the kernel told of the earliest only, and only when it changes.
-/// Deadlines within <c>accuracy</c> share a wake-up, because all that have passed run together.
+/// All that may run by now run together: one that leaves itself time shares the wake-up of another.
 /// </summary>
 public sealed unsafe class DeadlineQueue : EventSource
 {
     private readonly int _clock;
-    private readonly List<Deadline> _heap = [];
+    private readonly DeadlineHeap _heap = new(byEarliest: false), _early = new(byEarliest: true);
     private Usec _programmed = Usec.Infinity;
 
     private DeadlineQueue(int fd, int clock) : base(new Fd(fd), EventPriority.Timers) => _clock = clock;
@@ -55,38 +61,27 @@ public sealed unsafe class DeadlineQueue : EventSource
 
     public Usec Now() => Clock.Read(_clock);
 
-    internal void Arm(Deadline timer, Usec when)
+    internal void Arm(Deadline timer, Usec earliest, Usec when)
     {
         if (when.IsInfinity) { Disarm(timer); return; }
         timer.When = when;
-        if (timer.Index < 0)
-        {
-            timer.Index = _heap.Count;
-            _heap.Add(timer);
-        }
-        SiftUp(timer.Index);
-        SiftDown(timer.Index);
+        timer.Earliest = earliest;
+        _heap.Place(timer);
+        if (earliest < when) { _early.Place(timer); }
+        else { _early.Remove(timer); }
     }
 
     internal void Disarm(Deadline timer)
     {
-        int i = timer.Index;
-        timer.When = Usec.Infinity;
-        if (i < 0) { return; }
-        timer.Index = -1;
-        Deadline last = _heap[^1];
-        _heap.RemoveAt(_heap.Count - 1);
-        if (last == timer) { return; }
-        _heap[i] = last;
-        last.Index = i;
-        SiftUp(i);
-        SiftDown(last.Index);
+        _heap.Remove(timer);
+        _early.Remove(timer);
+        timer.When = timer.Earliest = Usec.Infinity;
     }
 
     /// <summary>Tells the kernel about the earliest deadline; called once at the end of each turn.</summary>
     public void Program()
     {
-        Usec next = _heap.Count == 0 ? Usec.Infinity : _heap[0].When;
+        Usec next = _heap.Count == 0 ? Usec.Infinity : _heap.First.When;
         if (next == _programmed) { return; }
         _programmed = next;
         itimerspec spec = default;
@@ -105,44 +100,15 @@ public sealed unsafe class DeadlineQueue : EventSource
         _ = LibC.read(Fd.Value, (byte*)&count, sizeof(ulong));
         _programmed = Usec.Infinity;
         Usec now = Now();
-        while (_heap.Count > 0 && _heap[0].When <= now)
-        {
-            Deadline timer = _heap[0];
-            Disarm(timer);
-            timer.Observer.OnElapsed(timer);
-        }
+        while (_heap.Count > 0 && _heap.First.When <= now) { Run(_heap.First); }
+        while (_early.Count > 0 && _early.First.Earliest <= now) { Run(_early.First); }
+    }
+
+    private void Run(Deadline timer)
+    {
+        Disarm(timer);
+        timer.Observer.OnElapsed(timer);
     }
 
     protected override void CloseFd() => LibC.close(Fd.Value);
-
-    private void SiftUp(int i)
-    {
-        while (i > 0)
-        {
-            int parent = (i - 1) / 2;
-            if (_heap[parent].When <= _heap[i].When) { return; }
-            Swap(i, parent);
-            i = parent;
-        }
-    }
-
-    private void SiftDown(int i)
-    {
-        while (true)
-        {
-            int child = (2 * i) + 1;
-            if (child >= _heap.Count) { return; }
-            if (child + 1 < _heap.Count && _heap[child + 1].When < _heap[child].When) { child++; }
-            if (_heap[i].When <= _heap[child].When) { return; }
-            Swap(i, child);
-            i = child;
-        }
-    }
-
-    private void Swap(int a, int b)
-    {
-        (_heap[a], _heap[b]) = (_heap[b], _heap[a]);
-        _heap[a].Index = a;
-        _heap[b].Index = b;
-    }
 }

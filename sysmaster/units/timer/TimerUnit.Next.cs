@@ -58,8 +58,8 @@ public sealed partial class TimerUnit
     {
         Usec accuracy = Get(TimerDirectives.AccuracySec);
         ulong offset = WakeUp.Hash(Manager.Facts.MachineId.Length > 0 ? Manager.Facts.MachineId : Manager.Facts.BootId) % Usec.PerMinute;
-        (_monotonic ??= new Deadline((Wakes ? Manager.BoottimeAlarm : null) ?? Manager.Monotonic, this)).ArmAt(WakeUp.Pick(NextElapseMonotonic, accuracy, offset));
-        (_realtime ??= new Deadline((Wakes ? Manager.RealtimeAlarm : null) ?? Manager.Realtime, this)).ArmAt(WakeUp.Pick(NextElapseRealtime, accuracy, offset));
+        (_monotonic ??= new Deadline((Wakes ? Manager.BoottimeAlarm : null) ?? Manager.Monotonic, this)).ArmWithin(NextElapseMonotonic, WakeUp.Pick(NextElapseMonotonic, accuracy, offset));
+        (_realtime ??= new Deadline((Wakes ? Manager.RealtimeAlarm : null) ?? Manager.Realtime, this)).ArmWithin(NextElapseRealtime, WakeUp.Pick(NextElapseRealtime, accuracy, offset));
     }
 
     /// <summary>The first point after the last trigger, else after the start of the timer; one missed before boot counts as due at boot.</summary>

@@ -65,7 +65,7 @@ internal static class TimerBus
             w.BeginStruct();
             w.WriteString(s_bases[(int)value.Spec.Base]);
             w.WriteString(calendar.ToString());
-            w.WriteUInt64(value.Next.Value);
+            w.WriteUInt64(Finite(value.Next));
         }
         w.EndArray(array);
     }
