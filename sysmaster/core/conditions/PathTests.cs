@@ -35,7 +35,7 @@ internal static class PathTests
         using DirectoryReader reader = open.Value;
         foreach (DirectoryEntry entry in reader)
         {
-            if (!IsHiddenOrBackup(entry.Name)) { return true; }
+            if (!HiddenNames.Is(entry.Name)) { return true; }
         }
         return reader.Error.Failed;
     }
@@ -52,12 +52,4 @@ internal static class PathTests
         Result<FileStat> parent = Sys.Stat(new ByteText([.. path.Span, .. "/.."u8]));
         return !parent.Failed && (parent.Value.Device != stat.Device || parent.Value.Inode == stat.Inode);
     }
-
-    private static bool IsHiddenOrBackup(ReadOnlySpan<byte> name)
-        => name[0] == (byte)'.' || name[^1] == (byte)'~' || name.SequenceEqual("lost+found"u8) || name.SequenceEqual("aquota.user"u8)
-            || name.SequenceEqual("aquota.group"u8) || name.EndsWith(".rpmnew"u8) || name.EndsWith(".rpmsave"u8)
-            || name.EndsWith(".rpmorig"u8) || name.EndsWith(".dpkg-old"u8) || name.EndsWith(".dpkg-new"u8) || name.EndsWith(".dpkg-tmp"u8)
-            || name.EndsWith(".dpkg-dist"u8) || name.EndsWith(".dpkg-bak"u8) || name.EndsWith(".dpkg-backup"u8)
-            || name.EndsWith(".dpkg-remove"u8) || name.EndsWith(".ucf-new"u8) || name.EndsWith(".ucf-old"u8) || name.EndsWith(".ucf-dist"u8)
-            || name.EndsWith(".swp"u8) || name.EndsWith(".bak"u8) || name.EndsWith(".old"u8) || name.EndsWith(".new"u8);
 }

@@ -25,6 +25,18 @@ public abstract partial class Unit
         foreach (IManagerObserver observer in Manager.Observers) { observer.OnBeforeStateChange(this); }
     }
 
+    /// <summary>For a type that shows the former state while the recorded one is transitory: it lasts, or is followed by another.</summary>
+    /// <param name="isOwed">The former state had something to tell when it was left.</param>
+    protected void EndTransition(bool isOwed)
+    {
+        if (isOwed) { MarkChanged(); }
+        foreach (IManagerObserver observer in isOwed ? Manager.Observers : []) { observer.OnBeforeStateChange(this); }
+        Flags &= ~UnitFlags.Transitory;
+    }
+
+    /// <summary>Something of it has changed that clients were not told yet.</summary>
+    protected bool HasNews => (Flags & UnitFlags.InChangedQueue) != 0;
+
     /// <summary>
     /// The state is recorded, and perhaps only passed through: whether there is somebody to signal or to wait for is found when its effect
     /// runs. Until then observers are not told of it, and never if the next state follows at once. Ends with the next state.

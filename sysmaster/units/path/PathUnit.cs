@@ -39,9 +39,15 @@ public sealed class PathUnit : Unit
     /// <summary>What it starts.</summary>
     public Unit? Triggered { get; private set; }
 
-    public override UnitActiveState ActiveState => PathStates.Row(State).Active;
+    public override UnitActiveState ActiveState => PathStates.Row(Shown).Active;
 
-    public override string SubState => PathStates.Row(State).Text;
+    public override string SubState => PathStates.Row(Shown).Text;
+
+    /// <summary>Until it has looked, waiting is only passed through: outside it is still what it was.</summary>
+    private PathState Shown => IsTransitory ? _shown : State;
+
+    private PathState _shown;
+    private bool _owesNews;
 
     protected override string? OnLoad()
     {
@@ -75,16 +81,27 @@ public sealed class PathUnit : Unit
     }
 
     /// <summary>The one place that changes the state.</summary>
-    private void Enter(PathState state)
+    private void Enter(PathState state, bool passing = false)
     {
         PathState before = State;
         UnitActiveState activeBefore = ActiveState;
-        BeforeStateChange();
+        if (!IsTransitory) { (_shown, _owesNews) = (State, HasNews); }
+        if (!passing) { EndTransition(_owesNews); }
         if (!PathStates.Row(state).KeepsWatches) { StopWatching(); }
         DropEffects(LookEffect);
         State = state;
         MarkDirty();
         if (before != state) { Log.Debug(this, $"Changed {PathStates.Row(before).Text} -> {PathStates.Row(state).Text}"); }
+        if (passing) { IsTransitory = true; }
+        else { OnStateChanged(activeBefore, ActiveState); }
+    }
+
+    /// <summary>Nothing was found: it waits.</summary>
+    private void Stay()
+    {
+        if (!IsTransitory) { return; }
+        UnitActiveState activeBefore = ActiveState;
+        EndTransition(_owesNews);
         OnStateChanged(activeBefore, ActiveState);
     }
 
@@ -118,8 +135,7 @@ public sealed class PathUnit : Unit
     {
         _initial = initial;
         _afterUnit = afterUnit;
-        Enter(PathState.Waiting);
-        IsTransitory = afterUnit;   // it may run again at once
+        Enter(PathState.Waiting, passing: true);
         QueueEffect(LookEffect);
     }
 
@@ -152,7 +168,7 @@ public sealed class PathUnit : Unit
             return;
         }
         if (AnyHolds(initial: false, afterUnit)) { EnterRunning(); }
-        else { IsTransitory = false; }
+        else { Stay(); }
     }
 
     /// <summary>All are asked, also after the first that holds: each remembers what it saw.</summary>
@@ -230,7 +246,7 @@ public sealed class PathUnit : Unit
         foreach (PathWatch watch in _watches)
         {
             if (watch.Spec.Type is PathType.PathExists or PathType.PathExistsGlob) { continue; }
-            Errno error = Sys.MkdirAll(watch.Spec.Path, mode);
+            Errno error = Sys.MkdirAll(watch.Spec.Path, mode, mode);
             if (error.Failed) { Log.Warning(this, $"Failed to create directory {watch.Spec.Path.ToString()}, ignoring: {error.ToString()}"); }
         }
     }

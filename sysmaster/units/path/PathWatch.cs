@@ -1,5 +1,6 @@
 using System.Text;
 using SysMaster.Core;
+using SysMaster.Core.Conditions;
 using SysMaster.Linux;
 
 namespace SysMaster.Units.Path;
@@ -99,7 +100,10 @@ internal sealed class PathWatch(Manager manager, PathSpec spec, Action<PathWatch
         Result<DirectoryReader> open = Sys.OpenDirectory(directory);
         if (open.Failed) { return false; }
         using DirectoryReader reader = open.Value;
-        foreach (DirectoryEntry entry in reader) { return true; }
+        foreach (DirectoryEntry entry in reader)
+        {
+            if (!HiddenNames.Is(entry.Name)) { return true; }
+        }
         return false;
     }
 }

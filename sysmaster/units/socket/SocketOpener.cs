@@ -115,14 +115,13 @@ internal static class SocketOpener
         if (fd.Failed) { return fd; }
         Result<FileStat> stat = Sys.Stat(fd.Value.Fd);
         // Of SocketUser= it may be from an earlier life.
-        bool ours = !stat.Failed && (stat.Value.Mode & LibC.S_IFMT) == LibC.S_IFIFO
+        bool ours = !stat.Failed && (stat.Value.Mode & LibC.S_IFMT) == LibC.S_IFIFO && (stat.Value.Mode & 0x1FF) == (mode & 0x1FF)
             && (stat.Value.Uid == LibC.geteuid() || !unit.Get(SocketDirectives.SocketUser).IsEmpty);
         if (!ours)
         {
             fd.Value.Dispose();
             return stat.Failed ? stat.Error : Errno.EEXIST;
         }
-        if ((stat.Value.Mode & 0x1FF) != (mode & 0x1FF)) { _ = Sys.Chmod(path, mode); }
         ulong size = unit.Get(SocketDirectives.PipeSize);
         if (size > 0 && LibC.fcntl(fd.Value.Value, LibC.F_SETPIPE_SZ, (nint)Math.Min(size, int.MaxValue)) < 0)
         {

@@ -50,7 +50,8 @@ public sealed partial class SocketUnit
     private void AddDevice()
     {
         ByteText device = Get(SocketDirectives.BindToDevice);
-        if (device.IsEmpty || device.Span.SequenceEqual("lo"u8) || Manager.TypeOf(UnitKind.Device) is null) { return; }
+        if (device.IsEmpty || device.Span.SequenceEqual("lo"u8) || Manager.TypeOf(UnitKind.Device) is not { } devices
+            || devices.IsSupported is { } supported && !supported(Manager)) { return; }
         UnitName name = UnitName.FromPath(new ByteText(NetDevices + device.ToString()).Span, UnitKind.Device);
         if (name.IsValid) { AddDependency(Dep.BindsTo | Dep.After, name, DepOrigin.Implicit); }
     }
@@ -58,6 +59,7 @@ public sealed partial class SocketUnit
     private string? Contradiction()
     {
         if (_ports.Count == 0) { return "Unit has no Listen setting (ListenStream=, ListenDatagram=, ListenFIFO=, ...)."; }
+        if (Get(SocketDirectives.Symlinks).Length > 0 && Nodes.Length != 1) { return "Unit has symlinks set but none or more than one node in the file system."; }
         if (!Accepts) { return null; }
         if (!_ports.TrueForAll(static p => p.CanAccept)) { return "Unit configured for accepting sockets, but sockets are non-accepting."; }
         if (Get(SocketDirectives.MaxConnections) == 0) { return "MaxConnection= setting too small."; }

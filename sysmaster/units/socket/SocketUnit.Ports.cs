@@ -31,7 +31,16 @@ public sealed partial class SocketUnit : IFdObserver
             Result<OwnedFd> fd = SocketOpener.Open(this, port);
             if (fd.Failed)
             {
-                Log.Error(this, $"Failed to create listening socket ({port.Spec.Address.ToString()}): {fd.Error.ToString()}");
+                string address = port.Spec.Address.ToString();
+                string step = port.Spec.Type switch
+                {
+                    SocketListenType.FIFO => $"open FIFO {address}",
+                    SocketListenType.Special => $"open special file {address}",
+                    SocketListenType.MessageQueue => $"open message queue {address}",
+                    SocketListenType.USBFunction => $"open USB FunctionFS dir: {address}",
+                    _ => $"create listening socket ({address})",
+                };
+                Log.Error(this, $"Failed to {step}: {fd.Error.ToString()}");
                 Log.Warning(this, $"Failed to listen on sockets: {fd.Error.ToString()}");
                 return false;
             }
@@ -43,28 +52,22 @@ public sealed partial class SocketUnit : IFdObserver
         return true;
     }
 
+    /// <summary>The ends that are nodes of ours in the file system.</summary>
+    private SocketPort[] Nodes => [.. _ports.FindAll(static p => p.HasPath && p.Spec.Type != SocketListenType.Special)];
+
     /// <summary>Symlinks= can only point to the one node there is.</summary>
     private void MakeSymlinks()
     {
         ByteText[] links = Get(SocketDirectives.Symlinks);
-        if (links.Length == 0) { return; }
-        SocketPort[] nodes = [.. _ports.FindAll(static p => p.HasPath && p.Spec.Type != SocketListenType.Special)];
-        if (nodes.Length != 1)
-        {
-            Log.Warning(this, $"Symlinks in Symlinks= are configured, but there are none or more than one listening sockets with a path, ignoring.");
-            return;
-        }
-        ByteText target = nodes[0].Spec.Address;
+        if (links.Length == 0 || Nodes is not [{ } node]) { return; }
+        ByteText target = node.Spec.Address;
         foreach (ByteText link in links)
         {
             SocketOpener.MakeParents(link, Get(SocketDirectives.DirectoryMode));
             Errno error = Sys.Symlink(target, link);
-            if (error == Errno.EEXIST && Sys.ReadLink(link) is { Failed: false } there)
-            {
-                if (there.Value == target) { continue; }
-                _ = Sys.Unlink(link);
-                error = Sys.Symlink(target, link);
-            }
+            if (error == Errno.EEXIST && Sys.ReadLink(link) is { Failed: false } there && there.Value == target) { continue; }
+            // With RemoveOnStop= the name is ours to remove, whatever has it now.
+            if (error == Errno.EEXIST && Get(SocketDirectives.RemoveOnStop) && !Sys.Unlink(link).Failed) { error = Sys.Symlink(target, link); }
             if (error.Failed) { Log.Warning(this, $"Failed to create symlink {target.ToString()} -> {link.ToString()}, ignoring: {error.ToString()}"); }
         }
     }

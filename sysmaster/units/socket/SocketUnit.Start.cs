@@ -17,8 +17,16 @@ public sealed partial class SocketUnit
     /// <summary>init keeps no second hold on connections that are accounted for.</summary>
     private const uint ForgetAcceptedEffect = 4;
 
+    /// <summary>The nodes are there: SocketUser= and SocketGroup= get them, once the state is told.</summary>
+    private const uint OwnEffect = 8;
+
     protected override void RunEffect(uint bit)
     {
+        if (bit == OwnEffect)
+        {
+            if (State == SocketState.StartChown) { ResolveOwner(); }
+            return;
+        }
         if (bit == ForgetAcceptedEffect)
         {
             ForgetAccepted();
@@ -86,7 +94,7 @@ public sealed partial class SocketUnit
     private void EnterStartChown()
     {
         ArmTimer();
-        EnterAndAct(SocketState.StartChown);
+        EnterAndAct(SocketState.StartChown, passing: true);
     }
 
     private void OpenAndOwn()
@@ -103,8 +111,14 @@ public sealed partial class SocketUnit
             EnterStartPost();
             return;
         }
+        Stay();
+        QueueEffect(OwnEffect);
+    }
+
+    private void ResolveOwner()
+    {
         _owner ??= new SocketOwner(Manager, OnOwnerKnown);
-        _owner.Resolve(user, group);
+        _owner.Resolve(Get(SocketDirectives.SocketUser), Get(SocketDirectives.SocketGroup));
     }
 
     private SocketOwner? _owner;

@@ -42,8 +42,7 @@ public sealed partial class SocketUnit
     {
         Fail(result);
         ArmTimer();
-        EnterAndAct(state);
-        IsTransitory = true;
+        EnterAndAct(state, passing: true);
     }
 
     private void Kill()
@@ -52,7 +51,7 @@ public sealed partial class SocketUnit
             : Job is { Type: JobType.Restart } ? KillKind.Restart : KillKind.Terminate;
         if (Manager.Kill.Unit(this, kind, null, Control, mainIsAlien: false))
         {
-            IsTransitory = false;
+            Stay();
             return;
         }
         switch (State)

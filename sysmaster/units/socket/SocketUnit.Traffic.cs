@@ -107,9 +107,9 @@ public sealed partial class SocketUnit
             Refuse(connection);
             return;
         }
-        if (IsSourceAtLimit(peer.Value.Source))
+        if (IsSourceAtLimit(peer.Value.Source, out uint count))
         {
-            Log.Warning(this, $"Too many incoming connections from source {peer.Value.Source}, dropping connection.");
+            Log.Warning(this, $"Too many incoming connections ({count}) from source {peer.Value.Source}, dropping connection.");
             Refuse(connection);
             return;
         }
@@ -166,13 +166,15 @@ public sealed partial class SocketUnit
         return false;
     }
 
-    private bool IsSourceAtLimit(string? source)
+    /// <param name="source">Of the connection that wants in.</param>
+    /// <param name="count">How many it has, this one with them.</param>
+    private bool IsSourceAtLimit(string? source, out uint count)
     {
         uint limit = Get(SocketDirectives.MaxConnectionsPerSource);
+        count = 1;
         if (limit == 0 || source is null) { return false; }
-        uint count = 0;
         foreach (string other in _connections.Values) { count += other == source ? 1u : 0; }
-        return count >= limit;
+        return count > limit;
     }
 
     private static bool IsUpOrComing(Unit service) => service.ActiveState.IsActiveOrActivating()

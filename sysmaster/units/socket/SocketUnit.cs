@@ -51,9 +51,15 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
     /// <summary>D-Bus NRefused.</summary>
     public uint RefusedCount { get; private set; }
 
-    public override UnitActiveState ActiveState => SocketStates.Row(State).Active;
+    public override UnitActiveState ActiveState => SocketStates.Row(Shown).Active;
 
-    public override string SubState => SocketStates.Row(State).Text;
+    public override string SubState => SocketStates.Row(Shown).Text;
+
+    /// <summary>Outside, a state that is only passed through is still the one before it.</summary>
+    private SocketState Shown => IsTransitory ? _shown : State;
+
+    private SocketState _shown;
+    private bool _owesNews;
 
     public override Usec JobDeadline => _timer is { IsArmed: true } ? _timer.When : base.JobDeadline;
 
@@ -91,11 +97,14 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
     public ExecRun? RunOf(SocketCommand which, int index) => _runs?.GetValueOrDefault((which, index));
 
     /// <summary>The one place that changes the state.</summary>
-    private void Enter(SocketState state)
+    /// <param name="state">The next one.</param>
+    /// <param name="passing">Whether it lasts is found by its effect, which ends it or calls <see cref="Stay"/>.</param>
+    private void Enter(SocketState state, bool passing = false)
     {
         SocketState before = State;
         UnitActiveState activeBefore = ActiveState;
-        BeforeStateChange();
+        if (!IsTransitory) { (_shown, _owesNews) = (State, HasNews); }
+        if (!passing) { EndTransition(_owesNews); }
         SocketStateRow row = SocketStates.Row(state);
         if ((row.Keep & SocketKeep.Timer) == 0) { _timer?.Disarm(); }
         if ((row.Keep & SocketKeep.ControlPid) == 0) { ForgetControl(); }
@@ -105,15 +114,24 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
         if ((row.Keep & SocketKeep.Fds) == 0 && HasOpenPorts) { QueueEffect(CloseEffect); }
         MarkDirty();
         if (before != state) { Log.Debug(this, $"Changed {SocketStates.Row(before).Text} -> {row.Text}"); }
-        OnStateChanged(activeBefore, ActiveState);
-        IsTransitory = state == SocketState.StartChown;
+        if (passing) { IsTransitory = true; }
+        else { OnStateChanged(activeBefore, ActiveState); }
     }
 
     /// <summary>Enters a state that has something to do in the kernel once it is recorded.</summary>
-    private void EnterAndAct(SocketState state)
+    private void EnterAndAct(SocketState state, bool passing = false)
     {
-        Enter(state);
+        Enter(state, passing);
         QueueEffect(EffectOfState);
+    }
+
+    /// <summary>The state that was entered in passing lasts.</summary>
+    private void Stay()
+    {
+        if (!IsTransitory) { return; }
+        UnitActiveState activeBefore = ActiveState;
+        EndTransition(_owesNews);
+        OnStateChanged(activeBefore, ActiveState);
     }
 
     private void Fail(SocketResult result)
