@@ -40,9 +40,10 @@ internal static partial class ExecBuilder
         request.SyslogIdentifier = set.Get(ExecDirectives.SyslogIdentifier);
         request.SyslogPriority = set.Get(ExecDirectives.SyslogPriority);
         request.SyslogLevelPrefix = set.Get(ExecDirectives.SyslogLevelPrefix);
-        request.SocketFds = spawn.SocketCount;
-        request.StoredFds = spawn.Fds.Count - spawn.SocketCount;
-        request.FdNames = new ByteText[spawn.FdNames.Count];
+        // A socket that is a standard stream is all that the program gets.
+        request.SocketFds = wantsSocket ? 0 : spawn.SocketCount;
+        request.StoredFds = wantsSocket ? 0 : spawn.Fds.Count - spawn.SocketCount;
+        request.FdNames = new ByteText[wantsSocket ? 0 : spawn.FdNames.Count];
         for (int i = 0; i < request.FdNames.Length; i++) { request.FdNames[i] = new ByteText(spawn.FdNames[i]); }
         request.OpenFiles = Array.ConvertAll(spawn.OpenFiles, static f => new ExecOpenFile(f.Path, f.Name, f.Options));
         request.NonBlocking = set.Get(ExecDirectives.NonBlocking);

@@ -38,10 +38,11 @@ public sealed partial class ServiceUnit
             return;
         }
         _mainActive = false;
-        if (Get(ServiceDirectives.ExitType) == ServiceExitType.Cgroup && judged == ServiceResult.Success && State == ServiceState.Running
-            && Manager.Cgroups.IsPopulated(this))
+        // Whatever the main process says, the service is over with the last of the group.
+        if (Get(ServiceDirectives.ExitType) == ServiceExitType.Cgroup && Manager.Cgroups.IsPopulated(this))
         {
             MarkDirty();
+            MarkChanged();
             return;
         }
         OnMainDone(judged);
@@ -184,6 +185,10 @@ public sealed partial class ServiceUnit
     {
         switch (State)
         {
+            case ServiceState.Start when Get(ServiceDirectives.ExitType) == ServiceExitType.Cgroup && Type_ is ServiceType.Notify or ServiceType.NotifyReload or ServiceType.Dbus
+                && !Main.IsAlive && !Control.IsAlive:
+                EnterStopPost(ServiceResult.Protocol);
+                break;
             case ServiceState.Start when _pidFileWatch is { IsWatching: true } && !Control.IsAlive:
                 Log.Warning(this, $"Daemon never wrote its PID file. Failing.");
                 EnterSignal(ServiceState.StopSigterm, ServiceResult.Protocol);
@@ -202,6 +207,8 @@ public sealed partial class ServiceUnit
                 break;
             // Nothing will be started in it any more.
             case ServiceState.Exited: Manager.Cgroups.Release(this); break;
+            // Somebody had outlived the stop, and is gone now.
+            case ServiceState.Dead or ServiceState.Failed or ServiceState.AutoRestart: Manager.Cgroups.Release(this); break;
         }
     }
 

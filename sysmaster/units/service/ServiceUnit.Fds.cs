@@ -73,7 +73,8 @@ public sealed partial class ServiceUnit : IFdObserver
 
     private (string? Address, uint Port) _remote;
 
-    public override string Description => ConnectionPeer is null ? base.Description : $"{base.Description} ({ConnectionPeer})";
+    public override string Description => ConnectionPeer is null ? base.Description
+        : Settings.IsSet(UnitDirectives.Description) ? $"{base.Description} ({ConnectionPeer})" : ConnectionPeer;
 
     private void CollectFds(SpawnContext spawn)
     {

@@ -80,6 +80,14 @@ public sealed partial class ServiceUnit
         {
             return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services.";
         }
+        if (Type_ == ServiceType.Oneshot && !Get(ServiceDirectives.RestartForceExitStatus).IsEmpty)
+        {
+            return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services.";
+        }
+        if (Type_ == ServiceType.Oneshot && Get(ServiceDirectives.ExitType) == ServiceExitType.Cgroup)
+        {
+            return "Service has ExitType=cgroup set, which isn't allowed for Type=oneshot services.";
+        }
         if (Type_ == ServiceType.Dbus && Get(ServiceDirectives.BusName).Length == 0) { return "Service is of type D-Bus but no D-Bus service name has been specified."; }
         return null;
     }

@@ -74,9 +74,11 @@ public sealed partial class ServiceUnit
             return;
         }
         if (pid == Main.Pid && Main.IsAlive) { return; }
-        if (pid == 1 || pid == LibC.getpid() || !ProcStat.IsAlive(pid))
+        string? unfit = pid == 1 || pid == LibC.getpid() ? "is the manager, refusing." : pid == Control.Pid ? "is the control process, refusing."
+            : !ProcStat.IsAlive(pid) ? "does not exist or is a zombie." : null;
+        if (unfit is not null)
         {
-            Log.Warning(this, $"New main PID {pid} is not a process of this service, ignoring.");
+            Log.Warning(this, $"New main PID {pid} {unfit}");
             return;
         }
         if (!ReferenceEquals(Manager.UnitOfPid(pid), this) && message.Sender.uid != 0)
@@ -132,11 +134,7 @@ public sealed partial class ServiceUnit
             }
         }
         ReadOnlySpan<byte> errno = message.Find("ERRNO"u8, out found);
-        if (found && Utf8Parser.TryParse(errno, out int number, out _) && number >= 0)
-        {
-            StatusErrno = number;
-            MarkChanged();
-        }
+        if (found) { ReadErrno(errno); }
         ReadOnlySpan<byte> access = message.Find("NOTIFYACCESS"u8, out found);
         if (found && ((EnumKind<NotifyAccess>)ServiceKinds.NotifyAccesses).TryWord(access, out NotifyAccess set))
         {
@@ -145,6 +143,18 @@ public sealed partial class ServiceUnit
         }
         ReadOnlySpan<byte> extend = message.Find("EXTEND_TIMEOUT_USEC"u8, out found);
         if (found && Utf8Parser.TryParse(extend, out ulong usec, out _)) { ExtendTimeout(new Usec(usec)); }
+    }
+
+    private void ReadErrno(ReadOnlySpan<byte> text)
+    {
+        if (UnitFiles.ErrnoNames.TryParse(text, out int number))
+        {
+            StatusErrno = number;
+            MarkChanged();
+            return;
+        }
+        Errno why = Utf8Parser.TryParse(text, out long _, out int used) && used == text.Length ? Errno.ERANGE : Errno.EINVAL;
+        Log.Warning(this, $"Failed to parse ERRNO= field value '{Encoding.UTF8.GetString(text)}' in notification message: {why.ToString()}");
     }
 
     /// <summary>EXTEND_TIMEOUT_USEC=: the limit of the present state does not fall before then.</summary>

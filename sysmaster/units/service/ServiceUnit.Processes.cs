@@ -75,8 +75,13 @@ public sealed partial class ServiceUnit
             UnitActiveState wanted = dep == Dep.OnFailureOf ? UnitActiveState.Failed : UnitActiveState.Inactive;
             foreach (Unit other in Others(dep))
             {
-                if (other is not ServiceUnit service || service.ActiveState != wanted || service.MainRun.Pid == 0) { continue; }
-                if (ended is not null) { return; }
+                // One that was never started has not ended.
+                if (other is not ServiceUnit service || service.ActiveState != wanted || service.InvocationId.IsNull) { continue; }
+                if (ended is not null && ended != service)
+                {
+                    Log.Warning(this, $"multiple trigger source candidates for exit status propagation ({ended.Id}, {service.Id}), skipping.");
+                    return;
+                }
                 ended = service;
             }
         }

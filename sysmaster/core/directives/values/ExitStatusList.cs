@@ -8,6 +8,8 @@ public sealed class ExitStatusList : IEquatable<ExitStatusList>
     private readonly byte[] _codes;     // sorted
     private readonly byte[] _signals;   // sorted
 
+    public bool IsEmpty => _codes.Length + _signals.Length == 0;
+
     public ExitStatusList(byte[] codes, byte[] signals)
     {
         _codes = codes;
