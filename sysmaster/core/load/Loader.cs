@@ -44,9 +44,11 @@ internal static partial class Loader
         }
         Errno error = found.Outcome == LookupOutcome.Error ? found.Error : Errno.None;
         if (found.Outcome == LookupOutcome.Found) { error = reader.ReadFragment(found.FragmentPath); }
-        unit.DropInPaths = [.. found.DropIns];
+        // There is nothing that they could be dropped into.
+        IReadOnlyList<ByteText> dropIns = found.Outcome == LookupOutcome.NotFound && !unit.LoadsWithoutFile ? [] : found.DropIns;
+        unit.DropInPaths = [.. dropIns];
         unit.DropInMtime = Usec.Zero;
-        foreach (ByteText dropIn in found.DropIns)
+        foreach (ByteText dropIn in dropIns)
         {
             reader.ReadDropIn(dropIn);
             Usec mtime = UnitFileLoad.Mtime(dropIn);
@@ -72,6 +74,18 @@ internal static partial class Loader
         }
         unit.LoadState = UnitLoadState.Loaded;
         Finish(unit, reader, found);
+    }
+
+    /// <summary>Isolating two units one after the other would end the first.</summary>
+    private static string? TooManyToIsolate(Unit unit)
+        => TooManyToIsolate(unit, Dep.OnFailure, unit.Get(UnitDirectives.OnFailureJobMode)) ?? TooManyToIsolate(unit, Dep.OnSuccess, unit.Get(UnitDirectives.OnSuccessJobMode));
+
+    private static string? TooManyToIsolate(Unit unit, Dep kind, JobMode mode)
+    {
+        if (mode != JobMode.Isolate) { return null; }
+        int count = 0;
+        foreach (Unit _ in unit.Others(kind)) { count++; }
+        return count > 1 ? $"More than one {Deps.Name(kind)}= dependencies specified but {Deps.Name(kind)}JobMode=isolate set." : null;
     }
 
     private static void Refuse(Unit unit, Errno error)
@@ -107,6 +121,12 @@ internal static partial class Loader
         }
         AddMountDependencies(unit);
         AddSliceDependencies(unit);
+        if (TooManyToIsolate(unit) is { } contradiction)
+        {
+            unit.LoadState = UnitLoadState.BadSetting;
+            unit.LoadError = new BusError(BusError.BadUnitSetting, $"Unit {unit.Id} has a bad unit file setting.");
+            Log.Error(unit, $"{contradiction} Refusing.");
+        }
         foreach (Unit other in new List<Unit>(unit.Others(Dep.WantedInAnyWay))) { unit.Manager.QueueTargetDependencies(other); }
         unit.Manager.QueueTargetDependencies(unit);
         if (unit.Get(UnitDirectives.StopWhenUnneeded)) { unit.Manager.QueueStopWhenUnneeded(unit); }

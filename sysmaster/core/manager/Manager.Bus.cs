@@ -24,6 +24,7 @@ public sealed partial class Manager
         settings.Overlay(changed);
         unit.Settings = settings;
         Loader.AddWrittenDependencies(unit, DepOrigin.Bus);
+        if (unit.ActiveState.IsActiveOrReloading()) { _ = Cgroups.Realize(unit); }
         Cgroups.Update(unit);
         unit.MarkDirty();
         unit.MarkChanged();

@@ -75,13 +75,18 @@ public sealed partial class Manager
     }
 
     /// <summary>For jobs that the manager itself wants: a refusal is logged against the unit.</summary>
-    public Job? AddJobOrLog(JobType type, Unit unit, JobMode mode, Unit? because)
+    /// <param name="type">What to do.</param>
+    /// <param name="unit">To whom.</param>
+    /// <param name="mode">How it deals with what is queued.</param>
+    /// <param name="because">The unit on whose behalf; null for the manager's own.</param>
+    /// <param name="what">What the job is called in the log; null for its type.</param>
+    public Job? AddJobOrLog(JobType type, Unit unit, JobMode mode, Unit? because, string? what = null)
     {
         string? before = CurrentActor;
         CurrentActor = because is null ? "manager" : $"unit {because.Id}";
         BusError? error = AddJob(type, unit, mode, out Job? job);
         CurrentActor = before;
-        if (error is not null) { Log.Warning(because ?? unit, $"Failed to enqueue {type.Text()} job for {unit.Id}, ignoring: {error.Message}"); }
+        if (error is not null) { Log.Warning(because ?? unit, $"Failed to enqueue {what ?? type.Text()} job, ignoring: {error.Message}"); }
         return job;
     }
 
@@ -141,7 +146,7 @@ public sealed partial class Manager
         {
             if (!logged) { Log.Info(unit, $"Triggering {Deps.Name(kind)}= dependencies."); }
             logged = true;
-            AddJobOrLog(JobType.Start, other, mode, unit);
+            AddJobOrLog(JobType.Start, other, mode, unit, $"{Deps.Name(kind)}=");
         }
     }
 }

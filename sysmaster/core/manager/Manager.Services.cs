@@ -168,15 +168,9 @@ public sealed partial class Manager
     }
 
     /// <summary>After a restart of the manager: the process of the record, if it is still that one. A zombie counts: init will tell of its end.</summary>
-    /// <param name="slot">Whose it is.</param>
-    /// <param name="pid">Of the record.</param>
-    /// <param name="startTime">Of the record; zero: it was not known, and nothing is taken up.</param>
-    /// <param name="run">The command it was started for.</param>
-    /// <param name="isChild">init's child: its number is not used again before a record without it was written. Nobody need ask the kernel.</param>
-    public void Readopt(ProcessSlot slot, int pid, ulong startTime, ExecRun? run, bool isChild = false)
+    public void Readopt(ProcessSlot slot, int pid, ulong startTime, ExecRun? run)
     {
-        bool isSure = isChild && Phase == BootPhase.Done && Init is not null && Ledger is { LogIsBehind: false };
-        if (startTime == 0 || (!isSure && ProcStat.StartTime(pid) != startTime)) { return; }
+        if (startTime == 0 || ProcStat.StartTime(pid) != startTime) { return; }
         slot.Pid = pid;
         slot.StartTime = startTime;
         slot.Phase = ProcessPhase.Executed;
@@ -208,18 +202,29 @@ public sealed partial class Manager
     {
         Errno error = Cgroups.SetFrozen(unit, true);
         if (error.Failed) { return error; }
-        unit.Freezer = FreezerState.Frozen;
+        NoteFrozen(unit, FreezerState.Frozen);
+        return error;
+    }
+
+    /// <summary>What lies in a slice is frozen and thawed with it.</summary>
+    private void NoteFrozen(Unit unit, FreezerState state)
+    {
+        unit.Freezer = state;
         unit.MarkDirty();
         unit.MarkChanged();
-        return error;
+        foreach (Unit member in unit.Others(Dep.SliceOf))
+        {
+            if (member.Freezer == state || member.ActiveState != UnitActiveState.Active || member.Cgroup is null) { continue; }
+            // Thawed one by one too: a member may have been frozen before, by itself.
+            if (state == FreezerState.Running) { _ = Cgroups.SetFrozen(member, false); }
+            NoteFrozen(member, state);
+        }
     }
 
     public Errno Thaw(Unit unit)
     {
         Errno error = Cgroups.SetFrozen(unit, false);
-        unit.Freezer = FreezerState.Running;
-        unit.MarkDirty();
-        unit.MarkChanged();
+        NoteFrozen(unit, FreezerState.Running);
         return error;
     }
 

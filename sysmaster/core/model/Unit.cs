@@ -128,9 +128,11 @@ public sealed record BusError(string Name, string Message)
         12 => NoMemory,
         17 => FileExists,
         22 => InvalidArgs,
+        74 => InconsistentMessage,
         _ => UnitFiles.ErrnoNames.Table.WordOrNull(error.Value) is { } name ? $"System.Error.{name}" : LoadFailed,
     };
 
+    public const string InconsistentMessage = "org.freedesktop.DBus.Error.InconsistentMessage";
     public const string NoSuchUnit = "org.freedesktop.systemd1.NoSuchUnit";
     public const string NoSuchJob = "org.freedesktop.systemd1.NoSuchJob";
     public const string UnitExists = "org.freedesktop.systemd1.UnitExists";

@@ -9,10 +9,9 @@ public static class ProcStat
     /// <summary>Field 22 of /proc/PID/stat; zero if there is no such process.</summary>
     public static ulong StartTime(int pid)
     {
-        Span<byte> buffer = stackalloc byte[1024];   // the kernel's own bound is below it
-        Result<int> stat = Sys.ReadOnce(new ByteText($"/proc/{pid}/stat"), buffer);
+        Result<byte[]> stat = Sys.ReadFile(new ByteText($"/proc/{pid}/stat"), 4096);
         if (stat.Failed) { return 0; }
-        ReadOnlySpan<byte> rest = buffer[..stat.Value];
+        ReadOnlySpan<byte> rest = stat.Value;
         rest = rest[(rest.LastIndexOf((byte)')') + 1)..];
         for (int field = 2; field < 22; field++)
         {

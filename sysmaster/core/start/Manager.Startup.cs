@@ -39,6 +39,7 @@ public sealed partial class Manager
     {
         _paths = paths;
         Files = UnitFileCache.Build(paths);
+        LookupReports.Tell(Files);
     }
 
     public BootPhase Phase { get; private set; } = BootPhase.Done;
@@ -93,15 +94,15 @@ public sealed partial class Manager
     }
 
     /// <summary>The unit of the kernel command line, or default.target; rescue.target if that cannot be had.</summary>
-    public void StartDefault(string? wanted, JobMode mode = JobMode.Isolate)
+    public void StartDefault(string? wanted)
     {
         CurrentActor = "boot";
         UnitName name = wanted is null ? SpecialUnits.Default : UnitName.Mangle(new ByteText(wanted).Span);
-        if (!TryStart(name, mode) && !TryStart(SpecialUnits.Rescue, mode)) { TryStart(SpecialUnits.Emergency, mode); }
+        if (!TryStart(name) && !TryStart(SpecialUnits.Rescue)) { TryStart(SpecialUnits.Emergency); }
         CurrentActor = null;
     }
 
-    private bool TryStart(UnitName name, JobMode mode)
+    private bool TryStart(UnitName name)
     {
         Unit unit = Load(name);
         if (unit.LoadState is UnitLoadState.Error or UnitLoadState.NotFound or UnitLoadState.Masked or UnitLoadState.BadSetting)
@@ -109,7 +110,7 @@ public sealed partial class Manager
             Log.Error($"Failed to load {name}: {unit.LoadError?.Message ?? "unknown error"}");
             return false;
         }
-        BusError? error = AddJob(JobType.Start, unit, mode, out _);
+        BusError? error = AddJob(JobType.Start, unit, JobMode.Isolate, out _);
         if (error is { Name: BusError.NoIsolation }) { error = AddJob(JobType.Start, unit, JobMode.Replace, out _); }
         if (error is null) { return true; }
         Log.Error($"Failed to start {name}: {error.Message}");
@@ -139,9 +140,9 @@ public sealed partial class Manager
     private void FinishReload()
     {
         Loop.Guard?.Arm(HangGuard.StartLimit);   // not all of it is cut in slices
-        using TextBatch texts = BatchTexts();
         StampUnitsLoad();
         Files = UnitFileCache.Build(_paths);
+        LookupReports.Tell(Files);
         MountRequirements.Forget();
         const DepOrigin Written = DepOrigin.File | DepOrigin.Implicit | DepOrigin.Default | DepOrigin.Path | DepOrigin.Bus;
         var units = new List<Unit>(Units);

@@ -39,7 +39,11 @@ public sealed class SliceUnit : Unit
 
     protected override string? OnLoad()
     {
-        if (!Id.IsSlice) { return $"Slice name {Id} is not valid."; }
+        if (!Id.IsSlice)
+        {
+            LoadFailure = Errno.EINVAL;
+            return "";
+        }
         if (Settings.IsSet(CgroupDirectives.Slice) && Get(CgroupDirectives.Slice) != WantedSlice) { return "Located outside of its parent slice."; }
         if (IsPerpetual)
         {

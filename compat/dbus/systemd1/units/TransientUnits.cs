@@ -90,6 +90,10 @@ internal static class TransientUnits
         if (!name.IsValid || front.Manager.TypeOf(name.Kind) is not { } type) { return new BusError(BusErrors.InvalidArgs, "Invalid unit name or type."); }
         if (name.IsTemplate) { return new BusError(BusErrors.InvalidArgs, $"Unit name {name} is missing the instance name."); }
         if (!type.Has(UnitCaps.CanTransient)) { return new BusError(BusErrors.InvalidArgs, $"Unit type {name.Kind.Word()} does not support transient units."); }
+        // What cannot be made is refused whatever is to be set of it.
+        if (UnitFinder.Load(front, name, out BusError? refused) is not { } known) { return refused; }
+        known.MarkForCollection();
+        if (!IsPristine(known)) { return new BusError(BusErrorNames.UnitExists, $"Unit {name} was already loaded or has a fragment file."); }
         var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null));
         if (plan.Properties.Read(ref reader) is { } error) { return error; }
         if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 })

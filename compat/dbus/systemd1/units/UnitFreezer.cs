@@ -14,14 +14,14 @@ internal static class UnitFreezer
             call.Error(BusErrors.NotSupported, $"Unit '{unit.Id}' does not support freezing.");
             return;
         }
-        if (unit.Job is not null)
-        {
-            call.Error(BusError.UnitBusy, "Unit has a pending job.");
-            return;
-        }
-        if (!unit.ActiveState.IsActiveOrActivating())
+        if (unit.Job is null && unit.ActiveState != UnitActiveState.Active)
         {
             call.Error(BusError.UnitInactive, "Unit is inactive.");
+            return;
+        }
+        if (unit.Job is not null || unit.Cgroup is null)
+        {
+            call.Error(BusError.UnitBusy, "Unit has a pending job.");   // systemd says so of one without a group as well
             return;
         }
         Errno error = freeze ? unit.Manager.Freeze(unit) : unit.Manager.Thaw(unit);

@@ -58,7 +58,8 @@ public static class Kinds
         "Unit dependency type RequisiteOverridable= is obsolete, replacing by Requisite=, please update your unit file");
     public static readonly Kind<UnitName[]> SocketNames = new UnitNameListKind(UnitKind.Socket);
     public static readonly Kind<ByteText[]> InstallNames = new TextListKind(specifiers: false, unique: true);
-    public static readonly Kind<UnitName> Slice = new UnitRefKind(UnitKind.Slice, "Failed to load slice unit ", ", ignoring: Unit name {1} is not valid.");
+    public static readonly Kind<UnitName> Slice = new UnitRefKind(UnitKind.Slice, "Failed to load slice unit ", ", ignoring: Unit name {1} is not valid.",
+        otherType: "Failed to assign slice {1} to unit {2}, ignoring: Invalid argument");
     public static readonly Kind<UnitName> ServiceName = new UnitRefKind(UnitKind.Service, "Unit must be of type service, ignoring: ");
     public static readonly Kind<UnitName> TriggeredName = new UnitRefKind(UnitKind.None, "Unit type not valid, ignoring: ");
 

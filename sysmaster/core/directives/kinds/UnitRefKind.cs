@@ -8,8 +8,9 @@ namespace SysMaster.Core.Directives;
 /// <param name="of">Its type; None: any.</param>
 /// <param name="complaint">Up to the value, for a name that is none or of another type.</param>
 /// <param name="after">After the value; {1} is the value again.</param>
+/// <param name="otherType">Instead of the two, for a unit of another type: {1} is the value, {2} the unit it was said of; null for none.</param>
 /// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
-public sealed class UnitRefKind(UnitKind of, string complaint, string after = "", bool emptyResets = false) : ScalarKind<UnitName>("s", "", emptyResets)
+public sealed class UnitRefKind(UnitKind of, string complaint, string after = "", bool emptyResets = false, string? otherType = null) : ScalarKind<UnitName>("s", "", emptyResets)
 {
     public override void Print(UnitName value, ref ByteBuilder to) => TextOut.Percent(System.Text.Encoding.ASCII.GetBytes(value.Text), ref to);
 
@@ -35,6 +36,11 @@ public sealed class UnitRefKind(UnitKind of, string complaint, string after = ""
     {
         if (UnitName.TryParse(text, out result) && !result.IsTemplate && (of == UnitKind.None || result.Kind == of))
             return true;
+        if (otherType is not null && result.IsValid && !result.IsTemplate)
+        {
+            ctx.Warn(otherType.Replace("{1}", result.Text, StringComparison.Ordinal).Replace("{2}", ctx.Unit.Text, StringComparison.Ordinal), default);
+            return false;
+        }
         ctx.Warn(complaint, text, after.Replace("{1}", System.Text.Encoding.UTF8.GetString(text), StringComparison.Ordinal));
         return false;
     }
