@@ -27,7 +27,8 @@ public sealed class Observed
     }
 
     /// <summary>A scenario that sees no state change and asks nothing proves nothing.</summary>
-    public bool SeesEnough => _lines["transcript"].Count > 1 && (_lines["signals"].Count > 0 || _lines["show"].Count > 0);
+    public bool SeesEnough => _lines["transcript"].Count > 2 && _lines["transcript"][^1] == "it ended"
+        || _lines["transcript"].Count > 1 && (_lines["signals"].Count > 0 || _lines["show"].Count > 0);
 
     private static IEnumerable<string> Text(string folder, string name)
     {

@@ -21,6 +21,9 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     /// <summary>Play the reference again, though its runs are there.</summary>
     public bool Refresh { get; init; }
 
+    /// <summary>One run of the reference will do: for looking, not for judging.</summary>
+    public bool Once { get; init; }
+
     /// <summary>Play nothing, compare what lies there.</summary>
     public bool Stale { get; init; }
 
@@ -35,7 +38,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     {
         Directory.CreateDirectory(_work);
         if (!Stale) { PlayBoth(scenarios); }
-        List<Verdict> verdicts = [.. scenarios.Select(s => Verdict.Of(s, References(s), Directory.Exists(Ours(s)) ? Observed.Read(Ours(s)) : null, _argued, aspects))];
+        List<Verdict> verdicts = [.. scenarios.Select(s => Verdict.Of(s, References(s), Directory.Exists(Ours(s)) ? Observed.Read(Ours(s)) : null, _argued, aspects, Once ? 1 : 2))];
         foreach (Scenario s in keep ? [] : scenarios)
         {
             foreach (string folder in new[] { Path.GetDirectoryName(Reference(s, 1))!, Ours(s) })
@@ -53,7 +56,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     private void PlayBoth(IReadOnlyList<Scenario> scenarios)
     {
         var rig = new Rig(root, _work, extra);
-        for (int which = 1; which <= 6; which++)
+        for (int which = 1; which <= (Once ? 1 : 6); which++)
         {
             int number = which;
             List<Scenario> missing = [.. scenarios.Where(s => number <= s.References && (Refresh || !Directory.Exists(Reference(s, number))))];

@@ -39,6 +39,11 @@ public sealed class Rig(string root, string work, string extra)
             string[] more = provider == "sysmaster" && extra.Length > 0 ? ["--overlay", extra] : [];
             (int code, string said) = Run(240, _rig, ["start", "--init", provider, "--root", "minimal", "--overlay", overlay, .. more, name]);
             if (code != 0) { Console.Error.WriteLine($"{name} did not boot: {said}"); return; }
+            if (scenarios is [{ EndsBoot: true } last])
+            {
+                PlayToTheEnd(name, last, into(last));
+                return;
+            }
             Run(30 + (120 * scenarios.Count), _rig, ["exec", name, "--", "env", "COMPAT_SECONDS=100", "bash", "/compat/drive", "/compat-out",
                 .. scenarios.Select(s => "/compat/scenarios/" + s.Key)]);
             string results = Path.Combine(overlay, "results.tar");
@@ -58,6 +63,22 @@ public sealed class Rig(string root, string work, string extra)
             Run(60, _rig, "stop", name, "10");
             Directory.Delete(overlay, true);
         }
+    }
+
+    /// <summary>The console is all that is left of it.</summary>
+    private void PlayToTheEnd(string name, Scenario scenario, string to)
+    {
+        Run(120, _rig, ["exec", name, "--", "bash", "/compat/end", "/compat/scenarios/" + scenario.Key]);
+        bool ended = false;
+        for (DateTime end = DateTime.UtcNow.AddSeconds(90); !ended && DateTime.UtcNow < end;)
+        {
+            ended = Run(10, _rig, "list") is (0, var names) && !names.Split('\n').Contains(name);
+            if (!ended) { Thread.Sleep(100); }
+        }
+        IEnumerable<string> said = Run(10, _rig, "console", name).Output.Split('\n').Select(l => l.TrimEnd('\r'))
+            .Where(l => l.Contains("compat: ", StringComparison.Ordinal)).Select(l => l[(l.IndexOf("compat: ", StringComparison.Ordinal) + 8)..]);
+        Directory.CreateDirectory(to);
+        File.WriteAllLines(Path.Combine(to, "transcript"), [.. said, ended ? "it ended" : "it did not end"]);
     }
 
     private static (int Code, string Output) Run(int seconds, string program, params string[] arguments)

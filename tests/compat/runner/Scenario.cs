@@ -6,7 +6,8 @@ namespace SysMaster.Compat;
 /// <summary>
 /// One scenario: a file of sections, each begun by a line <c>== NAME</c>. <c>script</c> is what to do, <c>reset</c> what to put back
 /// by hand; <c>PATH</c> is a file, <c>PATH -&gt; TARGET</c> a link, both below <c>/etc/systemd/system</c> unless absolute.
-/// Lines before the first section say what it is about; <c>boot: own</c> there keeps it from sharing a boot, <c>outcomes: several</c> says
+/// Lines before the first section say what it is about; <c>boot: own</c> there keeps it from sharing a boot, <c>boot: ends</c> says that its script ends
+/// it (only what is written to the console is seen of it), <c>outcomes: several</c> says
 /// that systemd itself does not always do the same: ours must be one of those seen.
 /// </summary>
 public sealed class Scenario
@@ -24,6 +25,8 @@ public sealed class Scenario
     public string About { get; private set; } = "";
 
     public bool OwnBoot { get; private set; }
+
+    public bool EndsBoot { get; private set; }
 
     /// <summary>How often the reference is played.</summary>
     public int References => HasSeveralOutcomes ? 6 : 2;
@@ -58,7 +61,8 @@ public sealed class Scenario
             else { body.Append(line).Append('\n'); }
         }
         scenario.Add(section, body.ToString());
-        scenario.OwnBoot = about.Remove("boot: own");
+        scenario.EndsBoot = about.Remove("boot: ends");
+        scenario.OwnBoot = about.Remove("boot: own") || scenario.EndsBoot;
         scenario.HasSeveralOutcomes = about.Remove("outcomes: several");
         scenario.About = string.Join(' ', about).Trim();
         return scenario._files.Exists(f => f.Path == "script") ? scenario : throw new InvalidDataException($"{name}: no section `script`");
