@@ -24,4 +24,7 @@ internal struct InitState
     public int Ready;           // the core has said so
     public int Told;            // the next slot to tell the core; MaxKept once StartEnd was sent
     public int High;            // all used slots are below it
+    public int SignalSent;      // this core has it, and has not said that it is recorded
+    public uint Signals;        // how many there were: the number of the last
+    public InitHeader Signal;   // A 0: none. A core that dies leaves it to the next
 }

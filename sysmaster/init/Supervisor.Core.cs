@@ -8,14 +8,14 @@ namespace SysMaster.Init;
 ///                       5..7   the previous build's core, if there is one, each after 2 s
 ///                       8      sulogin or a shell on the console; when that ends, on from 4
 /// </code>
-/// An end is a failure if it comes before Ready, or within 30 s of the start and not by SIGKILL or exit 0. The executor
+/// An end is a failure if it comes before Ready, or within 10 s of the start and not by SIGKILL or exit 0. The executor
 /// is started anew at once, after five quick deaths only with the next core.
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
     public const int FailuresToShell = 8;
     private const int FailuresToPrevious = 5, FailuresAfterShell = 4, MaxExecutorFailures = 5, RetryShellMsec = 10_000;
-    private const long SettledUsec = 30_000_000, ShortUsec = 1_000_000;
+    private const long SettledUsec = 10_000_000, ShortUsec = 1_000_000;
     private const long HangUsec = 1_500_000;   // no work has less time: later than this the timer tells of other work
 
     private readonly Child _core, _executor, _shell;
@@ -44,8 +44,7 @@ internal sealed unsafe partial class Supervisor
     private void Adopt()
     {
         if (_state->ExecutorPid == 0) { StartExecutor(); }
-        if (_state->CorePid != 0) { WatchLink(); }
-        else { StartCore(); }
+        if (_state->CorePid != 0) { WatchLink(); } else { StartCore(); }
         CheckOwn();
     }
 
@@ -56,8 +55,7 @@ internal sealed unsafe partial class Supervisor
         bool paired = PacketSocket.Pair(Numbers.LinkFd, Numbers.ChildLinkFd)
             && PacketSocket.Pair(Numbers.CallFd, Numbers.ChildCallFd);
         bool previous = (_state->Failures >= FailuresToPrevious || !Exists(InstalledCore)) && Exists(PreviousCore);
-        _state->Ready = 0;
-        _state->Told = 0;
+        (_state->Ready, _state->Told, _state->SignalSent) = (0, 0, 0);
         _announcedCount = 0;
         _linkFull = false;
         int pid = !paired ? 0 : _core.Start(previous ? PreviousCore : InstalledCore);
@@ -88,9 +86,7 @@ internal sealed unsafe partial class Supervisor
         bool killed = info.si_code == LibC.CLD_KILLED && info.si_status == Numbers.SIGKILL && !hung;
         bool ready = _state->Ready != 0;
         long lived = Clock.Now() - _state->CoreStarted;
-        _state->CorePid = 0;
-        _state->LastCode = info.si_code;
-        _state->LastStatus = info.si_status;
+        (_state->CorePid, _state->LastCode, _state->LastStatus) = (0, info.si_code, info.si_status);
         if (!planned) { Log.Say(Log.Error, "the core ended: code "u8, info.si_code, ", status "u8, info.si_status); }
         bool meant = ready && (killed || planned);
         _state->Failures = meant ? 0 : ready && lived > SettledUsec ? 1 : _state->Failures + 1;

@@ -35,7 +35,8 @@ internal sealed unsafe partial class Supervisor
             case InitMessageKind.StoreFd: Store(payload, fd); break;
             case InitMessageKind.DropFd: if (!IsExecutor(payload)) { _table.Drop(payload); } break;
             case InitMessageKind.Reap: Reap(h.A); break;
-            case InitMessageKind.Ready: _state->Ready = 1; break;
+            case InitMessageKind.Ready: _state->Ready = ReadyOfBefore + h.A; break;
+            case InitMessageKind.SignalTaken: (_state->Signal, _state->SignalSent) = (default, 0); break;
             case InitMessageKind.RenewExecutor: EndExecutor(); StartExecutor(); break;
             case InitMessageKind.Settled: FilePages.GiveBack(); break;
             case InitMessageKind.SendLog: _ = UnixSockets.SendTo("/run/systemd/journal/socket"u8, payload); break;

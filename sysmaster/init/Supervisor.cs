@@ -20,10 +20,9 @@ internal sealed unsafe partial class Supervisor
     private readonly Poller _poller = new();
     private readonly int _childFd, _signalFd, _retryFd;
     private bool _linkFull;
-    private InitHeader _signal;
     private uint _linkWatch, _signalWatch;
 
-    private const int Children = 1, Signal = 2, Link = 3, Calls = 4, HangTimer = 5, Retry = 6;
+    private const int ReadyOfBefore = 1, Children = 1, Signal = 2, Link = 3, Calls = 4, HangTimer = 5, Retry = 6;
 
     public Supervisor(StateTable table, Words argv, Words environment, byte* self)
     {
@@ -87,7 +86,7 @@ internal sealed unsafe partial class Supervisor
             LookAt(LibC.P_ALL, 0);
             ForwardSignals();
         }
-        bool signals = _state->CorePid != 0 && _state->Ready != 0 && !_linkFull;
+        bool signals = _state->CorePid != 0 && _state->Ready != 0 && !_linkFull && _state->SignalSent == 0;
         SetWatch(ref _signalWatch, _signalFd, Signal, signals ? LibC.EPOLLIN : 0);
         if (_state->CorePid == 0) { return; }
         SetWatch(ref _linkWatch, Numbers.LinkFd, Link, LibC.EPOLLIN | (_linkFull ? LibC.EPOLLOUT : 0));
@@ -122,19 +121,21 @@ internal sealed unsafe partial class Supervisor
     private bool SendKept(int slot) =>
         Send(new InitHeader(InitMessageKind.KeptFd), _table.NameOf(slot), StateTable.FdOf(slot));
 
-    /// <summary>One at a time; the one that did not fit any more is kept and goes first.</summary>
+    /// <summary>One at a time: the next when the core has recorded it. An older core does not say so.</summary>
     private void ForwardSignals()
     {
         int* info = stackalloc int[SizeOfSiginfo / sizeof(int)];
-        while (_state->Ready != 0 && !_linkFull)
+        while (_state->Ready != 0 && !_linkFull && _state->SignalSent == 0)
         {
-            if (_signal.A == 0)
+            if (_state->Signal.A == 0)
             {
                 if (LibC.read(_signalFd, (byte*)info, SizeOfSiginfo) != SizeOfSiginfo) { return; }
                 // ssi_signo 0, ssi_code 8, ssi_pid 12, ssi_uid 16, ssi_int 44
-                _signal = new InitHeader(InitMessageKind.Signal, info[0], info[2], info[3], info[4], info[11]);
+                _state->Signal = new InitHeader(InitMessageKind.Signal, info[0], info[2], info[3], info[4], info[11]);
+                _state->Signal.Serial = ++_state->Signals;
             }
-            if (Send(_signal)) { _signal = default; }
+            if (!Send(_state->Signal)) { return; }
+            if (_state->Ready == ReadyOfBefore) { _state->Signal = default; } else { _state->SignalSent = 1; }
         }
     }
 

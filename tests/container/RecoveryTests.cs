@@ -78,6 +78,63 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("sctl recovery").Should().Contain("hung");
     }
 
+    /// <summary>Each had worked with its state before it stopped: that state is not what stops them.</summary>
+    [Fact]
+    public void Stopped_again_and_again_it_loses_nothing()
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        Write(machine, "once.service", "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=sh -c 'echo ran >>/run/once'\n");
+        machine.Must("systemctl start once; systemctl set-environment KEPT=1");
+        machine.Must("for i in $(seq 6); do kill -STOP $(" + Core + "); timeout 20 systemctl is-active once || exit 1; sleep 2.5; systemctl is-active cron || exit 1; done", 120);
+        machine.Must("systemctl is-active once; cat /run/once; systemctl show-environment | grep KEPT").Should().Be("active\nran\nKEPT=1");
+        machine.Must("journalctl -b -o cat | grep -c 'set aside' || true").Should().Be("0");
+    }
+
+    /// <summary>The last resort: managers die as soon as they have read the state. Without it nothing is started twice, closed, or left waiting.</summary>
+    [Fact]
+    public void Without_its_state_it_goes_on_from_what_runs()
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        Write(machine, "echo.socket", "[Socket]\nListenStream=/run/echo\nAccept=yes\n");
+        Write(machine, "echo@.service", "[Service]\nStandardInput=socket\nExecStart=cat\n");
+        Write(machine, "slow.service", "[Service]\nType=oneshot\nExecStart=sleep 30\n");
+        string before = machine.Must("systemctl start echo.socket; systemctl show -P MainPID cron dbus; stat -c %i /run/echo");
+        string gone = machine.Must($$"""
+            systemd-run --scope -q sleep 1000 & sleep 1
+            (timeout 60 systemctl start slow; echo "client $?") >/run/client &
+            sleep 0.5
+            for i in 1 2 3 4; do timeout 20 systemctl is-active -q cron; kill -ABRT $({{Core}}); done
+            for i in $(seq 100); do timeout 5 systemctl is-active -q cron && break; sleep 0.2; done
+            for i in $(seq 100); do grep -q client /run/client && break; sleep 0.1; done; cat /run/client
+            """, 120);
+        gone.Should().MatchRegex("client [1-9]", "who waits sees the end of its connection");
+        machine.Until("systemctl is-system-running", 60);
+        machine.Must("journalctl -b -o cat --no-pager | grep 'taken over'").Should().Contain("echo.socket");
+        machine.Must("systemctl show -P MainPID cron dbus; stat -c %i /run/echo").Should().Be(before);
+        machine.Must("""
+            systemctl is-active echo.socket dbus.socket 'run-*.scope'
+            perl -MIO::Socket::UNIX -e '$s=IO::Socket::UNIX->new(Peer=>"/run/echo") or die; print $s "ping\n"; $s->flush; shutdown($s,1); print <$s>'
+            """).Should().Be("active\nactive\nactive\nping");
+        machine.Must("setpriv --reuid 65534 --regid 65534 --clear-groups -- busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager GetUnit s cron.service; systemd-run --wait -q true");
+    }
+
+    /// <summary>It lies read, or unread, with a manager that is killed before it acts (a tracer holds it there).</summary>
+    [Fact]
+    public void A_signal_to_PID_1_outlives_the_manager_it_was_told_to()
+    {
+        Machine machine = Shared();
+        Write(machine, "ctrl-alt-del.target", "[Unit]\nWants=pressed.service\nAfter=pressed.service\n");
+        Write(machine, "pressed.service", "[Service]\nType=oneshot\nExecStart=sh -c 'echo pressed >>/run/pressed'\n");
+        machine.Must($$"""
+            for i in 1 2 3; do
+                perl -e '$p = 0 + shift; syscall(`uname -m` =~ /x86/ ? 101 : 117, 16, $p, 0, 0) == 0 or die $!; waitpid $p, 0; kill INT => 1; select undef, undef, undef, 0.2; kill KILL => $p; waitpid $p, 0' $({{Core}})
+                for j in $(seq 100); do [ "$(grep -c . /run/pressed 2>/dev/null)" = $i ] && break; sleep 0.1; done
+                for j in $(seq 100); do systemctl is-active -q ctrl-alt-del.target && break; sleep 0.1; done; systemctl stop ctrl-alt-del.target
+            done
+            """, 90);
+        machine.Must("grep -c pressed /run/pressed; rm /run/systemd/system/ctrl-alt-del.target; systemctl daemon-reload").Should().Be("3");
+    }
+
     [Fact]
     public void A_manager_that_only_gets_no_cpu_time_is_not_taken_for_one_that_hangs()
     {

@@ -36,6 +36,8 @@ public sealed partial class BusFront
         TransientUnits.RemoveOrphans(Manager);
     }
 
+    void IForeignRecords.OnRecordsLost(Dictionary<string, OwnedFd> kept) => Kept?.HangUp(kept);
+
     void IForeignRecords.OnRecovered()
     {
         foreach (string name in Manager.BusNames.Keys) { WatchBusName(name); }

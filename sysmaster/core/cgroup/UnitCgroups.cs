@@ -170,7 +170,9 @@ public sealed class UnitCgroups : IInotifyObserver
     {
         _manager.EnsureLoaded(unit);
         string path = PlaceOf(unit);
-        if (_tree is not null && _tree.Exists(Group(path))) { Take(unit, path); }
+        if (_tree is null) { return; }
+        Enter(unit, path);
+        _toWatch.Enqueue(unit);
     }
 
     /// <summary>A directory descriptor for starting processes in it; the caller closes it.</summary>
@@ -326,15 +328,46 @@ public sealed class UnitCgroups : IInotifyObserver
         return disabled & CgroupControllers.AllV2;   // the two sets agree on the numbers of these
     }
 
+    /// <summary>Groups of a manager before us: clients are answered first.</summary>
+    private readonly Queue<Unit> _toWatch = new();
+
+    private const int WatchesPerTurn = 64;
+
+    /// <summary>There are groups that nobody has looked at since the restart of the manager.</summary>
+    internal bool HasUnwatched => _toWatch.Count > 0;
+
+    /// <summary>Watches some of them, and looks at what happened while nobody watched: the group is gone, or empty.</summary>
+    internal void WatchSome()
+    {
+        for (int i = 0; i < WatchesPerTurn && _toWatch.TryDequeue(out Unit? unit); i++)
+        {
+            if (unit.Cgroup is not { Watch: 0 } group) { continue; }
+            Watch(unit, group);
+            if (IsPopulated(unit)) { continue; }
+            if (_tree is not null && !_tree.Exists(Group(group.Path))) { Drop(unit, group); }
+            else { _manager.QueueCgroupEmpty(unit); }
+        }
+    }
+
     private void Take(Unit unit, string path)
+    {
+        Enter(unit, path);
+        Watch(unit, unit.Cgroup!);
+    }
+
+    private void Enter(Unit unit, string path)
     {
         unit.Cgroup = new UnitCgroup(path);
         if (path.Length > 0) { _byPath[path] = unit; }
+    }
+
+    private void Watch(Unit unit, UnitCgroup group)
+    {
         if (!unit.Type.Has(UnitCaps.HasExec) && !unit.Type.Has(UnitCaps.HasKill)) { return; }
-        ByteText events = _tree!.EventsPath(Group(path));
+        ByteText events = _tree!.EventsPath(Group(group.Path));
         int watch = events.IsEmpty ? -1 : _manager.Inotify.Add(events, IN_MODIFY, this);
         if (watch < 0) { return; }
-        unit.Cgroup.Watch = watch;
+        group.Watch = watch;
         _byWatch[watch] = unit;
     }
 

@@ -62,7 +62,7 @@ internal sealed class UnitFileLoad(Unit unit, SettingsBag bag) : IDiagnostics
 
     private Errno ReadOne(ByteText path)
     {
-        Result<byte[]> content = Sys.ReadFile(path, FileLimit);
+        Result<byte[]> content = unit.Manager.TextOf(path, unit.Id.IsInstance, FileLimit);
         if (content.Failed) { return content.Error; }
         var context = new ParseContext(unit.Id, unit.Manager.SpecifiersFor(unit), this) { File = path, IsUser = !unit.Manager.IsSystem };
         int index = _fileIndex++;

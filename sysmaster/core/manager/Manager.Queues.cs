@@ -31,7 +31,7 @@ public sealed partial class Manager
 
     public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || (_changed.Count > 0 && !ObserversAreBusy) || _dirty.Count > 0
         || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0
-        || Savepoint is { NeedsCompaction: true } && !_compactionFailed;
+        || Savepoint is { NeedsCompaction: true } && !_compactionFailed || Cgroups is { HasUnwatched: true } || (_early.Count > 0 && !IsAwaitingPid);
 
     /// <summary>
     /// What this turn brought is worked off, recorded, done and told. Jobs run in a turn of their own, when nothing else waits: who asked has the
@@ -64,8 +64,13 @@ public sealed partial class Manager
         Monotonic.Program();
         Realtime.Program();
         ProgramAlarms();
+        if (_hasStood) { Cgroups.WatchSome(); }
+        _hasStood = true;
         Ledger?.Clear();
     }
+
+    /// <summary>The first turn is over: who had waited for us was answered.</summary>
+    private bool _hasStood;
 
     internal void QueueLoad(Unit unit)
     {
@@ -233,6 +238,24 @@ public sealed partial class Manager
             Loop.Guard?.Slice();
         }
         batch.Clear();
+    }
+
+    private readonly List<Unit> _untold = [];
+
+    /// <summary>Read back: clients that did not read had kept the manager before us from telling of its last change.</summary>
+    internal void OweNews(Unit unit) => _untold.Add(unit);
+
+    /// <summary>Clients know what was loaded: only what they are owed, or differs from it and is found from here on, is told.</summary>
+    private void ForgetNews()
+    {
+        foreach (Unit unit in _changed)
+        {
+            unit.Flags &= ~UnitFlags.InChangedQueue;
+            QueueGc(unit);
+        }
+        _changed.Clear();
+        foreach (Unit unit in _untold) { QueueChanged(unit); }
+        _untold.Clear();
     }
 
     private bool ObserversAreBusy

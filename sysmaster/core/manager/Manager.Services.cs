@@ -168,9 +168,15 @@ public sealed partial class Manager
     }
 
     /// <summary>After a restart of the manager: the process of the record, if it is still that one. A zombie counts: init will tell of its end.</summary>
-    public void Readopt(ProcessSlot slot, int pid, ulong startTime, ExecRun? run)
+    /// <param name="slot">Whose it is.</param>
+    /// <param name="pid">Of the record.</param>
+    /// <param name="startTime">Of the record; zero: it was not known, and nothing is taken up.</param>
+    /// <param name="run">The command it was started for.</param>
+    /// <param name="isChild">init's child: its number is not used again before a record without it was written. Nobody need ask the kernel.</param>
+    public void Readopt(ProcessSlot slot, int pid, ulong startTime, ExecRun? run, bool isChild = false)
     {
-        if (startTime == 0 || ProcStat.StartTime(pid) != startTime) { return; }
+        bool isSure = isChild && Phase == BootPhase.Done && Init is not null && Ledger is { LogIsBehind: false };
+        if (startTime == 0 || (!isSure && ProcStat.StartTime(pid) != startTime)) { return; }
         slot.Pid = pid;
         slot.StartTime = startTime;
         slot.Phase = ProcessPhase.Executed;

@@ -43,6 +43,9 @@ public abstract partial class Unit
     /// <summary>There is no record of it, but these processes are in its control group.</summary>
     protected internal virtual void OnFoundRunning(IReadOnlyList<int> pids) { }
 
+    /// <summary>There is no record of it, but init kept descriptors for it, which it has again; processes were found before.</summary>
+    protected internal virtual void OnFoundKept() { }
+
     /// <summary>After a reload of all unit files.</summary>
     protected internal virtual void OnReloaded() { }
 

@@ -211,6 +211,7 @@ public sealed partial class Manager : IExecutorObserver
     private void ReleaseProcesses()
     {
         _notify?.TakeHeard();
+        TakeSignal();
         Usec wait = Usec.Infinity;
         int kept = 0;
         foreach (uint ticket in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_toGo))

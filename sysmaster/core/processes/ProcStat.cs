@@ -9,9 +9,10 @@ public static class ProcStat
     /// <summary>Field 22 of /proc/PID/stat; zero if there is no such process.</summary>
     public static ulong StartTime(int pid)
     {
-        Result<byte[]> stat = Sys.ReadFile(new ByteText($"/proc/{pid}/stat"), 4096);
+        Span<byte> buffer = stackalloc byte[1024];   // the kernel's own bound is below it
+        Result<int> stat = Sys.ReadOnce(new ByteText($"/proc/{pid}/stat"), buffer);
         if (stat.Failed) { return 0; }
-        ReadOnlySpan<byte> rest = stat.Value;
+        ReadOnlySpan<byte> rest = buffer[..stat.Value];
         rest = rest[(rest.LastIndexOf((byte)')') + 1)..];
         for (int field = 2; field < 22; field++)
         {

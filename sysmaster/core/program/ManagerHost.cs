@@ -1,5 +1,6 @@
 using SysMaster.Core;
 using SysMaster.Core.Boot;
+using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Core.Status;
 using SysMaster.DBus.Systemd1;
@@ -35,6 +36,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
     private readonly List<ExitNotice> _earlyExits = [];
     private readonly List<ForwardedSignal> _earlySignals = [];
     private bool _ready;
+    private bool _logIsLost;
     private BusFront? _front;
 
     public int Run()
@@ -48,6 +50,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         HangGuard? guard = _init.HangTimer.IsValid ? new HangGuard(_init.HangTimer) : null;
         guard?.Arm(HangGuard.StartLimit);
         while (!_told && _init.OnReadable(this) is var e && (e == Errno.None || e == Errno.EAGAIN)) { if (!_told) { _ = Sys.WaitReadable(_init.Fd); } }
+        using var nursery = new Nursery(_start.Generation > 1);
         _scope = isUser ? new UserScope() : new Facts(args);
         Log.Open(_scope.LogOptions(this));
         if (isUser) { Log.JournalIsRunning(true); }   // if it does not, nobody waits: the socket takes a line or refuses it
@@ -67,21 +70,24 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         bool saved = OpenSavepoint();
         if (!saved)
         {
-            _manager.SaveForSuccessor(BootPhase.Prepare);
-            if (Prepare() is { } code) { return code; }
+            _manager.SaveForSuccessor(_logIsLost ? BootPhase.Load : BootPhase.Prepare);   // the machine itself was set up by who wrote it
+            if (!_logIsLost && Prepare() is { } code) { return code; }
         }
         Setup();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         _front = BusFront.Attach(_manager, Take("private"));
         if (saved) { Recover(); }
+        else if (_logIsLost) { Rebuild(); }
         RenewExecutor(saved);
         if (_manager.Phase == BootPhase.Prepare && Prepare() is { } end) { return end; }
-        if (_manager.Phase == BootPhase.Load) { Boot(saved); }
+        if (_manager.Phase == BootPhase.Load) { Boot(saved || _logIsLost); }
         _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();
         _manager.OnTurnEnd();
+        _manager.Ledger?.Stand();
+        nursery.Dispose();
         guard?.Settle();
         _manager.Loop.Run(_manager);
         _scope.OnEnding(_manager);
@@ -206,6 +212,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
             return;
         }
         _manager.OwnKept("ledger");
+        if (_start.LastCode == LibC.CLD_EXITED && _start.LastStatus == 0) { ledger.Value.Acquit(); }   // somebody wants it tried anew
         ledger.Value.Judge(LastFailed);
         _manager.Ledger = ledger.Value;
     }
@@ -235,6 +242,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         OwnedFd? first = Take("savepoint/0"), second = Take("savepoint/1");
         Take("aside/0")?.Dispose();
         Take("aside/1")?.Dispose();
+        _logIsLost = first is not null && second is not null;
         if (first is not null && second is not null && !SetLogAside(first, second))
         {
             Result<SavepointLog> kept = SavepointLog.Open(first, second, out SavepointReport report);
@@ -242,6 +250,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
             {
                 if (report.End != ReplayEnd.Clean) { Log.Warning($"The state log ends in the middle of a batch; {report.IgnoredRecords} records of it are ignored."); }
                 _manager.SetSavepoint(kept.Value);
+                _logIsLost = false;
                 return true;
             }
             Log.Critical($"The state log cannot be read: {kept.Error.ToString()}. State is rebuilt from the kernel where that is possible.");
@@ -268,10 +277,18 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         void Ready()
         {
             _scope.OnLoaded(_manager);
-            if (!recovered && _start.Generation > 1) { _manager.AdoptFromKernel(); }   // the state log was lost
-            _manager.StartDefault(_scope.Unit);
+            _manager.StartDefault(_scope.Unit, _logIsLost ? JobMode.Replace : JobMode.Isolate);   // what runs beside the target was wanted by somebody
             _manager.SetPhase(BootPhase.Done);
         }
+    }
+
+    /// <summary>Before anybody is answered: the state log is lost, the machine is not.</summary>
+    private void Rebuild()
+    {
+        _manager.OpenFiles(_scope.SearchPaths());
+        _manager.EnumerateForRecovery();
+        _manager.RebuildFromKernel(_kept);
+        Log.Notice($"The manager is back without its state (start {_start.Generation}, {LastEnd}): {_manager.Units.Count} units. What boots the machine is started again where it is not found running.");
     }
 
     private void Recover()
@@ -318,7 +335,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
     public void OnSignal(in ForwardedSignal signal)
     {
         if (!_ready) { _earlySignals.Add(signal); }
-        else { Signals.Act(_manager, signal); }
+        else if (_manager.HearSignal(signal)) { Signals.Act(_manager, signal); }
     }
 
     /// <summary>What init told while there was no manager to tell it to.</summary>

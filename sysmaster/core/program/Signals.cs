@@ -79,8 +79,8 @@ internal static class Signals
         {
             case 20: _ = manager.Status.Output?.SetMode(ShowStatus.Yes); break;
             case 21: _ = manager.Status.Output?.SetMode(ShowStatus.No); break;
-            case 22: Log.MaxLevel = LogLevel.Debug; break;
-            case 23: Log.MaxLevel = ConfiguredLevel; break;
+            case 22: manager.SetLogLevel(LogLevel.Debug); break;
+            case 23: manager.SetLogLevel(ConfiguredLevel); break;
             case 24 when !manager.IsSystem: manager.SetObjective(Objective.Exit, null); break;
             case 25: manager.SetObjective(Objective.Reexec, null); break;
             case 26 or 29: Log.Target = ConfiguredTarget; break;

@@ -13,6 +13,10 @@ public interface IForeignRecords
     /// <param name="kept">What init kept: its own are to be taken out.</param>
     void OnRecordsRead(Dictionary<string, OwnedFd> kept);
 
+    /// <summary>Nothing is known of what these descriptors were for: who is at the other end must see that it is over.</summary>
+    /// <param name="kept">What init kept: its own are to be taken out.</param>
+    void OnRecordsLost(Dictionary<string, OwnedFd> kept);
+
     /// <summary>Units are what the kernel says.</summary>
     void OnRecovered();
 }

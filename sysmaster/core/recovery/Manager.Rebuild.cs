@@ -1,13 +1,34 @@
 using SysMaster.Core.Logging;
+using SysMaster.Linux;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
 
-/// <summary>The last resort: no log of the manager before can be read, but its processes run.</summary>
+/// <summary>The last resort: no log of the manager before can be read, or one unit's record cannot, but its processes run and init keeps its descriptors.</summary>
 public sealed partial class Manager
 {
-    /// <summary>Units with processes in their control groups count as running, so that nothing is started twice. Unit files must be open.</summary>
-    public void AdoptFromKernel()
+    /// <summary>
+    /// Units with processes in their control groups count as running, sockets that init keeps as listening, so that nothing is started twice and
+    /// nothing that listens is closed. Connections of clients are hung up on: they ask again. Unit files must be open.
+    /// </summary>
+    /// <param name="kept">What init keeps and nobody has claimed; emptied.</param>
+    public void RebuildFromKernel(Dictionary<string, OwnedFd> kept)
+    {
+        ForeignRecords?.OnRecordsLost(kept);
+        AdoptFromKernel();
+        LookAtJournal();
+        var holders = new HashSet<Unit>();
+        foreach (string name in kept.Keys)
+        {
+            string[] parts = name.Split('/', 3);
+            if (parts.Length == 3 && UnitName.TryParse(parts[1], out UnitName unit)) { holders.Add(Load(unit)); }
+        }
+        GiveBack(kept);
+        kept.Clear();
+        foreach (Unit unit in holders) { unit.OnFoundKept(); }
+    }
+
+    private void AdoptFromKernel()
     {
         foreach (UnitName name in Cgroups.PopulatedUnits())
         {
@@ -15,7 +36,7 @@ public sealed partial class Manager
             if (!unit.IsLoaded || unit.Cgroup is not null) { continue; }
             Cgroups.OnRecovered(unit);
             unit.OnFoundRunning(Cgroups.Pids(unit));
-            Log.Notice(unit, $"Found running, taken over as {unit.SubState}.");
+            if (!unit.ActiveState.IsInactiveOrFailed()) { Log.Notice(unit, $"Found running, taken over as {unit.SubState}."); }
         }
     }
 }

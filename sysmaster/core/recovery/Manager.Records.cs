@@ -39,6 +39,13 @@ public sealed partial class Manager : IRecordObserver
     /// <summary>Something of the manager itself changed that a successor must know.</summary>
     internal void MarkManagerDirty() => _managerDirty = true;
 
+    /// <summary>Until somebody sets another: it outlives this process.</summary>
+    public void SetLogLevel(LogLevel level)
+    {
+        Log.MaxLevel = level;
+        MarkManagerDirty();
+    }
+
     private void CommitRecords()
     {
         if (Savepoint is not { } log)
@@ -78,6 +85,7 @@ public sealed partial class Manager : IRecordObserver
             {
                 Log.Error($"The state log took no record: {error.ToString()}. A restart of the manager would now lose what changed since.");
                 log.Discard();
+                if (Ledger is { } ledger) { ledger.LogIsBehind = true; }
             }
         }
         ReleaseProcesses();
@@ -139,6 +147,7 @@ public sealed partial class Manager : IRecordObserver
         }
         if (ExecutorFile.Length > 0) { to.Write(12, ExecutorFile); }
         foreach (ByteText variable in BaseEnvironment) { to.Write(10, variable); }   // the generators' share is in no file
+        if (_lastSignal != 0) { to.Write(13, _lastSignal); }
         Startup.Write(to);
     }
 
@@ -219,6 +228,7 @@ public sealed partial class Manager : IRecordObserver
                 case 10: SetBaseVariable(f.Text); break;
                 case 11: Phase = (BootPhase)f.Number; break;
                 case 12: _executorFile = f.String; break;
+                case 13: _lastSignal = (uint)f.Number; break;
                 default: Startup.Read(f); break;
             }
         }
@@ -266,11 +276,13 @@ public sealed partial class Manager : IRecordObserver
     internal void Recover(SavepointLog log, Dictionary<string, OwnedFd> kept)
     {
         IsReplaying = true;
+        using TextBatch texts = BatchTexts();
         Phase = BootPhase.Prepare;   // until the manager's record says more
         Errno error = log.Replay(this);
         if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
         History.OnAllRead();
         DispatchLoadQueue();
+        ForgetNews();
         if (Phase == BootPhase.Prepare) { ForgetJobs(); }
         LookAtJournal();
         foreach ((JobType type, JobState state, uint id, bool irreversible, bool ignoreOrder, UnitName name, ulong queued, ulong running, bool clients, string? actor) in _readJobs)
@@ -294,6 +306,7 @@ public sealed partial class Manager : IRecordObserver
             unit.JobIsRecorded = true;
         }
         _readJobs.Clear();
+        if (RecordsSetAside > 0) { AdoptFromKernel(); }   // before descriptors go back: they are theirs
         ForeignRecords?.OnRecordsRead(kept);
         GiveBack(kept);
         IsReplaying = false;

@@ -94,15 +94,15 @@ public sealed partial class Manager
     }
 
     /// <summary>The unit of the kernel command line, or default.target; rescue.target if that cannot be had.</summary>
-    public void StartDefault(string? wanted)
+    public void StartDefault(string? wanted, JobMode mode = JobMode.Isolate)
     {
         CurrentActor = "boot";
         UnitName name = wanted is null ? SpecialUnits.Default : UnitName.Mangle(new ByteText(wanted).Span);
-        if (!TryStart(name) && !TryStart(SpecialUnits.Rescue)) { TryStart(SpecialUnits.Emergency); }
+        if (!TryStart(name, mode) && !TryStart(SpecialUnits.Rescue, mode)) { TryStart(SpecialUnits.Emergency, mode); }
         CurrentActor = null;
     }
 
-    private bool TryStart(UnitName name)
+    private bool TryStart(UnitName name, JobMode mode)
     {
         Unit unit = Load(name);
         if (unit.LoadState is UnitLoadState.Error or UnitLoadState.NotFound or UnitLoadState.Masked or UnitLoadState.BadSetting)
@@ -110,7 +110,7 @@ public sealed partial class Manager
             Log.Error($"Failed to load {name}: {unit.LoadError?.Message ?? "unknown error"}");
             return false;
         }
-        BusError? error = AddJob(JobType.Start, unit, JobMode.Isolate, out _);
+        BusError? error = AddJob(JobType.Start, unit, mode, out _);
         if (error is { Name: BusError.NoIsolation }) { error = AddJob(JobType.Start, unit, JobMode.Replace, out _); }
         if (error is null) { return true; }
         Log.Error($"Failed to start {name}: {error.Message}");
@@ -140,6 +140,7 @@ public sealed partial class Manager
     private void FinishReload()
     {
         Loop.Guard?.Arm(HangGuard.StartLimit);   // not all of it is cut in slices
+        using TextBatch texts = BatchTexts();
         StampUnitsLoad();
         Files = UnitFileCache.Build(_paths);
         LookupReports.Tell(Files);

@@ -64,6 +64,15 @@ public static unsafe partial class Sys
         return ReadToEnd(fd.Fd, limit);
     }
 
+    /// <summary>What one read(2) of a file brings: all of a line of /proc or /sys that fits.</summary>
+    public static Result<int> ReadOnce(ByteText path, Span<byte> buffer)
+    {
+        Result<OwnedFd> open = Open(path, LibC.O_RDONLY | LibC.O_NOCTTY);
+        if (open.Failed) { return open.Error; }
+        using OwnedFd fd = open.Value;
+        return Read(fd.Fd, buffer);
+    }
+
     public static Result<byte[]> ReadToEnd(Fd fd, int limit = 16 << 20)
     {
         byte[] buffer = BytePool.Rent(4096);

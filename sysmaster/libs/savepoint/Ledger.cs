@@ -18,7 +18,7 @@ public enum CrumbKind : uint
 /// Marks that outlive the process and cost a store, no system call: a small memfd, all of it allocated, mapped shared, kept by somebody
 /// else. It says what the log cannot, since it happens between two commits.
 /// <code>
-///   0     magic u64   8 processes in a row that died by themselves u32
+///   0     magic u64   8 processes in a row that died by themselves u32   12 the log is behind u32   16 when this one stood u64   24 when it was last seen at work u64
 ///   64    the crumb: kind u32, number u32, length u32, 0, name      what is being worked on; cleared at the end of the turn
 ///   512   8 suspects, each a crumb with a count in place of the 0   whom earlier processes died at
 ///   8192  cells of 8 bytes, one for each connection: landing bytes of even and odd sequences, half-sent mark, 0, sent sequence u32
@@ -30,8 +30,15 @@ public sealed unsafe class Ledger : IDisposable
     public const int Cells = 4097;
 
     private const ulong Magic = 0x31_65_67_64_65_6c_6d_73;   // "smledge1"
-    private const int FailuresAt = 8, CrumbAt = 64, SuspectsAt = 512, Suspects = 8, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
+    private const int FailuresAt = 8, BehindAt = 12, StoodAt = 16, SeenAt = 24, CrumbAt = 64, SuspectsAt = 512, Suspects = 8, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
     private const int Size = 48 * 1024;
+
+    /// <summary>Who has worked for so long with this state does not die of having read it.</summary>
+    public const long StandsUsec = 2_000_000;
+
+    /// <summary>Who has worked for so long clears the suspects of before: what kills now is counted from one again.</summary>
+    public const long HealthyUsec = 30_000_000;
+
     private static readonly int SYS_mmap = LibC.IsArm64 ? 222 : 9;
     private static readonly int SYS_munmap = LibC.IsArm64 ? 215 : 11;
     private static readonly int SYS_fallocate = LibC.IsArm64 ? 47 : 285;
@@ -87,6 +94,7 @@ public sealed unsafe class Ledger : IDisposable
     /// <summary>From now on this is what we are at.</summary>
     public void Point(CrumbKind kind, ReadOnlySpan<byte> name, uint number)
     {
+        SeeWork();
         Write(_base + CrumbAt, CrumbKind.None, name, number);
         *(CrumbKind*)(_base + CrumbAt) = kind;   // last: a crumb is whole or not there
     }
@@ -94,6 +102,7 @@ public sealed unsafe class Ledger : IDisposable
     /// <summary>The same for a unit's name.</summary>
     public void Point(CrumbKind kind, string name)
     {
+        SeeWork();
         byte* crumb = _base + CrumbAt;
         *(CrumbKind*)crumb = CrumbKind.None;
         int length = Math.Min(name.Length, NameMax);
@@ -104,15 +113,37 @@ public sealed unsafe class Ledger : IDisposable
     }
 
     /// <summary>The turn is over and well.</summary>
-    public void Clear() => *(CrumbKind*)(_base + CrumbAt) = CrumbKind.None;
+    public void Clear()
+    {
+        SeeWork();
+        *(CrumbKind*)(_base + CrumbAt) = CrumbKind.None;
+    }
 
-    /// <summary>A new process begins: what the last one was at becomes a suspect, if it was the last one's own doing that it died.</summary>
+    /// <summary>All state is read and taken up: from here on it is work.</summary>
+    public void Stand() => *(long*)(_base + StoodAt) = *(long*)(_base + SeenAt) = Now();
+
+    /// <summary>
+    /// A new process begins: what the last one was at becomes a suspect, if it was the last one's own doing that it died. One that had worked
+    /// well before did not die of its state as a whole; one that had done so for long, not of what others before it had died of either.
+    /// </summary>
     public void Judge(bool ownFault)
     {
         byte* crumb = _base + CrumbAt;
+        long worked = *(long*)(_base + StoodAt) == 0 ? 0 : *(long*)(_base + SeenAt) - *(long*)(_base + StoodAt);
+        if (worked >= HealthyUsec) { Acquit(); }
         if (*(CrumbKind*)crumb != CrumbKind.None && ownFault) { Count(crumb); }
-        Failures = ownFault ? Failures + 1 : 0;
-        Clear();
+        Failures = !ownFault ? 0 : worked >= StandsUsec ? 1 : Failures + 1;
+        *(long*)(_base + StoodAt) = 0;
+        *(CrumbKind*)crumb = CrumbKind.None;
+    }
+
+    private void SeeWork() => *(long*)(_base + SeenAt) = Now();
+
+    private static long Now()
+    {
+        timespec now;
+        _ = LibC.clock_gettime(LibC.CLOCK_MONOTONIC, &now);
+        return (now.tv_sec * 1_000_000) + (now.tv_nsec / 1000);
     }
 
     /// <summary>How many processes in a row had begun with this state and died by themselves.</summary>
@@ -120,6 +151,13 @@ public sealed unsafe class Ledger : IDisposable
     {
         get => *(uint*)(_base + FailuresAt);
         private set => *(uint*)(_base + FailuresAt) = value;
+    }
+
+    /// <summary>A batch could not be written: what the log says of processes may be older than what was done to them.</summary>
+    public bool LogIsBehind
+    {
+        get => *(uint*)(_base + BehindAt) != 0;
+        set => *(uint*)(_base + BehindAt) = value ? 1u : 0;
     }
 
     /// <summary>How many processes died at it.</summary>

@@ -18,6 +18,8 @@ public sealed partial class SavepointLog : IDisposable
     public const int MaxRecord = 256 << 10;
     public const int MaxKey = 255;
 
+    private const int ReplayWindow = 64 << 10;
+
     private readonly Segment[] _segments;
     private readonly Dictionary<RecordKey, LiveRecord> _live;
     private readonly Dictionary<RecordKey, LiveRecord>.AlternateLookup<RecordKey.Borrowed> _lookup;
@@ -114,13 +116,19 @@ public sealed partial class SavepointLog : IDisposable
         var records = new List<LiveRecord>(_live.Values);
         if (only != 0) { records.RemoveAll(live => live.Key.Kind != only); }
         records.Sort(static (x, y) => x.Offset.CompareTo(y.Offset));
-        byte[] buffer = new byte[4096];
+        var window = new byte[ReplayWindow];
+        long at = 0;
+        int filled = 0;
         foreach (LiveRecord live in records)
         {
-            if (live.Length > buffer.Length) { buffer = new byte[live.Length]; }
-            Span<byte> record = buffer.AsSpan(0, live.Length);
-            Result<int> n = _segments[_current].Read(live.Offset, record);
-            if (n.Failed) { return n.Error; }
+            if (live.Offset < at || live.Offset + live.Length > at + filled)
+            {
+                if (live.Length > window.Length) { window = new byte[live.Length]; }
+                Result<int> n = _segments[_current].Read(live.Offset, window);
+                if (n.Failed) { return n.Error; }
+                (at, filled) = (live.Offset, n.Value);
+            }
+            Span<byte> record = window.AsSpan((int)(live.Offset - at), live.Length);
             observer.OnRecord(SegmentFormat.KindOf(record), SegmentFormat.KeyOf(record), new RecordReader(SegmentFormat.FieldsOf(record)));
         }
         return Errno.None;
@@ -276,7 +284,12 @@ public sealed partial class SavepointLog : IDisposable
     }
 
     /// <summary>A committed record takes its place in the index.</summary>
-    private void Index(ReadOnlySpan<byte> record, long offset)
+    private void Index(ReadOnlySpan<byte> record, long offset) => Index(record, record.Length, offset);
+
+    /// <param name="record">At least its header and key.</param>
+    /// <param name="length">Of all of it, padded.</param>
+    /// <param name="offset">Its place.</param>
+    private void Index(ReadOnlySpan<byte> record, int length, long offset)
     {
         var key = new RecordKey.Borrowed(SegmentFormat.KindOf(record), SegmentFormat.KeyOf(record));
         bool known = _lookup.TryGetValue(key, out LiveRecord? live);
@@ -294,8 +307,8 @@ public sealed partial class SavepointLog : IDisposable
             _live.Add(live.Key, live);
         }
         live!.Offset = offset;
-        live.Length = record.Length;
-        _liveBytes += record.Length;
+        live.Length = length;
+        _liveBytes += length;
         OnChangedWhileCompacting(live);
     }
 
@@ -303,7 +316,9 @@ public sealed partial class SavepointLog : IDisposable
     private SavepointReport Scan(SavepointReport report)
     {
         var scan = new SegmentScan(_segments[_current], _sequence);
-        var open = new List<(long Offset, int Length)>();
+        var open = new List<(long Offset, int Length, int Head)>();
+        byte[] heads = new byte[16 << 10];   // headers and keys of the batch that is not yet known to be whole
+        int used = 0;
         int batches = 0, records = 0;
         bool unsound = false;
         while (scan.Next(_batch, out ReadOnlySpan<byte> record, out unsound))
@@ -311,7 +326,11 @@ public sealed partial class SavepointLog : IDisposable
             long offset = scan.Offset - record.Length;
             if ((SegmentFormat.FlagsOf(record) & SegmentFormat.CommitMark) == 0)
             {
-                open.Add((offset, record.Length));
+                int head = Math.Min(record.Length, SegmentFormat.RecordHeaderSize + MaxKey);
+                if (used + head > heads.Length) { Array.Resize(ref heads, heads.Length * 2); }
+                record[..head].CopyTo(heads.AsSpan(used));
+                open.Add((offset, record.Length, used));
+                used += head;
                 continue;
             }
             if (record.Length != SegmentFormat.CommitSize
@@ -320,7 +339,8 @@ public sealed partial class SavepointLog : IDisposable
                 unsound = true;
                 break;
             }
-            if (!IndexAll(open)) { unsound = true; break; }
+            foreach ((long at, int length, int head) in open) { Index(heads.AsSpan(head), length, at); }
+            used = 0;
             _tail = scan.Offset;
             _batch++;
             batches++;
@@ -335,20 +355,5 @@ public sealed partial class SavepointLog : IDisposable
             EndOffset = _tail,
             IgnoredRecords = open.Count,
         };
-    }
-
-    private bool IndexAll(List<(long Offset, int Length)> batch)
-    {
-        byte[] buffer = [];
-        foreach ((long offset, int length) in batch)
-        {
-            // Only header and key are needed, the checksum was seen to be right.
-            int wanted = Math.Min(length, SegmentFormat.RecordHeaderSize + MaxKey);
-            if (buffer.Length < length) { buffer = new byte[Math.Max(length, 4096)]; }
-            Result<int> n = _segments[_current].Read(offset, buffer.AsSpan(0, wanted));
-            if (n.Failed || n.Value < wanted) { return false; }
-            Index(buffer.AsSpan(0, length), offset);
-        }
-        return true;
     }
 }

@@ -91,14 +91,14 @@ internal static class SegmentFormat
 
     private static uint Checksum(ReadOnlySpan<byte> padded, ulong sequence, long offset)
     {
-        uint crc = BitOperations.Crc32C(BitOperations.Crc32C(~0u, sequence), (ulong)offset);
+        uint crc = Crc32C.Add(Crc32C.Add(~0u, sequence), (ulong)offset);
         crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt32LittleEndian(padded));
         return Crc(crc, padded[8..]);
     }
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
     {
-        for (; bytes.Length >= 8; bytes = bytes[8..]) { crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes)); }
+        for (; bytes.Length >= 8; bytes = bytes[8..]) { crc = Crc32C.Add(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes)); }
         foreach (byte b in bytes) { crc = BitOperations.Crc32C(crc, b); }
         return ~crc;
     }

@@ -205,12 +205,13 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
         Manager.DropFd(PipeKey);
     }
 
+    /// <summary>What was mounted on the trigger, and the trigger below it.</summary>
     private unsafe void Unmount()
     {
         ByteText where = Where;
         fixed (byte* p = where.CString)
         {
-            if (LibC.umount2(p, LibC.MNT_DETACH | LibC.UMOUNT_NOFOLLOW) == 0) { return; }
+            while (LibC.umount2(p, LibC.MNT_DETACH | LibC.UMOUNT_NOFOLLOW) == 0) { }
         }
         Errno error = Errno.Last;
         if (error != Errno.EINVAL && error != Errno.ENOENT) { Log.Error(this, $"Failed to unmount: {error.ToString()}"); }

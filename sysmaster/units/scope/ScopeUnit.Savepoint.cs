@@ -37,6 +37,11 @@ public sealed partial class ScopeUnit
         }
     }
 
+    protected override void OnFoundRunning(IReadOnlyList<int> pids)
+    {
+        if (State == ScopeState.Dead && pids.Count > 0) { Enter(ScopeState.Running); }
+    }
+
     protected override void OnRecovered()
     {
         if (!_recoveredTimer.IsInfinity) { ArmAt(_recoveredTimer); }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using SysMaster.Core;
 using SysMaster.Linux;
 using SysMaster.Savepoint;
@@ -97,11 +98,11 @@ public sealed partial class ServiceUnit
             case Tag.Peer: ConnectionPeer = value.String; break;
             case Tag.RemoteAddress: _remote.Address = value.String; break;
             case Tag.RemotePort: _remote.Port = (uint)value.Number; break;
-            case Tag.MainRun: MainRun = ReadRun(value.String.Split(' '), 0); break;
+            case Tag.MainRun: MainRun = ReadRun(Numbers(value.Bytes, stackalloc ulong[RunNumbers])); break;
             case Tag.Run:
             {
-                string[] words = value.String.Split(' ');
-                (_runs ??= [])[((ServiceCommand)Number(words, 0), (int)Number(words, 1))] = ReadRun(words, 2);
+                ReadOnlySpan<ulong> numbers = Numbers(value.Bytes, stackalloc ulong[RunNumbers + 2]);
+                (_runs ??= [])[((ServiceCommand)numbers[0], (int)numbers[1])] = ReadRun(numbers[2..]);
                 break;
             }
         }
@@ -114,8 +115,8 @@ public sealed partial class ServiceUnit
     /// <summary>Processes are taken up again if they are still the same ones; ends that came meanwhile are told by init.</summary>
     protected override void OnRecovered()
     {
-        if (_recoveredMain != 0) { Manager.Readopt(Main, _recoveredMain, _recoveredMainStart, MainRun.Pid == _recoveredMain ? MainRun : null); }
-        if (_recoveredControl != 0) { Manager.Readopt(Control, _recoveredControl, _recoveredControlStart, RunOf(_controlCommand, _controlIndex)); }
+        if (_recoveredMain != 0) { Manager.Readopt(Main, _recoveredMain, _recoveredMainStart, MainRun.Pid == _recoveredMain ? MainRun : null, isChild: !MainPidIsAlien); }
+        if (_recoveredControl != 0) { Manager.Readopt(Control, _recoveredControl, _recoveredControlStart, RunOf(_controlCommand, _controlIndex), isChild: true); }
         _timer.ArmAt(_recoveredTimer);
         _watchdog.ArmAt(_recoveredWatchdog);
         if (State == ServiceState.Running && _recoveredMain != 0 && !Main.IsAlive) { OnMainLost(); }
@@ -135,6 +136,12 @@ public sealed partial class ServiceUnit
         Enter(ServiceState.Running);
     }
 
+    /// <summary>What was stored for a run that is over is nobody's.</summary>
+    protected override void OnFoundKept()
+    {
+        if (State == ServiceState.Dead && !KeepsFdStore) { ReleaseFdStore(); }
+    }
+
     /// <summary>The main process went while nobody looked and init does not know it either (it was not our child).</summary>
     private void OnMainLost()
     {
@@ -147,15 +154,26 @@ public sealed partial class ServiceUnit
     private static string RunText(ExecRun run) =>
         $"{run.Pid} {run.Start.Realtime.Value} {run.Start.Monotonic.Value} {run.Exit.Realtime.Value} {run.Exit.Monotonic.Value} {run.Code} {run.Status}";
 
-    private static ulong Number(string[] words, int at) =>
-        at < words.Length && ulong.TryParse(words[at], System.Globalization.CultureInfo.InvariantCulture, out ulong n) ? n : 0;
+    private const int RunNumbers = 7;
 
-    private static ExecRun ReadRun(string[] words, int at) => new()
+    /// <summary>Numbers between spaces; zero for what is missing.</summary>
+    private static ReadOnlySpan<ulong> Numbers(ReadOnlySpan<byte> text, Span<ulong> numbers)
     {
-        Pid = (int)Number(words, at),
-        Start = new DualTimestamp(new Usec(Number(words, at + 1)), new Usec(Number(words, at + 2))),
-        Exit = new DualTimestamp(new Usec(Number(words, at + 3)), new Usec(Number(words, at + 4))),
-        Code = (int)Number(words, at + 5),
-        Status = (int)Number(words, at + 6),
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            _ = Utf8Parser.TryParse(text, out ulong number, out int used);
+            numbers[i] = number;
+            text = text[Math.Min(used + 1, text.Length)..];
+        }
+        return numbers;
+    }
+
+    private static ExecRun ReadRun(ReadOnlySpan<ulong> numbers) => new()
+    {
+        Pid = (int)numbers[0],
+        Start = new DualTimestamp(new Usec(numbers[1]), new Usec(numbers[2])),
+        Exit = new DualTimestamp(new Usec(numbers[3]), new Usec(numbers[4])),
+        Code = (int)numbers[5],
+        Status = (int)numbers[6],
     };
 }

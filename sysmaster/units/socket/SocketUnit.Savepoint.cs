@@ -1,4 +1,5 @@
 using SysMaster.Core;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Savepoint;
 using SysMaster.UnitFiles;
@@ -60,6 +61,15 @@ public sealed partial class SocketUnit
     private void ReadConnection(string[] words)
     {
         if (UnitName.TryParse(words[0], out UnitName name)) { _connections[Manager.GetOrAdd(name)] = words.Length > 1 ? words[1] : ""; }
+    }
+
+    /// <summary>Whoever was down and has open ends again listens; what came meanwhile waits in them.</summary>
+    protected override void OnFoundKept()
+    {
+        if (State != SocketState.Dead || !HasOpenPorts) { return; }
+        Log.Notice(this, $"Found open, taken over as listening.");
+        if (!Accepts && Service is { } service && !service.ActiveState.IsInactiveOrFailed()) { Enter(SocketState.Running); }
+        else { EnterListening(flush: false); }
     }
 
     protected override void OnRecovered()

@@ -79,6 +79,31 @@ public sealed class LedgerTests
         ledger.Deaths(CrumbKind.Message, ":1.1"u8, 20).Should().Be(1);
     }
 
+    /// <summary>Its state was good enough to work with: another death, hours later perhaps, is no sign against it.</summary>
+    [Fact]
+    public void Who_has_worked_well_did_not_die_of_its_state()
+    {
+        using Ledger ledger = Ledger.Create().Value;
+        for (uint i = 1; i <= 3; i++)
+        {
+            ledger.Stand();
+            ledger.Clear();
+            ledger.Judge(ownFault: true);
+            ledger.Failures.Should().Be(i, "it had not worked yet");
+        }
+
+        ledger.Stand();
+        Thread.Sleep((int)(Ledger.StandsUsec / 1000) + 100);
+        ledger.Point(CrumbKind.Unit, "a.service");
+        ledger.Judge(ownFault: true);
+
+        ledger.Failures.Should().Be(1);
+        ledger.Deaths(CrumbKind.Unit, "a.service"u8, 0).Should().Be(1);
+
+        ledger.Judge(ownFault: true);
+        ledger.Failures.Should().Be(2, "the one after it never stood");
+    }
+
     [Fact]
     public void A_foreign_descriptor_is_refused()
     {

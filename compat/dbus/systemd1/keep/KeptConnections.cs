@@ -263,9 +263,7 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
             if (saved is null && number != Bus) { _front.Admit(socket, number); continue; }
             _gone.Add(number);
             while (_all.Count <= number) { _all.Add(null); }
-            _ = LibC.shutdown(socket.Value, LibC.SHUT_RDWR);
-            socket.Dispose();
-            Drop(number);
+            HangUp(number, socket);
         }
         foreach (int number in _saved.Keys)   // its descriptor went before its record could
         {
@@ -273,6 +271,32 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
             _gone.Add(number);
         }
         _saved.Clear();
+        DropFiles(kept);
+    }
+
+    /// <summary>The records are lost: where in its stream a peer is nobody knows. It sees the end, and may come again.</summary>
+    /// <param name="kept">Ours are taken out of it.</param>
+    public void HangUp(Dictionary<string, OwnedFd> kept)
+    {
+        foreach (string name in new List<string>(kept.Keys))
+        {
+            if (NumberOf(name) is not { } number || !kept.Remove(name, out OwnedFd? socket)) { continue; }
+            _manager.OwnKept(name);
+            HangUp(number, socket);
+        }
+        DropFiles(kept);
+    }
+
+    private void HangUp(int number, OwnedFd socket)
+    {
+        _ = LibC.shutdown(socket.Value, LibC.SHUT_RDWR);
+        socket.Dispose();
+        Drop(number);
+    }
+
+    /// <summary>What lies with init for connections, and no connection claims.</summary>
+    private void DropFiles(Dictionary<string, OwnedFd> kept)
+    {
         foreach (string name in new List<string>(kept.Keys))
         {
             if (!name.StartsWith("client/", StringComparison.Ordinal) && !name.StartsWith("bus/", StringComparison.Ordinal)) { continue; }

@@ -82,8 +82,11 @@ public sealed unsafe class InitLink : IDisposable
     /// <summary>The exit is recorded: the zombie may go, and its PID be used again.</summary>
     public Errno Reap(int pid) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Reap, pid), default);
 
-    /// <summary>State is restored: signals may come.</summary>
-    public Errno Ready() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Ready), default);
+    /// <summary>State is restored: signals may come, each when the one before was taken.</summary>
+    public Errno Ready() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Ready, 1), default);
+
+    /// <summary>What the last signal asked for is recorded.</summary>
+    public Errno SignalTaken() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SignalTaken), default);
 
     /// <summary>Work is done for now: init gives memory back, as we do.</summary>
     public Errno Settled() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Settled), default);
@@ -165,7 +168,7 @@ public sealed unsafe class InitLink : IDisposable
                 observer.OnExited(new ExitNotice(h.A, h.B, h.C, (uint)h.D));
                 break;
             case InitMessageKind.Signal:
-                observer.OnSignal(new ForwardedSignal(h.A, h.B, h.C, (uint)h.D, h.E));
+                observer.OnSignal(new ForwardedSignal(h.A, h.B, h.C, (uint)h.D, h.E, h.Serial));
                 break;
             case InitMessageKind.KeptFd when fd >= 0 && payload.SequenceEqual(InitProtocol.ExecutorName):
                 observer.OnExecutor(new OwnedFd(fd));

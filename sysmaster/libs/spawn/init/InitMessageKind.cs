@@ -4,7 +4,7 @@ namespace SysMaster.Spawn.Init;
 /// The messages between init and the core.
 /// <code>
 ///   init ──link──▶ core   KeptFd*  StartEnd  then for ever: Exited  Signal  KeptFd (a new executor)  StoreFailed
-///   init ◀──link── core   Ready  StoreFd  DropFd  Reap  SendLog  SendTo  End  Settled  RenewExecutor
+///   init ◀──link── core   Ready  SignalTaken  StoreFd  DropFd  Reap  SendLog  SendTo  End  Settled  RenewExecutor
 ///   init ◀──call──▶ core  Listen | Connect | Exec | Reexec  →  Reply
 /// </code>
 /// A core is started with empty sockets and first gets everything that init keeps, then StartEnd. Exits may be announced from there on,
@@ -22,7 +22,7 @@ public enum InitMessageKind : uint
     /// <summary>init → core: A process ended (A pid, B si_code CLD_EXITED/KILLED/DUMPED, C si_status, D uid). It stays a zombie until Reap.</summary>
     Exited = 1,
 
-    /// <summary>init → core: a signal was sent to PID 1 (A signo, B si_code, C sender's pid, D its uid, E value). SIGRTMIN+0 never arrives.</summary>
+    /// <summary>init → core: a signal was sent to PID 1 (A signo, B si_code, C sender's pid, D its uid, E value; Serial counts them). SIGRTMIN+0 never arrives.</summary>
     Signal = 2,
 
     /// <summary>init → core: a kept descriptor, its name as payload. After StartEnd only "executor", when a new one was started.</summary>
@@ -46,7 +46,7 @@ public enum InitMessageKind : uint
     /// <summary>core → init: the exit of A is recorded; the zombie may go.</summary>
     Reap = 18,
 
-    /// <summary>core → init: state is restored; signals may come.</summary>
+    /// <summary>core → init: state is restored; signals may come (A 1: one at a time, each answered by SignalTaken).</summary>
     Ready = 19,
 
     /// <summary>core → init: send the payload as one datagram to /run/systemd/journal/socket, as PID 1; dropped if that would block.</summary>
@@ -63,6 +63,9 @@ public enum InitMessageKind : uint
 
     /// <summary>core → init: the executor's file is another one: end the executor that runs, start that. Starts under way are asked for again.</summary>
     RenewExecutor = 24,
+
+    /// <summary>core → init: what the last signal asked for is recorded. A core that dies before it leaves the signal to the next.</summary>
+    SignalTaken = 25,
 
     /// <summary>core → init, a call: make a listening (or bound datagram) AF_UNIX socket (A type, B mode, C backlog, D 1 to unlink first), path as payload.</summary>
     Listen = 32,
