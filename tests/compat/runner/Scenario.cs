@@ -78,7 +78,7 @@ public sealed class Scenario
             string at = path is "script" or "reset" ? Path.Combine(root, path) : Path.Combine(root, "files", Placed(path)[1..]);
             Directory.CreateDirectory(Path.GetDirectoryName(at)!);
             File.WriteAllText(at, text);
-            if (text.StartsWith("#!", StringComparison.Ordinal)) { File.SetUnixFileMode(at, (UnixFileMode)0x1ED); }
+            if (OperatingSystem.IsLinux() && text.StartsWith("#!", StringComparison.Ordinal)) { File.SetUnixFileMode(at, (UnixFileMode)0x1ED); }
         }
         File.WriteAllLines(Path.Combine(root, "links"), _links.Select(l => $"{l.Target}\t{Placed(l.Path)}"));
         File.WriteAllLines(Path.Combine(root, "units"), Units());

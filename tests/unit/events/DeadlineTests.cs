@@ -7,7 +7,7 @@ public sealed class DeadlineTests : IDeadlineObserver
 {
     private readonly List<int> _ran = [];
 
-    public void OnElapsed(Deadline timer) => _ran.Add(timer.Tag);
+    void IDeadlineObserver.OnElapsed(Deadline timer) => _ran.Add(timer.Tag);
 
     [Fact]
     public void One_with_time_to_spare_shares_the_wake_up_of_another()
