@@ -190,6 +190,6 @@ internal sealed class Authority(BusFront front) : IBusAccess
         }
         if (allowed) { front.OnMessage(waiting.Connection, waiting.Message, authorized: true); }
         else if (challenge) { waiting.Reply?.Error(_writer, BusErrors.InteractiveAuthorizationRequired, "Interactive authentication required."); }
-        else { waiting.Reply?.Error(_writer, BusErrors.AccessDenied, "Access denied"); }
+        else { waiting.Reply?.Error(_writer, BusErrors.AccessDenied, "Permission denied"); }
     }
 }

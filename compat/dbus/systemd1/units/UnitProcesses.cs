@@ -34,7 +34,7 @@ internal static class UnitProcesses
             call.Error(BusErrors.InvalidArgs, sub[0] == '/' ? $"Control group path is not normalized: {sub}" : $"Control group path is not absolute: {sub}");
             return;
         }
-        if (!unit.IsDelegated && unit.Type.Kind != UnitFiles.UnitKind.Scope)
+        if (!unit.IsDelegated)
         {
             call.Error(BusErrors.InvalidArgs, "Process migration not available on non-delegated units.");
             return;

@@ -158,7 +158,7 @@ public sealed partial class UnitFileInstaller
         {
             if (!UnitName.TryParse(file, out UnitName name))
             {
-                result.Fail(InstallChange.Fail(InstallErrorKind.InvalidArgument, Text(file)));
+                result.Fail(InstallChange.Fail(InstallErrorKind.BadName, Text(file)));
                 return;
             }
             context.Add(name, isAuxiliary: false);
@@ -170,7 +170,7 @@ public sealed partial class UnitFileInstaller
     /// <returns>A failure, or null.</returns>
     private InstallChange? PreparePreset(InstallContext plus, InstallContext minus, Presets presets, string file)
     {
-        if (!UnitName.TryParse(file, out UnitName name)) { return InstallChange.Fail(InstallErrorKind.InvalidArgument, Text(file)); }
+        if (!UnitName.TryParse(file, out UnitName name)) { return InstallChange.Fail(Errno.EINVAL, Text(file)); }
         if (plus.Contains(name) || minus.Contains(name)) { return null; }
         if (Discover(new InstallContext(), file, Search.FollowConfigLinks, out InstallChange failure) is not { } record) { return failure; }
         if (record.Name != name) { return null; }   // an alias: its unit is asked for itself

@@ -30,7 +30,7 @@ public sealed partial class UnitFileInstaller
         UnitName name = UnitName.Parse(isPath ? nameOrPath[(nameOrPath.LastIndexOf('/') + 1)..] : nameOrPath);
         if (!name.IsValid || (isPath && nameOrPath[0] != '/'))
         {
-            failure = FailAt(InstallErrorKind.InvalidArgument, Text(nameOrPath));
+            failure = InstallChange.Fail(Errno.EINVAL, Text(nameOrPath));
             return null;
         }
         InstallRecord record = context.Add(name, isAuxiliary: false);
