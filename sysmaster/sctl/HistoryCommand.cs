@@ -33,11 +33,8 @@ internal static class HistoryCommand
     private static int Print(string unit, bool json)
     {
         if (unit.Length > 0 && !unit.Contains('.', StringComparison.Ordinal)) { unit += ".service"; }
-        var call = new MessageWriter();
-        call.BeginCall(null, "/org/sysmaster/history", "org.sysmaster.History", "Get", "s");
-        call.WriteString(unit);
         var changes = new List<Change>();
-        string? failure = ManagerBus.Call(call, "a(tssssssus)", reader => Read(reader, changes));
+        string? failure = ManagerBus.Once("/org/sysmaster/history", "org.sysmaster.History", "Get", "s", w => w.WriteString(unit), "a(tssssssus)", reader => Read(reader, changes));
         if (failure is not null)
         {
             Console.Error.WriteLine(failure);

@@ -1,60 +1,53 @@
+using SysMaster.DBus.Client;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 
 namespace SysMaster.Sctl;
 
-/// <summary>One call to the system manager on its private socket, waited for.</summary>
-internal sealed class ManagerBus : IBusConnectionOwner
+/// <summary>The way to the system manager: its private socket for root, the message bus for others.</summary>
+internal sealed class ManagerBus : IDisposable
 {
     private const string PrivateSocket = "/run/systemd/private";
-    private const int TimeoutMsec = 30_000;
+    private const string SystemBus = "/run/dbus/system_bus_socket";
 
-    private readonly Action<MessageReader> _read;
-    private readonly string _signature;
-    private readonly MessageWriter _writer;
-    private bool _done;
+    private readonly Bus _bus;
 
-    private ManagerBus(MessageWriter call, string signature, Action<MessageReader> read) => (_writer, _signature, _read) = (call, signature, read);
+    private ManagerBus(Bus bus)
+    {
+        _bus = bus;
+        Caller = new Caller(bus, interactive: true);
+    }
 
+    public Caller Caller { get; }
+
+    /// <returns>Null with the reason, for people.</returns>
+    public static ManagerBus? Open(out string? failure)
+    {
+        failure = null;
+        (string path, BusRole role) = LibC.geteuid() == 0 ? (PrivateSocket, BusRole.Peer) : (SystemBus, BusRole.Bus);
+        Result<OwnedFd> socket = Sys.ConnectUnix(new ByteText(path).Span, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK);
+        if (socket.Failed) { failure = $"Cannot reach the manager at {path}: {socket.Error}"; }
+        else if (Bus.Open(socket.Value, role) is { } bus) { return new ManagerBus(bus); }
+        else { failure = $"The manager does not answer at {path}."; }
+        return null;
+    }
+
+    /// <summary>One call on a connection of its own.</summary>
     /// <returns>What went wrong, for people; null when <paramref name="read"/> was given the answer.</returns>
-    public static string? Call(MessageWriter call, string signature, Action<MessageReader> read, int timeoutMsec = TimeoutMsec)
+    public static string? Once(string path, string @interface, string method, string signature, Action<MessageWriter>? arguments, string answer, Action<MessageReader> read, int timeoutMsec = 0)
     {
-        Result<OwnedFd> socket = Sys.ConnectUnix(new ByteText(PrivateSocket).Span, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK);
-        if (socket.Failed) { return $"Cannot reach the manager at {PrivateSocket}: {socket.Error}"; }
-        var bus = new ManagerBus(call, signature, read);
-        using BusConnection connection = BusConnection.Connect(socket.Value, BusRole.Peer, bus);
-        while (!bus._done)
-        {
-            if (!Sys.WaitReadable(connection.Fd, timeoutMsec)) { return "The manager does not answer."; }
-            connection.OnReadable();
-        }
-        return bus.Failure;
+        using ManagerBus? bus = Open(out string? failure);
+        return bus is null ? failure : bus.Call(path, @interface, method, signature, arguments, answer, read, timeoutMsec);
     }
 
-    private string? Failure { get; set; }
-
-    public void OnReady(BusConnection connection) => connection.Call(_writer, new ReplyTag(1));
-
-    public void OnMessage(BusConnection connection, Message message) { }
-
-    public void OnReply(BusConnection connection, ReplyTag tag, Message reply)
+    /// <inheritdoc cref="Once"/>
+    /// <param name="answer">The signature that the answer must have.</param>
+    public string? Call(string path, string @interface, string method, string signature, Action<MessageWriter>? arguments, string answer, Action<MessageReader> read, int timeoutMsec = 0)
     {
-        _done = true;
-        if (reply.Type == MessageType.Error)
-        {
-            MessageReader error = reply.Reader;
-            Failure = reply.BodySignature.StartsWith("s"u8) ? error.ReadText() : "The manager refused.";
-        }
-        else if (!reply.BodySignature.SequenceEqual(System.Text.Encoding.ASCII.GetBytes(_signature))) { Failure = "The manager answers with another type."; }
-        else { _read(reply.Reader); }
+        BusReply reply = Caller.Method(Caller.ManagerName, path, @interface, method, signature, arguments, timeoutMsec).Expect(answer);
+        if (!reply.Failed) { read(reply.Reader); }
+        return reply.Error?.ToString();
     }
 
-    public void OnInterestChanged(BusConnection connection) { }
-
-    public void OnClosed(BusConnection connection, CloseReason reason, string detail)
-    {
-        if (_done) { return; }
-        _done = true;
-        Failure = $"The manager has hung up ({reason} {detail}).";
-    }
+    public void Dispose() => _bus.Dispose();
 }

@@ -16,9 +16,7 @@ internal static class RecoveryCommand
 
     private static int Print(TextWriter output)
     {
-        var call = new MessageWriter();
-        call.BeginCall(null, "/org/sysmaster/recovery", "org.sysmaster.Recovery", "List");
-        string? failure = ManagerBus.Call(call, "a(utstuuuu)", reader => Print(output, reader));
+        string? failure = ManagerBus.Once("/org/sysmaster/recovery", "org.sysmaster.Recovery", "List", "", null, "a(utstuuuu)", reader => Print(output, reader));
         if (failure is null) { return 0; }
         Console.Error.WriteLine(failure);
         return 1;

@@ -1,3 +1,4 @@
+using SysMaster.DBus.Client;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 using SysMaster.Spawn.Init;
@@ -206,18 +207,9 @@ internal sealed class Upgrade(TextWriter output, int timeoutMsec)
     private static uint? Recoveries(int timeout = 5000)
     {
         uint? n = null;
-        var call = new MessageWriter();
-        call.BeginCall(null, "/org/sysmaster/recovery", "org.freedesktop.DBus.Properties", "Get", "ss");
-        call.WriteString("org.sysmaster.Recovery");
-        call.WriteString("NRecoveries");
-        _ = ManagerBus.Call(call, "v", reader => n = reader.BeginVariant().SequenceEqual("u"u8) ? reader.ReadUInt32() : null, Math.Max(timeout, 1));
+        _ = ManagerBus.Once("/org/sysmaster/recovery", Caller.PropertiesInterface, "Get", "ss", static w => { w.WriteString("org.sysmaster.Recovery"); w.WriteString("NRecoveries"); }, "v", reader => n = reader.BeginVariant().SequenceEqual("u"u8) ? reader.ReadUInt32() : null, Math.Max(timeout, 1));
         return n;
     }
 
-    private static string? Call(string path, string face, string member)
-    {
-        var call = new MessageWriter();
-        call.BeginCall(null, path, face, member);
-        return ManagerBus.Call(call, "", static _ => { }, 5000);
-    }
+    private static string? Call(string path, string face, string member) => ManagerBus.Once(path, face, member, "", null, "", static _ => { }, 5000);
 }

@@ -95,7 +95,7 @@ internal static class Connector
 
     private static Result<Bus> Talk(OwnedFd socket, BusRole role)
     {
-        Bus? bus = Bus.Open(socket, role);
+        Bus? bus = Bus.Open(socket, role, BeforeWaiting, OnClosed);
         return bus is null ? Errno.ECONNRESET : bus;
     }
 
@@ -155,6 +155,13 @@ internal static class Connector
         if (child.Failed) { return child.Error; }
         const int SetFlags = 4;
         _ = LibC.fcntl(pair.Value.A.Value, SetFlags, LibC.O_NONBLOCK);
-        return Bus.OpenAnyhow(pair.Value.A, BusRole.Bus);
+        return Bus.OpenAnyhow(pair.Value.A, BusRole.Bus, BeforeWaiting, OnClosed);
     }
+
+    private static void BeforeWaiting()
+    {
+        if (Tty.IsOutput) { Stdio.Flush(); }
+    }
+
+    private static void OnClosed(string how) => Log.Debug($"The connection has ended: {how}");
 }

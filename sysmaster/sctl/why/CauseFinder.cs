@@ -7,7 +7,7 @@ namespace SysMaster.Sctl.Why;
 /// From a unit's state to what it is so because of, edge by edge: a running one to those that want it, up to the goal of the boot; one that does
 /// not run to the job, condition, failure or missing wish that keeps it so. Each unit is told of once.
 /// </summary>
-internal sealed class CauseFinder
+internal sealed class CauseFinder(ManagerBus bus)
 {
     private const int MaxDepth = 12;
 
@@ -28,7 +28,7 @@ internal sealed class CauseFinder
     public Cause? Find(string unit, out string? failure)
     {
         failure = null;
-        return UnitFacts.PathOf(unit, out failure) is { } path && UnitFacts.Of(path, out failure) is { } facts ? Explain(facts, 0) : null;
+        return UnitFacts.PathOf(bus, unit, out failure) is { } path && UnitFacts.Of(bus, path, out failure) is { } facts ? Explain(facts, 0) : null;
     }
 
     private Cause Explain(UnitFacts facts, int depth)
@@ -84,7 +84,7 @@ internal sealed class CauseFinder
 
     private void Job(UnitFacts facts, string path, Cause cause, int depth)
     {
-        if (UnitFacts.Of(path, out _) is not { } job) { return; }
+        if (UnitFacts.Of(bus, path, out _) is not { } job) { return; }
         string type = job.Text("JobType");
         var under = new Cause(cause.Unit, $"a {type} job is {job.Text("State")}", null);
         cause.Because.Add(under);
@@ -170,11 +170,11 @@ internal sealed class CauseFinder
         ?? (keys[0] is "Requires" or "Wants" ? EdgePlace.InLinks(facts.Text("Id"), keys[0].ToLowerInvariant(), other) : null)
         ?? (keys.Length > 1 ? EdgePlace.InFiles(other, Files(otherFacts), [keys[1]], facts.Text("Id")) : null);
 
-    private static IEnumerable<(string Name, UnitFacts Facts)> Units(string[] names)
+    private IEnumerable<(string Name, UnitFacts Facts)> Units(string[] names)
     {
         foreach (string name in names)
         {
-            if (UnitFacts.PathOf(name, out _) is { } path && UnitFacts.Of(path, out _) is { } facts) { yield return (name, facts); }
+            if (UnitFacts.PathOf(bus, name, out _) is { } path && UnitFacts.Of(bus, path, out _) is { } facts) { yield return (name, facts); }
         }
     }
 }

@@ -17,11 +17,18 @@ internal static class WhyCommand
 
     private static int Run(string[] units, bool json)
     {
+        using ManagerBus? bus = ManagerBus.Open(out string? unreachable);
+        if (bus is null)
+        {
+            Console.Error.WriteLine(unreachable);
+            return 1;
+        }
+
         int code = 0;
         foreach (string unit in units)
         {
             string name = UnitFiles.UnitName.TryParse(unit, out _) ? unit : unit + ".service";
-            if (new CauseFinder().Find(name, out string? failure) is { } cause)
+            if (new CauseFinder(bus).Find(name, out string? failure) is { } cause)
             {
                 if (json) { Console.Out.WriteLine(Json(cause)); }
                 else { Print(cause, 0); }

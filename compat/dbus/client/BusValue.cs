@@ -1,11 +1,11 @@
 using System.Text;
 using SysMaster.DBus.Wire;
 
-namespace SysMaster.Systemctl;
+namespace SysMaster.DBus.Client;
 
 /// <summary>A value with its type: numbers and texts as themselves, structs and arrays as object arrays, dictionary entries as pairs in one,
 /// variants as values.</summary>
-internal readonly record struct BusValue(string Signature, object Content)
+public readonly record struct BusValue(string Signature, object Content)
 {
     /// <summary>Reads a variant.</summary>
     public static BusValue Read(ref MessageReader reader)

@@ -1,7 +1,7 @@
-namespace SysMaster.Systemctl;
+namespace SysMaster.DBus.Client;
 
 /// <summary>Why a call has no answer: the manager's error, or ours when the connection failed.</summary>
-internal sealed record BusError(string Name, string Text)
+public sealed record BusError(string Name, string Text)
 {
     public const string AccessDenied = "org.freedesktop.DBus.Error.AccessDenied";
     public const string NotSupported = "org.freedesktop.DBus.Error.NotSupported";

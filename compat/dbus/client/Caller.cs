@@ -1,9 +1,9 @@
 using SysMaster.DBus.Wire;
 
-namespace SysMaster.Systemctl;
+namespace SysMaster.DBus.Client;
 
 /// <summary>Calls as they are made here: to whom, with what, and whether a person may be asked for a password.</summary>
-internal sealed class Caller(Bus bus, bool interactive)
+public sealed class Caller(Bus bus, bool interactive)
 {
     public const string ManagerName = "org.freedesktop.systemd1";
     public const string ManagerPath = "/org/freedesktop/systemd1";

@@ -2,13 +2,13 @@ using System.Text;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 
-namespace SysMaster.Systemctl;
+namespace SysMaster.DBus.Client;
 
 /// <summary>
 /// One connection, one thing at a time: a call is sent and waited for, signals that come meanwhile go to who listens.
 /// <para>The same for a message bus, the manager's private socket, and either behind ssh or in a container.</para>
 /// </summary>
-internal sealed class Bus : IBusConnectionOwner, IDisposable
+public sealed class Bus : IBusConnectionOwner, IDisposable
 {
     private const int DefaultTimeoutMsec = 25_000;
 
@@ -21,9 +21,14 @@ internal sealed class Bus : IBusConnectionOwner, IDisposable
     private bool _isReady;
     private bool _isClosed;
 
-    private Bus(OwnedFd socket, BusRole role)
+    private readonly Action? _beforeWaiting;
+    private readonly Action<string>? _onClosed;
+
+    private Bus(OwnedFd socket, BusRole role, Action? beforeWaiting, Action<string>? onClosed)
     {
         _role = role;
+        _beforeWaiting = beforeWaiting;
+        _onClosed = onClosed;
         _connection = BusConnection.Connect(socket, role, this);
     }
 
@@ -33,19 +38,21 @@ internal sealed class Bus : IBusConnectionOwner, IDisposable
     public bool IsClosed => _isClosed;
 
     /// <summary>Talks to whoever is behind the socket.</summary>
+    /// <param name="beforeWaiting">Run whenever it may have to wait: flushes what a person is to see meanwhile.</param>
+    /// <param name="onClosed">Told how the connection has ended.</param>
     /// <returns>Null when it does not speak D-Bus, refuses us, or is silent for too long.</returns>
-    public static Bus? Open(OwnedFd socket, BusRole role)
+    public static Bus? Open(OwnedFd socket, BusRole role, Action? beforeWaiting = null, Action<string>? onClosed = null)
     {
-        Bus bus = OpenAnyhow(socket, role);
+        Bus bus = OpenAnyhow(socket, role, beforeWaiting, onClosed);
         if (bus._isReady) { return bus; }
         bus.Dispose();
         return null;
     }
 
     /// <summary>As <see cref="Open"/>; one that could not be made is closed, and every call on it says so.</summary>
-    public static Bus OpenAnyhow(OwnedFd socket, BusRole role)
+    public static Bus OpenAnyhow(OwnedFd socket, BusRole role, Action? beforeWaiting = null, Action<string>? onClosed = null)
     {
-        var bus = new Bus(socket, role);
+        var bus = new Bus(socket, role, beforeWaiting, onClosed);
         while (!bus._isReady && !bus._isClosed)
         {
             if (!bus.Process(DefaultTimeoutMsec)) { break; }
@@ -95,7 +102,7 @@ internal sealed class Bus : IBusConnectionOwner, IDisposable
     public bool Process(int timeoutMsec)
     {
         if (_isClosed) { return false; }
-        if (Tty.IsOutput) { Stdio.Flush(); }
+        _beforeWaiting?.Invoke();
         if (!Sys.WaitReadable(_connection.Fd, timeoutMsec)) { return false; }
         _connection.OnReadable();
         return true;
@@ -125,7 +132,7 @@ internal sealed class Bus : IBusConnectionOwner, IDisposable
     public void OnClosed(BusConnection connection, CloseReason reason, string detail)
     {
         _isClosed = true;
-        Log.Debug($"The connection has ended: {reason} {detail}");
+        _onClosed?.Invoke($"{reason} {detail}".TrimEnd());
     }
 
     private static BusError ErrorOf(Message error)

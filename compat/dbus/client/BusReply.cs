@@ -1,9 +1,9 @@
 using SysMaster.DBus.Wire;
 
-namespace SysMaster.Systemctl;
+namespace SysMaster.DBus.Client;
 
 /// <summary>The answer to one call: a message, or an error.</summary>
-internal sealed class BusReply
+public sealed class BusReply
 {
     private readonly Message? _message;
 
