@@ -161,6 +161,69 @@ public sealed class BadInputTests(Containers containers) : IClassFixture<Contain
         StillWell(machine);
     }
 
+    /// <summary>Ours alone: systemd 252 keeps what it owes for ever.</summary>
+    [Fact]
+    public void A_subscribed_client_that_never_reads_is_cut_off()
+    {
+        Machine machine = With("sysmaster", "noisy.service", "[Service]\nType=oneshot\nExecStart=true\n");
+        using var deaf = new RawPeer(machine);
+        deaf.Send(RawPeer.Call("Subscribe"));
+        machine.Until("for i in $(seq 200); do systemctl start noisy; done; journalctl -b --no-pager -o cat _PID=1 | grep -q 'was closed: it does not read what it asked for'", 60);
+        deaf.IsHungUp().Should().BeTrue();
+        StillWell(machine);
+    }
+
+    /// <summary>Ours alone: systemd 252 refuses its hundredth private connection, whoever asks.</summary>
+    [Fact]
+    public void A_thousand_clients_at_once_are_all_answered()
+    {
+        Machine machine = containers.Get("sysmaster", "minimal");
+        List<RawPeer> peers = [.. Enumerable.Range(0, 1000).Select(_ => new RawPeer(machine))];
+        byte[] call = RawPeer.Call("GetUnit", "cron.service");
+        foreach (RawPeer peer in peers) { peer.Send(call); }
+        peers.Count(static peer => peer.Hears("cron_2eservice", 30000)).Should().Be(1000);
+        machine.Must("systemctl is-active cron", 30).Should().Be("active");
+        foreach (RawPeer peer in peers) { peer.Dispose(); }
+        machine.Until("test $(ls /proc/1/fd | wc -l) -lt 500", 20);   // init keeps each connection
+        StillWell(machine);
+    }
+
+    [Theory, EachProvider]
+    public void Every_method_refuses_arguments_of_another_type(string provider)
+    {
+        Machine machine = containers.Get(provider, "minimal");
+        List<BusMemberFacts> members = Methods(provider);
+        var wrong = members.SelectMany(m => Wrong(m.Input).Select(signature => (Member: m, Signature: signature))).ToList();
+        IReadOnlyList<string> answers = BusRelay.Send(machine, "root", [.. wrong.Select(w => BusArguments.CallOf(w.Member with { Input = w.Signature }, w.Member.Path))]);
+        foreach (((BusMemberFacts member, string signature), string answer) in wrong.Zip(answers))
+        {
+            string what = $"{member.Interface}.{member.Member}";
+            answer.Should().Be($"org.freedesktop.DBus.Error.InvalidArgs: Invalid arguments '{signature}' to call {what}(), expecting '{member.Input}'.");
+        }
+        StillWell(machine);
+    }
+
+    [Theory, EachProvider]
+    public void Texts_of_64_KiB_in_every_argument_are_refused_or_taken(string provider)
+    {
+        Machine machine = containers.Get(provider, "minimal");
+        foreach (string text in new[] { new string('a', 65536), new string('/', 65536), string.Concat(Enumerable.Repeat("a.service\n", 6500)), string.Concat(Enumerable.Repeat("[{*?\\", 13000)) })
+        {
+            List<BusMemberFacts> members = Methods(provider).FindAll(static m => m.Input.Contains('s', StringComparison.Ordinal));
+            IReadOnlyList<string> answers = BusRelay.Send(machine, "root", [.. members.Select(m => BusArguments.CallOf(m, m.Path, text))]);
+            members.Zip(answers).Where(static pair => pair.Second == "no answer").Select(static pair => pair.First.Member).Should().BeEmpty();
+            StillWell(machine);
+        }
+        machine.Must("systemctl unset-environment $(systemctl show-environment | cut -d= -f1 | grep -v '^[A-Z_]*$') 2>/dev/null; systemctl daemon-reload");
+    }
+
+    /// <summary>The interfaces that both managers have, without what ends the machine.</summary>
+    private static List<BusMemberFacts> Methods(string provider) => [.. BusMembers.All.Where(m => !m.IsSetter && m.Path != "{job}" && m.Interface.StartsWith("org.freedesktop.systemd1", StringComparison.Ordinal)
+        && (provider == "sysmaster" || m.Member is not ("GetUnitByPIDFD" or "SoftReboot" or "KillUnitSubgroup"))
+        && m.Member is not ("Exit" or "Reboot" or "PowerOff" or "Halt" or "KExec" or "SwitchRoot" or "SoftReboot" or "Reexecute" or "ClearJobs"))];
+
+    private static IEnumerable<string> Wrong(string input) => new[] { "", "s", "ss", "u", "as", "a{sv}", "sa(sv)", input + "s" }.Where(signature => signature != input && !signature.Contains('h', StringComparison.Ordinal)).Distinct();
+
     [Theory, EachProvider]
     public void A_generator_that_hangs_delays_the_reload_alone(string provider)
     {

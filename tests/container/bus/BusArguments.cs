@@ -21,25 +21,26 @@ internal static class BusArguments
         ["BindMountUnit.name"] = "multi-user.target", ["MountImageUnit.name"] = "multi-user.target",
     };
 
-    public static BusCall CallOf(BusMemberFacts member, string path)
+    /// <param name="everywhere">What stands for every text; null for the ones above.</param>
+    public static BusCall CallOf(BusMemberFacts member, string path, string? everywhere = null)
     {
-        if (!member.IsSetter) { return new(path, member.Interface, member.Member, member.Input, w => Write(w, member)); }
+        if (!member.IsSetter) { return new(path, member.Interface, member.Member, member.Input, w => Write(w, member, everywhere)); }
         return new(path, "org.freedesktop.DBus.Properties", "Set", "ssv", w =>
         {
             w.WriteString(member.Interface);
             w.WriteString(member.Member);
             w.BeginVariant(System.Text.Encoding.ASCII.GetBytes(member.Input));
-            Write(w, member);
+            Write(w, member, everywhere);
         });
     }
 
-    private static void Write(MessageWriter w, BusMemberFacts member)
+    private static void Write(MessageWriter w, BusMemberFacts member, string? everywhere)
     {
         string left = member.Input;
         for (int i = 0; left.Length > 0; i++)
         {
             string name = i < member.Arguments.Length ? member.Arguments[i] : "";
-            string text = s_texts2.GetValueOrDefault($"{member.Member}.{name}") ?? s_texts.GetValueOrDefault(name, "");
+            string text = everywhere ?? s_texts2.GetValueOrDefault($"{member.Member}.{name}") ?? s_texts.GetValueOrDefault(name, "");
             left = WriteOne(w, left, name, text);
         }
     }
