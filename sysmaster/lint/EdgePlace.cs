@@ -1,4 +1,4 @@
-using SysMaster.Core.Directives;
+using SysMaster.Core;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
 using SysMaster.Units;
@@ -8,8 +8,6 @@ namespace SysMaster.Lint;
 /// <summary>Where a dependency between two units was written: a line of a unit file, or a link in a .wants/ folder.</summary>
 public static class EdgePlace
 {
-    private const int MaxSize = 1 << 20;
-
     /// <param name="files">The unit's file and its drop-ins.</param>
     /// <param name="keys">The directives that make such an edge.</param>
     /// <returns>"file:line"; null: in none of the files.</returns>
@@ -38,30 +36,5 @@ public static class EdgePlace
     }
 
     private static int? LineOf(string file, UnitName unit, string[] keys, UnitName sought)
-    {
-        Result<byte[]> content = Sys.ReadFile((ByteText)file, MaxSize);
-        if (content.Failed || AllDirectives.Of(unit.Kind).Section("Unit"u8) is not { } section) { return null; }
-        var context = new ParseContext(unit, new SampleSpecifiers(unit), Silence.Instance) { File = (ByteText)file };
-        var reader = new UnitFileReader(content.Value);
-        try
-        {
-            while (reader.MoveNext())
-            {
-                if (reader.Item is UnitFileItem.Section or UnitFileItem.BadLine || section.Find(reader.Key) is not Directive<UnitName[]> row || Array.IndexOf(keys, row.Name) < 0) { continue; }
-                var bag = new SettingsBag();
-                row.Parse(bag, reader.Value, context);
-                if (bag.Get(row).Contains(sought)) { return reader.Line; }
-            }
-
-            return null;
-        }
-        finally { reader.Dispose(); }
-    }
-
-    private sealed class Silence : IDiagnostics
-    {
-        public static readonly Silence Instance = new();
-
-        public void Report(Severity severity, ByteText file, int line, string text) { }
-    }
+        => AllDirectives.Of(unit.Kind).Section("Unit"u8) is { } section ? DependencyLine.In((ByteText)file, unit, section, new SampleSpecifiers(unit), keys, sought) : null;
 }

@@ -35,6 +35,7 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         _tree.Add(Paths.LogControl, LogControlInterface.Declaration, this);
         _tree.Add(RecoveryInterface.Path, RecoveryInterface.Declaration, this);
         _tree.Add(HistoryInterface.Path, HistoryInterface.Declaration, this);
+        _tree.Add(PlanInterface.Path, PlanInterface.Declaration, this);
         _tree.Add(HelloInterface.Path, HelloInterface.Declaration, this);
         _tree.AddFallback(Paths.UnitPrefix, this);
         _tree.AddFallback(Paths.JobPrefix, new JobObjects(this));

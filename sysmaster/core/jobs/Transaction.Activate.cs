@@ -9,6 +9,14 @@ internal sealed partial class Transaction
     /// <summary>Verifies, reduces and installs. On refusal nothing was changed.</summary>
     public BusError? Activate(List<Unit>? affected)
     {
+        if (Settle() is { } refusal) { return refusal; }
+        Install(affected);
+        return null;
+    }
+
+    /// <summary>All but installing: what is left is what would go into the queue.</summary>
+    public BusError? Settle()
+    {
         // 1. What matters to the anchor, and is reachable from it.
         _generation++;
         MarkMatters(_anchor!, ++_generation);
@@ -28,7 +36,7 @@ internal sealed partial class Transaction
             // 5. Jobs of one unit that exclude each other.
             if (MergeJobs(out bool removed) is { } conflict)
             {
-                Log.Warning($"Requested transaction contains unmergeable jobs: {conflict.Message}");
+                if (plan is null) { Log.Warning($"Requested transaction contains unmergeable jobs: {conflict.Message}"); }
                 return conflict;
             }
             if (!removed) { break; }
@@ -38,10 +46,9 @@ internal sealed partial class Transaction
         // 6. What is queued already.
         if (IsDestructive() is { } destructive)
         {
-            Log.Notice($"Requested transaction contradicts existing jobs: {destructive.Message}");
+            if (plan is null) { Log.Notice($"Requested transaction contradicts existing jobs: {destructive.Message}"); }
             return destructive;
         }
-        Install(affected);
         return null;
     }
 
@@ -63,7 +70,9 @@ internal sealed partial class Transaction
             if (job.Removed || job.MattersToAnchor) { continue; }
             bool stopsRunning = job.Type == JobType.Stop && job.Unit.ActiveState.IsActiveOrActivating();
             bool reverses = job.Unit.Job is { } queued && JobTypes.Merge(job.Type, queued.Type) is null;
-            if (stopsRunning || reverses) { Remove(job); }
+            if (!stopsRunning && !reverses) { continue; }
+            Drop(job, stopsRunning ? "it would stop what runs, and can be left out (mode fail)" : $"it would reverse the {job.Unit.Job!.Type.Text()} job that is queued, and can be left out (mode fail)");
+            Remove(job);
         }
     }
 
@@ -111,7 +120,11 @@ internal sealed partial class Transaction
                 }
             }
             if (keep) { continue; }
-            foreach (TransactionJob job in list.ToArray()) { RemoveQuietly(job); }
+            foreach (TransactionJob job in list.ToArray())
+            {
+                if (plan is not null) { plan.Unchanged.Add(job.Unit.Id); }
+                RemoveQuietly(job);
+            }
         }
     }
 
@@ -190,6 +203,7 @@ internal sealed partial class Transaction
     private void MergeInto(TransactionJob into, TransactionJob other)
     {
         into.MattersToAnchor |= other.MattersToAnchor;
+        if (other.PulledBy is not null) { (into.PulledBy ??= []).AddRange(other.PulledBy); }
         foreach (TransactionLink link in other.Subjects)
         {
             link.Object.Objects.Remove(link);
@@ -229,7 +243,8 @@ internal sealed partial class Transaction
                     victim = stop.Type == JobType.Stop && !stop.Objects.Exists(static l => l.Conflicts) ? stop : other;
                 }
                 else { victim = a.MattersToAnchor ? b : a; }
-                Log.Debug(victim.Unit, $"Fixing conflicting jobs {a.Unit.Id}/{a.Type.Text()},{b.Unit.Id}/{b.Type.Text()} by deleting job {victim.Unit.Id}/{victim.Type.Text()}");
+                if (plan is null) { Log.Debug(victim.Unit, $"Fixing conflicting jobs {a.Unit.Id}/{a.Type.Text()},{b.Unit.Id}/{b.Type.Text()} by deleting job {victim.Unit.Id}/{victim.Type.Text()}"); }
+                Drop(victim, $"it excludes the {(victim == a ? b : a).Type.Text()} job of the same unit, which is needed more");
                 Remove(victim);
                 return true;
             }

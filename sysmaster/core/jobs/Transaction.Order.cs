@@ -80,6 +80,15 @@ internal sealed partial class Transaction
             if (job == start || job.Marker is null || job.Marker == job) { break; }
         }
         names.Reverse();
+        if (plan is not null)
+        {
+            string[] cycle = [.. names.Select(static job => $"{job.Unit.Id}/{job.Type.Text()}"), $"{names[0].Unit.Id}/{names[0].Type.Text()}"];
+            if (victim is null) { return new BusError(BusError.TransactionOrderIsCyclic, $"Transaction order is cyclic: {string.Join(" before ", cycle)}."); }
+            Drop(victim, $"ordering cycle: {string.Join(" before ", cycle)}");
+            Remove(victim);
+            removed = true;
+            return null;
+        }
         Unit first = names[0].Unit;
         // One story, told of the first and filed under all of them.
         var fields = new LogField[names.Count - 1];
@@ -94,6 +103,7 @@ internal sealed partial class Transaction
             return new BusError(BusError.TransactionOrderIsCyclic, "Transaction order is cyclic. See system logs for details.");
         }
         Tell(LogLevel.Error, first, fields, $"Job {victim.Unit.Id}/{victim.Type.Text()} deleted to break ordering cycle starting with {first.Id}/{names[0].Type.Text()}");
+        Log.Notice($"{DescribeCycle(names, victim)}");
         manager.Status.Unit(Status.StatusMark.Skip, Status.StatusKind.Notice, "Ordering cycle found, skipping %s", victim.Unit);
         Remove(victim);
         removed = true;

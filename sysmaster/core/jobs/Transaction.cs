@@ -9,7 +9,8 @@ namespace SysMaster.Core;
 /// matter where they exclude each other; break ordering cycles by removing what does not matter; refuse what would replace queued jobs
 /// it may not; finally install. systemd.unit(5), systemctl(1) --job-mode=.
 /// </summary>
-internal sealed partial class Transaction(Manager manager, JobMode mode)
+/// <param name="plan">Filled instead of the queue: nothing is changed, and nothing logged (<see cref="Settle"/>).</param>
+internal sealed partial class Transaction(Manager manager, JobMode mode, TransactionPlan? plan = null)
 {
     private readonly Dictionary<Unit, List<TransactionJob>> _jobs = [];
     private readonly bool _irreversible = mode == JobMode.ReplaceIrreversibly;
@@ -30,6 +31,7 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
         job.Objects.Add(link);
         if (by is null) { _anchor = job; }
         else { by.Subjects.Add(link); }
+        if (plan is not null && by is not null) { (job.PulledBy ??= []).Add((by, matters)); }
         if (isNew && !ignoreRequirements && type != JobType.Nop) { return PullIn(job, ignoreOrder); }
         return null;
     }
@@ -206,9 +208,15 @@ internal sealed partial class Transaction(Manager manager, JobMode mode)
         return job;
     }
 
-    private static void LogFailure(BusError? error, TransactionJob job, Unit other)
+    private void LogFailure(BusError? error, TransactionJob job, Unit other)
     {
-        if (error is null || error.Name is BusError.UnitMasked or BusError.NoSuchUnit or BusError.JobTypeNotApplicable) { return; }
+        if (error is null) { return; }
+        if (plan is not null)
+        {
+            plan.Dropped.Add(new PlannedDrop(other.Id, "", $"{error.Message} (pulled in by {job.Unit.Id})"));
+            return;
+        }
+        if (error.Name is BusError.UnitMasked or BusError.NoSuchUnit or BusError.JobTypeNotApplicable) { return; }
         Log.Warning(other, $"Cannot add dependency job, ignoring: {error.Message} (wanted by {job.Unit.Id})");
     }
 

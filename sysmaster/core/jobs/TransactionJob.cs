@@ -14,6 +14,9 @@ internal sealed class TransactionJob(Unit unit, JobType type)
     public List<TransactionLink> Subjects { get; } = [];
     public List<TransactionLink> Objects { get; } = [];
 
+    /// <summary>Only for a plan: who has pulled it in, whatever became of that one's job since.</summary>
+    public List<(TransactionJob By, bool Matters)>? PulledBy { get; set; }
+
     public int Generation { get; set; }
     public TransactionJob? Marker { get; set; }
     public bool Removed { get; set; }

@@ -44,6 +44,26 @@ public sealed partial class Manager
     public BusError? AddJob(JobType type, Unit unit, JobMode mode, out Job? job, List<Unit>? affected = null)
     {
         job = null;
+        if (Plan(type, unit, mode, null, out Transaction? transaction) is { } refusal) { return refusal; }
+        BusError? error = transaction!.Activate(affected);
+        if (error is not null) { return error; }
+        job = transaction.AnchorJob;
+        return null;
+    }
+
+    /// <summary>What <see cref="AddJob"/> would do, without doing it: units may be loaded for it, nothing else changes.</summary>
+    /// <param name="plan">Filled with the jobs, or with as much as was known when it was refused.</param>
+    public BusError? PlanJob(JobType type, Unit unit, JobMode mode, TransactionPlan plan)
+    {
+        if (Plan(type, unit, mode, plan, out Transaction? transaction) is { } refusal) { return refusal; }
+        if (transaction!.Settle() is { } error) { return error; }
+        transaction.Describe();
+        return null;
+    }
+
+    private BusError? Plan(JobType type, Unit unit, JobMode mode, TransactionPlan? plan, out Transaction? planned)
+    {
+        planned = null;
         EnsureLoaded(unit);
         if (mode == JobMode.Isolate && type != JobType.Start)
         {
@@ -62,15 +82,13 @@ public sealed partial class Manager
             return new BusError(BusError.InvalidArgs, "--job-mode=restart-dependencies is only valid for start.");
         }
         type = JobTypes.Collapse(type, unit);
-        var transaction = new Transaction(this, mode);
+        var transaction = new Transaction(this, mode, plan);
         BusError? error = transaction.Add(type, unit, null, true, false,
             ignoreRequirements: mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements, ignoreOrder: mode == JobMode.IgnoreDependencies);
         if (error is not null) { return error; }
         if (mode == JobMode.Isolate) { transaction.AddIsolation(); }
         if (mode == JobMode.Triggering) { transaction.AddTriggering(unit); }
-        error = transaction.Activate(affected);
-        if (error is not null) { return error; }
-        job = transaction.AnchorJob;
+        planned = transaction;
         return null;
     }
 

@@ -36,7 +36,7 @@ public sealed class StatusBoard : IRunningJobs, IDeadlineObserver
             Description = job.Unit.Description,
             Began = job.RunningSince == Usec.Zero ? job.QueuedAt : job.RunningSince,
             Deadline = job.Unit.JobDeadline,
-            StatusText = job.Unit.StatusText,
+            StatusText = job.Unit.StatusText ?? (job.Type is JobType.Stop or JobType.Restart ? Lingering.Describe(job.Unit) : null),
         };
     }
 

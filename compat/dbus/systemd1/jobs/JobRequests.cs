@@ -36,9 +36,7 @@ internal static class JobRequests
     public static void Enqueue(BusFront front, Unit unit, MethodCall call, MessageReader reader)
     {
         string typeWord = reader.ReadText(), modeWord = reader.ReadText();
-        bool reload = typeWord is "reload-or-restart" or "reload-or-try-restart";
-        JobType? type = typeWord == "reload-or-restart" ? JobType.Restart : typeWord == "reload-or-try-restart" ? JobType.TryRestart : JobTypes.ParseType(typeWord);
-        if (type is null)
+        if (!TryParse(typeWord, unit, out JobType type))
         {
             call.Error(BusErrors.InvalidArgs, $"Job type {typeWord} invalid");
             return;
@@ -49,7 +47,7 @@ internal static class JobRequests
             return;
         }
         var affected = new List<Unit>();
-        BusError? error = Queue(front, unit, call, type.Value, reload, mode, out Job? job, affected);
+        BusError? error = Queue(front, unit, call, type, reloadIfPossible: false, mode, out Job? job, affected);
         if (error is not null || job is null)
         {
             call.Error(error?.Name ?? BusErrors.Failed, error?.Message ?? "Nothing to do.");
@@ -73,6 +71,31 @@ internal static class JobRequests
         {
             type = type switch { JobType.Restart => JobType.ReloadOrStart, JobType.TryRestart => JobType.TryReload, _ => type };
         }
+        if (Refusal(unit, type) is { } refusal) { return refusal; }
+        Manager manager = unit.Manager;
+        manager.CurrentActor = front.Clients.Describe(call);
+        BusError? error = manager.AddJob(type, unit, mode, out job, affected);
+        manager.CurrentActor = null;
+        if (error is null && job is not null) { front.Clients.Track(job, call); }
+        return error;
+    }
+
+    /// <summary>A job type as clients write it; the two that reload where the unit can are resolved.</summary>
+    public static bool TryParse(string word, Unit unit, out JobType type)
+    {
+        JobType? parsed = word switch
+        {
+            "reload-or-restart" => unit.CanReload ? JobType.ReloadOrStart : JobType.Restart,
+            "reload-or-try-restart" => unit.CanReload ? JobType.TryReload : JobType.TryRestart,
+            _ => JobTypes.ParseType(word),
+        };
+        type = parsed ?? JobType.Nop;
+        return parsed is not null;
+    }
+
+    /// <summary>What a client, unlike a dependency, may not ask for.</summary>
+    public static BusError? Refusal(Unit unit, JobType type)
+    {
         if (type == JobType.Stop && unit.LoadState is UnitLoadState.NotFound or UnitLoadState.Error or UnitLoadState.BadSetting
             && type == JobType.Stop && unit.ActiveState == UnitActiveState.Inactive)
         {
@@ -86,12 +109,7 @@ internal static class JobRequests
             return new BusError(BusError.OnlyByDependency,
                 $"Operation refused, unit {unit.Id} may be requested by dependency only (it is configured to refuse manual start/stop).");
         }
-        Manager manager = unit.Manager;
-        manager.CurrentActor = front.Clients.Describe(call);
-        BusError? error = manager.AddJob(type, unit, mode, out job, affected);
-        manager.CurrentActor = null;
-        if (error is null && job is not null) { front.Clients.Track(job, call); }
-        return error;
+        return null;
     }
 
     private static void WriteJob(Job job, MessageWriter w, bool inStruct)
