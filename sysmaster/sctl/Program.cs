@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SysMaster.Sctl.BootChart;
+using SysMaster.Sctl.Plan;
 using SysMaster.Sctl.Slots;
 using SysMaster.Sctl.Why;
 
@@ -15,6 +17,9 @@ internal static class Program
         root.Subcommands.Add(RecoveryCommand.Create());
         root.Subcommands.Add(SlotsCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
+        root.Subcommands.Add(PlanCommand.Create());
+        root.Subcommands.Add(BootChartCommand.Create());
+        root.Subcommands.Add(TopCommand.Create());
         root.Subcommands.Add(UpgradeCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
         return root.Parse(args).Invoke();

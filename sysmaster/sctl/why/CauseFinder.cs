@@ -88,6 +88,11 @@ internal sealed class CauseFinder(ManagerBus bus)
         string type = job.Text("JobType");
         var under = new Cause(cause.Unit, $"a {type} job is {job.Text("State")}", null);
         cause.Because.Add(under);
+        if (job.Text("State") == "running" && type is "stop" or "restart")
+        {
+            under.Because.AddRange(Lingering.Of(bus, cause.Unit));
+            return;
+        }
         if (job.Text("State") == "running")
         {
             ulong pid = facts.Number("ControlPID") is var control && control != 0 ? control : facts.Number("MainPID");
