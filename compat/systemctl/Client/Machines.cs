@@ -1,42 +1,37 @@
 using System.Text;
 using SysMaster.DBus.Wire;
+using SysMaster.Linux;
 
 namespace SysMaster.Systemctl;
 
 /// <summary>Containers with a manager of their own, as machined knows them.</summary>
 internal static class Machines
 {
-    /// <summary>Names; none where nobody counts them.</summary>
-    public static List<string> Names(Session session)
+    private const string Registry = "/run/systemd/machines";
+
+    /// <summary>Names, as machined writes them down on this host, whichever manager is being asked; none where nobody counts them.</summary>
+    public static List<string> Names()
     {
         var names = new List<string>();
-        if (session.MessageBus(quiet: true) is not { } caller) { return names; }
-        BusReply reply = caller.Method("org.freedesktop.machine1", "/org/freedesktop/machine1", "org.freedesktop.machine1.Manager",
-            "ListMachines").Expect("a(ssso)");
-        if (reply.Failed)
+        Result<DirectoryReader> opened = Sys.OpenDirectory(new ByteText(Registry));
+        if (opened.Failed) { return names; }
+        using DirectoryReader directory = opened.Value;
+        while (directory.MoveNext())
         {
-            Log.Debug($"Failed to get machine list: {reply.Error}");
-            return names;
+            string name = Encoding.UTF8.GetString(directory.Current.Name);
+            // Beside each machine lies a link from its unit to it.
+            if (name.StartsWith('.') || name.Contains(':', StringComparison.Ordinal)) { continue; }
+            Result<byte[]> text = Sys.ReadFile(new ByteText($"{Registry}/{name}"));
+            if (!text.Failed && Encoding.UTF8.GetString(text.Value).Split('\n').Contains("CLASS=container")) { names.Add(name); }
         }
-        MessageReader reader = reply.Reader;
-        ArrayToken array = reader.BeginArray(8);
-        while (reader.HasNext(array))
-        {
-            reader.BeginStruct();
-            string name = reader.ReadText(), kind = reader.ReadText();
-            _ = reader.ReadText();
-            _ = reader.ReadObjectPath();
-            if (kind == "container") { names.Add(name); }
-        }
-        reader.EndArray(array);
         names.Sort(CaseFold.Compare);
         return names;
     }
 
     /// <summary>A way to each; those that cannot be reached are left out.</summary>
-    public static IEnumerable<(string Machine, Caller Caller)> Callers(Session session)
+    public static IEnumerable<(string Machine, Caller Caller)> Callers()
     {
-        foreach (string name in Names(session).Where(n => n != ".host"))
+        foreach (string name in Names().Where(n => n != ".host"))
         {
             if (Open(name) is { } caller) { yield return (name, caller); }
         }

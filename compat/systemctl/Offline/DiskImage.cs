@@ -28,7 +28,6 @@ internal sealed class DiskImage : IDisposable
             return image;
         }
         _ = Sys.Unlink(new ByteText(mountPoint), LibC.AT_REMOVEDIR);
-        _ = Log.Error($"Failed to mount image {settings.Image}.");
         return null;
     }
 

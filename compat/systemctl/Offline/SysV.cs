@@ -16,7 +16,7 @@ internal static class SysV
     /// <summary>Takes those that have a script and no unit out of <paramref name="names"/>.</summary>
     public static Outcome Handle(Settings settings, string verb, List<string> names)
     {
-        if (settings.Scope != SearchScope.System || verb is not ("enable" or "disable" or "is-enabled") || settings.Transport != Transport.Local)
+        if (settings.Scope != SearchScope.System || verb is not ("enable" or "disable" or "is-enabled"))
         {
             return default;
         }

@@ -81,6 +81,20 @@ internal static class OptionValues
         return null;
     }
 
+    /// <summary>A file name; ".conf" is added to one without it.</summary>
+    public static int? DropIn(Settings s, string argument)
+    {
+        if (argument.Length == 0)
+        {
+            s.DropIn = "override.conf";
+            return null;
+        }
+        string name = argument.EndsWith(".conf", StringComparison.Ordinal) ? argument : argument + ".conf";
+        if (name.Contains('/', StringComparison.Ordinal) || name.Length > 255 || name == ".conf") { return Log.Error($"Invalid drop-in file name: {argument}"); }
+        s.DropIn = name;
+        return null;
+    }
+
     /// <summary>A directory as given by people: relative to where they are.</summary>
     public static int? Root(string argument, Action<string> take)
     {

@@ -74,6 +74,12 @@ internal sealed class Settings
     /// <summary>How often -f was given; twice skips the manager.</summary>
     public int Force { get; set; }
 
+    /// <summary>--drop-in=: the drop-in that edit is about.</summary>
+    public string DropIn { get; set; } = "override.conf";
+
+    /// <summary>--stdin: edit takes the new text from there, and asks nobody.</summary>
+    public bool Stdin { get; set; }
+
     public bool? CheckInhibitors { get; set; }
 
     public bool AskPassword { get; set; } = true;

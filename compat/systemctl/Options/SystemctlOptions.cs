@@ -9,7 +9,7 @@ internal static class SystemctlOptions
         IgnoreInhibitors, CheckInhibitors, Value, User, System, Global, Wait, NoBlock, Legend, NoLegend, NoPager, NoWall, DryRun, Quiet, Root, Image,
         Force, NoReload, KillWhom, Signal, NoAskPassword, Host, Machine, Runtime, Lines, Output, Plain, State, Recursive, WithDependencies,
         PresetMode, FirmwareSetup, BootLoaderMenu, BootLoaderEntry, Now, Message, ShowTransaction, What, RebootArgument, Timestamp, ReadOnly,
-        Mkdir, Marked, OnlyValue, Dot,
+        Mkdir, Marked, OnlyValue, DropIn, Stdin, Dot,
     }
 
     private static readonly OptionRow[] s_rows =
@@ -30,7 +30,7 @@ internal static class SystemctlOptions
         Row(Id.BootLoaderMenu, '\0', "boot-loader-menu", 1), Row(Id.BootLoaderEntry, '\0', "boot-loader-entry", 1), Row(Id.Now, '\0', "now"),
         Row(Id.Message, '\0', "message", 1), Row(Id.ShowTransaction, 'T', "show-transaction"), Row(Id.What, '\0', "what", 1),
         Row(Id.RebootArgument, '\0', "reboot-argument", 1), Row(Id.Timestamp, '\0', "timestamp", 1), Row(Id.ReadOnly, '\0', "read-only"),
-        Row(Id.Mkdir, '\0', "mkdir"), Row(Id.Marked, '\0', "marked"), Row(Id.OnlyValue, 'P', "", 1), Row(Id.Dot, '.', "", 2),
+        Row(Id.Mkdir, '\0', "mkdir"), Row(Id.Marked, '\0', "marked"), Row(Id.DropIn, '\0', "drop-in", 1), Row(Id.Stdin, '\0', "stdin"), Row(Id.OnlyValue, 'P', "", 1), Row(Id.Dot, '.', "", 2),
     ];
 
     /// <summary>Every long name, for completion and its test.</summary>
@@ -118,6 +118,8 @@ internal static class SystemctlOptions
             case Id.ReadOnly: s.ReadOnly = true; break;
             case Id.Mkdir: s.Mkdir = true; break;
             case Id.Marked: s.Marked = true; break;
+            case Id.DropIn: return OptionValues.DropIn(s, argument);
+            case Id.Stdin: s.Stdin = true; break;
             case Id.Dot:
                 // "-.mount" is a unit to people and an option to getopt.
                 _ = Log.Error($"{program}: invalid option -- '.'");

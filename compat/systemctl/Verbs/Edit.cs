@@ -15,7 +15,7 @@ internal static class Edit
     public static int Run(Session session, string[] words)
     {
         Settings settings = session.Settings;
-        if (!Tty.IsInput) { return Log.Error("Cannot edit units if not on a tty."); }
+        if (!settings.Stdin && !Tty.IsInput) { return Log.Error("Cannot edit units if not on a tty."); }
         if (settings.Transport != Transport.Local) { return Log.Error("Cannot edit units remotely."); }
         if (session.Manager() is not { } caller) { return 1; }
         if (UnitNames.Expand(session, caller, words[1..]) is not { } names) { return 1; }
@@ -29,11 +29,17 @@ internal static class Edit
                 if (Prepare(caller, settings, name, paths) is not { } work) { return 1; }
                 works.Add(work);
             }
-            return RunEditor(works) is var code && code != 0 ? code : Install(works, caller, settings);
+            int code = settings.Stdin ? TakeStdin(works) : RunEditor(works);
+            return code != 0 ? code : Install(works, caller, settings);
         }
         finally
         {
-            foreach (Work work in works) { _ = Sys.Unlink(new ByteText(work.Temporary)); }
+            foreach (Work work in works)
+            {
+                _ = Sys.Unlink(new ByteText(work.Temporary));
+                // Made for it, and nothing has come of it: it goes only while it is empty.
+                if (!settings.Full) { _ = Sys.Unlink(new ByteText(Path.GetDirectoryName(work.Target)!), LibC.AT_REMOVEDIR); }
+            }
         }
     }
 
@@ -41,7 +47,7 @@ internal static class Edit
     {
         string path = UnitPath.Of(unit);
         string load = caller.GetText(path, Caller.UnitInterface, "LoadState", out _) ?? "";
-        if (load == "masked") { return Fail($"Unit '{unit}' masked, cannot edit."); }
+        if (load == "masked") { return Fail($"Cannot edit {unit}: unit is masked."); }
         string fragment = caller.GetText(path, Caller.UnitInterface, "FragmentPath", out _) ?? "";
         if (fragment.Length == 0 && load == "not-found")
         {
@@ -53,9 +59,9 @@ internal static class Edit
             }
         }
         string directory = (settings.Runtime ? paths.RuntimeConfig : paths.PersistentConfig).ToString();
-        string target = settings.Full ? $"{directory}/{unit}" : $"{directory}/{unit}.d/override.conf";
+        string target = settings.Full ? $"{directory}/{unit}" : $"{directory}/{unit}.d/{settings.DropIn}";
         string text = settings.Full ? ReadOr(target, fragment) : Template(target, fragment, caller, path);
-        string temporary = $"{target}.{Environment.ProcessId}~";
+        string temporary = $"{Path.GetDirectoryName(target)}/.#{Path.GetFileName(target)}{Random.Shared.NextInt64():x16}";
         _ = Sys.MkdirAll(new ByteText(Path.GetDirectoryName(target)!), 0x1ED);
         Errno error = Sys.WriteFile(new ByteText(temporary), Encoding.UTF8.GetBytes(text), LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL);
         return error.Failed ? Fail($"Failed to create temporary file \"{temporary}\": {error}") : new Work(unit, target, text, temporary);
@@ -74,7 +80,7 @@ internal static class Edit
     // The unit as it is, in comments, below the place for what is to be changed.
     private static string Template(string target, string fragment, Caller caller, string path)
     {
-        var text = new StringBuilder($"### Editing {target}\n{Begin}\n\n{Read(target)}\n\n{End}\n");
+        var text = new StringBuilder($"### Editing {target}\n{Begin}\n\n{Read(target).TrimEnd('\n')}\n\n{End}\n");
         string[] dropIns = caller.GetValue(path, Caller.UnitInterface, "DropInPaths", out _) is object[] items ? [.. items.Cast<string>()] : [];
         foreach (string file in (string[])[.. fragment.Length > 0 ? [fragment] : Array.Empty<string>(), .. dropIns])
         {
@@ -82,7 +88,19 @@ internal static class Edit
             text.Append($"\n### {file}\n");
             foreach (string line in Read(file).TrimEnd('\n').Split('\n')) { text.Append($"# {line}\n"); }
         }
-        return text.ToString();
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static int TakeStdin(List<Work> works)
+    {
+        Result<byte[]> text = Sys.ReadToEnd(new Fd(0));
+        if (text.Failed) { return Log.Error("Failed to read from stdin", text.Error); }
+        foreach (Work work in works)
+        {
+            Errno error = Sys.WriteFile(new ByteText(work.Temporary), text.Value, LibC.O_WRONLY | LibC.O_TRUNC);
+            if (error.Failed) { return Log.Error($"Failed to write \"{work.Temporary}\"", error); }
+        }
+        return 0;
     }
 
     private static int RunEditor(List<Work> works)
@@ -107,7 +125,8 @@ internal static class Edit
         Stdio.Flush();
         Result<ChildProcess> editor = ChildProcess.Start(words);
         if (editor.Failed) { return Log.Error($"Failed to execute {words[0]}", editor.Error); }
-        return editor.Value.Wait() == 0 ? 0 : 1;
+        int code = editor.Value.Wait();
+        return code == 0 ? 0 : Log.Error($"(editor) failed with exit status {code}.");
     }
 
     private static int Install(List<Work> works, Caller caller, Settings settings)

@@ -15,7 +15,7 @@ internal static class ListMachines
         string[] patterns = words[1..];
         var table = new Table("", "name", "state", "failed", "jobs");
         if (Matches(Sys.Uname(1), patterns)) { table.Add(Row($"{Sys.Uname(1)} (host)", host)); }
-        foreach (string name in Machines.Names(session).Where(n => n != ".host" && Matches(n, patterns))) { table.Add(Row(name, Machines.Open(name))); }
+        foreach (string name in Machines.Names().Where(n => n != ".host" && Matches(n, patterns))) { table.Add(Row(name, Machines.Open(name))); }
         Pager.Open(settings);
         if (settings.Plain || settings.IsJson) { table.Hide(0); }
         table.Print(settings);

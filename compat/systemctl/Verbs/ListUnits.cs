@@ -20,7 +20,7 @@ internal static class ListUnits
         if (UnitList.Get(session, caller, patterns) is not { } units) { return 1; }
         if (settings.Recursive)
         {
-            foreach ((string machine, Caller other) in Machines.Callers(session))
+            foreach ((string machine, Caller other) in Machines.Callers())
             {
                 if (UnitList.Get(session, other, patterns, machine) is { } theirs) { units.AddRange(theirs); }
             }

@@ -12,21 +12,22 @@ namespace SysMaster.Systemctl;
 internal static class PropertyAssignment
 {
     private enum Kind { Flag, Text, Weight, CpuWeight, Size, Tasks, Quota, Span, Cpus, DeviceAllow, DeviceWeight, DeviceRate, DeviceLatency, Addresses,
-        Words, Permyriad, NetworkInterfaces }
+        Words, Permyriad, NetworkInterfaces, Delegate, SocketBind, Programs }
 
     private static readonly Dictionary<string, Kind> s_kinds = Build(
-        (Kind.Flag, "CPUAccounting MemoryAccounting IOAccounting BlockIOAccounting TasksAccounting IPAccounting"),
-        (Kind.Text, "Description DevicePolicy Slice ManagedOOMSwap ManagedOOMMemoryPressure ManagedOOMPreference CollectMode"),
+        (Kind.Flag, "CPUAccounting MemoryAccounting IOAccounting BlockIOAccounting TasksAccounting IPAccounting CoredumpReceive"),
+        (Kind.Text, "Description DevicePolicy Slice ManagedOOMSwap ManagedOOMMemoryPressure ManagedOOMPreference CollectMode DelegateSubgroup MemoryPressureWatch"),
         (Kind.CpuWeight, "CPUWeight StartupCPUWeight"),
         (Kind.Weight, "IOWeight StartupIOWeight CPUShares StartupCPUShares BlockIOWeight StartupBlockIOWeight"),
-        (Kind.Size, "MemoryMin DefaultMemoryLow DefaultMemoryMin MemoryLow MemoryHigh MemoryMax MemorySwapMax MemoryLimit"),
-        (Kind.Tasks, "TasksMax"), (Kind.Quota, "CPUQuota"), (Kind.Span, "CPUQuotaPeriodSec"),
+        (Kind.Size, "MemoryMin DefaultMemoryLow DefaultMemoryMin MemoryLow MemoryHigh MemoryMax MemorySwapMax MemoryLimit "
+            + "MemoryZSwapMax DefaultStartupMemoryLow StartupMemoryLow StartupMemoryHigh StartupMemoryMax StartupMemorySwapMax StartupMemoryZSwapMax"),
+        (Kind.Tasks, "TasksMax"), (Kind.Quota, "CPUQuota"), (Kind.Span, "CPUQuotaPeriodSec MemoryPressureThresholdSec"),
         (Kind.Cpus, "AllowedCPUs StartupAllowedCPUs AllowedMemoryNodes StartupAllowedMemoryNodes"),
         (Kind.DeviceAllow, "DeviceAllow"), (Kind.DeviceWeight, "IODeviceWeight BlockIODeviceWeight"),
         (Kind.DeviceRate, "IOReadBandwidthMax IOWriteBandwidthMax IOReadIOPSMax IOWriteIOPSMax BlockIOReadBandwidth BlockIOWriteBandwidth"),
         (Kind.DeviceLatency, "IODeviceLatencyTargetSec"), (Kind.Addresses, "IPAddressAllow IPAddressDeny"),
         (Kind.Words, "IPIngressFilterPath IPEgressFilterPath Documentation Markers DisableControllers"), (Kind.Permyriad, "ManagedOOMMemoryPressureLimit"),
-        (Kind.NetworkInterfaces, "RestrictNetworkInterfaces"));
+        (Kind.NetworkInterfaces, "RestrictNetworkInterfaces"), (Kind.Delegate, "Delegate"), (Kind.SocketBind, "SocketBindAllow SocketBindDeny"), (Kind.Programs, "BPFProgram"));
 
     private static readonly (string Suffix, ulong Factor)[] s_units = [("%", 100), ("‰", 1000), ("‱", 10000)];
 
@@ -38,7 +39,7 @@ internal static class PropertyAssignment
         string name = word[..equals], value = word[(equals + 1)..];
         if (!s_kinds.TryGetValue(name, out Kind kind))
         {
-            return FixedProperties.Contains(name) ? [Property(name, "s", w => w.WriteString(value))] : Refuse($"Unknown assignment: {word}");
+            return FixedProperties.Refusal(name, value, out string property) is { } refusal ? Refuse(refusal) : [Property(property, "s", w => w.WriteString(value))];
         }
         return kind switch
         {
@@ -59,6 +60,10 @@ internal static class PropertyAssignment
                 => TimeSpanText.TryParse(Bytes(text), out Usec span) ? span.Value : null),
             Kind.Addresses => Addresses(name, value),
             Kind.Permyriad => Permyriad(name, value),
+            Kind.Delegate => BooleanWord.TryParse(value, out bool on) ? [Property(name, "b", w => w.WriteBoolean(on))]
+                : [Property("DelegateControllers", "as", w => w.WriteStrings(value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))],
+            Kind.SocketBind => SocketBind(name, value),
+            Kind.Programs => Programs(name, value),
             Kind.NetworkInterfaces => [Property(name, "(bas)", w =>
             {
                 bool isDeny = value.StartsWith('~');
@@ -235,5 +240,51 @@ internal static class PropertyAssignment
         uint most = isV4 ? 32u : 128u, length = most;
         if (parts.Length > 1 && (!uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > most)) { return null; }
         return (isV4 ? 2 : 10, address.GetAddressBytes(), length);
+    }
+
+    /// <summary>[ipv4:|ipv6:][tcp:|udp:]PORT[-PORT], or any. systemd.resource-control(5).</summary>
+    private static List<Action<MessageWriter>>? SocketBind(string name, string value)
+    {
+        const int InterNetwork = 2, InterNetworkV6 = 10, Tcp = 6, Udp = 17;
+        int family = 0, protocol = 0;
+        ushort count = 0, first = 0;
+        if (value.Length > 0 && value != "any")
+        {
+            Queue<string> parts = new(value.Split(':'));
+            if (parts.Peek() is "ipv4" or "ipv6") { family = parts.Dequeue() == "ipv4" ? InterNetwork : InterNetworkV6; }
+            if (parts.Count > 0 && parts.Peek() is "tcp" or "udp") { protocol = parts.Dequeue() == "tcp" ? Tcp : Udp; }
+            if (parts.Count > 1) { return Refuse($"Failed to parse {name}"); }
+            if (parts.Count == 1 && parts.Peek() != "any")
+            {
+                string[] ends = parts.Dequeue().Split('-', 2);
+                if (!ushort.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out first) || first == 0
+                    || !ushort.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort last) || last < first)
+                {
+                    return Refuse($"Failed to parse {name}");
+                }
+                count = (ushort)(last - first + 1);
+            }
+        }
+        return [Property(name, "a(iiqq)", w =>
+        {
+            ArrayMark array = w.BeginArray(8);
+            if (value.Length > 0)
+            {
+                w.BeginStruct();
+                w.WriteInt32(family);
+                w.WriteInt32(protocol);
+                w.WriteUInt16(count);
+                w.WriteUInt16(first);
+            }
+            w.EndArray(array);
+        })];
+    }
+
+    /// <summary>TYPE:PATH.</summary>
+    private static List<Action<MessageWriter>>? Programs(string name, string value)
+    {
+        int colon = value.IndexOf(':', StringComparison.Ordinal);
+        if (value.Length > 0 && colon <= 0) { return Refuse($"Failed to parse foreign program type"); }
+        return [Property(name, "a(ss)", w => Pairs(w, value.Length == 0 ? "" : $"{value[..colon]} {value[(colon + 1)..]}", (type, path) => { w.WriteString(type); w.WriteString(path); }))];
     }
 }

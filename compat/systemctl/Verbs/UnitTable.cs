@@ -25,7 +25,7 @@ internal static class UnitTable
         List<(Caller, UnitInfo)> found = [.. units.Select(u => (caller, u))];
         if (settings.Recursive)
         {
-            foreach ((string machine, Caller other) in Machines.Callers(session))
+            foreach ((string machine, Caller other) in Machines.Callers())
             {
                 if (UnitList.Get(session, other, wanted, machine) is { } theirs) { found.AddRange(theirs.Select(u => (other, u))); }
             }
