@@ -76,6 +76,21 @@ public static unsafe class Selinux
         fixed (byte* p = path.CString) { return restore(p, recurse ? SELINUX_RESTORECON_RECURSE : 0) == 0 ? Errno.None : Errno.Last; }
     }
 
+    /// <summary>
+    /// The label of the sockets that this thread makes from now on, as setsockcreatecon(3); a line feed alone: what the policy has for them. Allocates
+    /// nothing.
+    /// </summary>
+    public static void LabelSockets(ReadOnlySpan<byte> label)
+    {
+        fixed (byte* file = "/proc/thread-self/attr/sockcreate"u8, text = label)
+        {
+            int fd = LibC.openat(LibC.AT_FDCWD, file, LibC.O_WRONLY | LibC.O_CLOEXEC, 0);
+            if (fd < 0) { return; }
+            _ = LibC.write(fd, text, (nuint)label.Length);
+            _ = LibC.close(fd);
+        }
+    }
+
     private static bool HasPolicy()
     {
         Result<byte[]> context = Sys.ReadFile("/proc/self/attr/current"u8, 4096);

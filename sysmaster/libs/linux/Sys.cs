@@ -120,7 +120,10 @@ public static unsafe partial class Sys
         fixed (byte* p = path.CString) { return Errno.FromResult(LibC.mkdirat(LibC.AT_FDCWD, p, mode)); }
     }
 
-    /// <summary>Every missing parent with 0755, then the directory itself; an existing one is fine.</summary>
+    /// <summary>
+    /// Every missing parent with 0755, then the directory itself; an existing one is fine. What is made gets the label that a security policy has
+    /// for it, which may be another than its parent's.
+    /// </summary>
     public static Errno MkdirAll(ByteText path, uint mode, uint parentMode = 0x1ED)
     {
         ReadOnlySpan<byte> span = path.Span;
@@ -128,12 +131,19 @@ public static unsafe partial class Sys
         {
             if (span[i] == (byte)'/' && span[i - 1] != (byte)'/')
             {
-                Errno e = Mkdir(span[..i], parentMode);
+                Errno e = MkdirLabelled(span[..i], parentMode);
                 if (e.Failed && e != Errno.EEXIST && e != Errno.EROFS) { return e; }
             }
         }
-        Errno last = Mkdir(path, mode);
+        Errno last = MkdirLabelled(path, mode);
         return last == Errno.EEXIST ? Errno.None : last;
+    }
+
+    public static Errno MkdirLabelled(ByteText path, uint mode)
+    {
+        Errno made = Mkdir(path, mode);
+        if (!made.Failed) { _ = Selinux.Restore(path); }   // where it cannot be labelled, what its parent gives it has to do
+        return made;
     }
 
     public static Errno Symlink(ByteText target, ByteText linkPath)

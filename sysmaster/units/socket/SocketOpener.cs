@@ -2,6 +2,7 @@ using SysMaster.Core;
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
 using SysMaster.Linux;
+using SysMaster.Units.Service;
 using Address = SysMaster.UnitFiles.SocketAddressText;
 using AddressKind = SysMaster.UnitFiles.SocketAddressKind;
 
@@ -78,10 +79,13 @@ internal static class SocketOpener
         // The peer credentials of a listener are those of whoever called listen(2); clients of a drop-in for PID 1 expect PID 1.
         if (domain == LibC.AF_UNIX && port.CanAccept && unit.Manager.Init is { } init)
         {
-            return init.Listen(port.Spec.Address, type, unit.Get(SocketDirectives.SocketMode), Backlog(unit));
+            return init.Listen(port.Spec.Address, type, unit.Get(SocketDirectives.SocketMode), Backlog(unit), label: LabelFor(unit));
         }
         int protocol = domain == LibC.AF_NETLINK ? address.NetlinkFamily : isIp ? unit.Get(SocketDirectives.SocketProtocol) : 0;
+        ByteText label = LabelFor(unit);
+        if (!label.IsEmpty) { Selinux.LabelSockets(label.Span); }
         Result<OwnedFd> made = Sys.Socket(domain, type | LibC.SOCK_NONBLOCK, protocol);
+        if (!label.IsEmpty) { Selinux.LabelSockets("\n"u8); }
         if (made.Failed) { return made; }
         Errno error = SocketOptions.BeforeBind(unit, made.Value.Fd, domain);
         if (!error.Failed) { error = Bind(unit, made.Value.Fd, raw, address); }
@@ -90,6 +94,11 @@ internal static class SocketOpener
         made.Value.Dispose();
         return error;
     }
+
+    /// <summary>The domain in which the policy has the service: its socket is born in it, or the service may not even accept from it.</summary>
+    /// <returns>Empty without a policy, and where the service is not known before a connection comes.</returns>
+    private static ByteText LabelFor(SocketUnit unit) =>
+        Selinux.IsEnabled && unit.Service is ServiceUnit service && service.Get(ServiceDirectives.ExecStart) is [var command, ..] ? Selinux.DomainOf(command.Path) : default;
 
     private static Errno Bind(SocketUnit unit, Fd socket, byte[] raw, Address address)
     {
@@ -159,7 +168,7 @@ internal static class SocketOpener
         for (int i = 1; i < span.Length; i++)
         {
             // A refusal shows at the bind that follows, with its own error.
-            if (span[i] == (byte)'/') { _ = Sys.Mkdir(span[..i], mode); }
+            if (span[i] == (byte)'/') { _ = Sys.MkdirLabelled(span[..i], mode); }
         }
         _ = LibC.umask(before);
     }

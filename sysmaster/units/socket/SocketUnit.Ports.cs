@@ -68,7 +68,8 @@ public sealed partial class SocketUnit : IFdObserver
             if (error == Errno.EEXIST && Sys.ReadLink(link) is { Failed: false } there && there.Value == target) { continue; }
             // With RemoveOnStop= the name is ours to remove, whatever has it now.
             if (error == Errno.EEXIST && Get(SocketDirectives.RemoveOnStop) && !Sys.Unlink(link).Failed) { error = Sys.Symlink(target, link); }
-            if (error.Failed) { Log.Warning(this, $"Failed to create symlink {target.ToString()} -> {link.ToString()}, ignoring: {error.ToString()}"); }
+            if (!error.Failed) { _ = Selinux.Restore(link); }
+            else { Log.Warning(this, $"Failed to create symlink {target.ToString()} -> {link.ToString()}, ignoring: {error.ToString()}"); }
         }
     }
 

@@ -110,9 +110,10 @@ public sealed unsafe class InitLink : IDisposable
     /// <para>type: SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET.</para>
     /// <para>mode: Permissions of the node.</para>
     /// <para>unlinkFirst: A stale node is removed.</para>
+    /// <para>label: What the socket is to a security policy; empty: what the policy says.</para>
     /// </remarks>
-    public Result<OwnedFd> Listen(ByteText path, int type, uint mode, int backlog, bool unlinkFirst = true) =>
-        Call(new InitHeader(InitMessageKind.Listen, type, (int)mode, backlog, unlinkFirst ? 1 : 0), path.Span);
+    public Result<OwnedFd> Listen(ByteText path, int type, uint mode, int backlog, bool unlinkFirst = true, ByteText label = default) =>
+        Call(new InitHeader(InitMessageKind.Listen, type, (int)mode, backlog, unlinkFirst ? 1 : 0), label.IsEmpty ? path.Span : [.. path.Span, 0, .. label.Span]);
 
     /// <summary>An AF_UNIX socket connected by PID 1, so that the peer sees PID 1. Non-blocking.</summary>
     /// <returns>EAGAIN when the peer's backlog is full; else connect(2)'s errors.</returns>

@@ -13,16 +13,24 @@ public static unsafe class UnixSockets
     private const int MaxPath = 107;
     private static readonly int SYS_fchmod = LibC.IsArm64 ? 52 : 91;
 
-    /// <summary>Bound, and listening unless it is a datagram socket. A path that begins with `@` is an abstract name.</summary>
+    /// <summary>
+    /// Bound, and listening unless it is a datagram socket. A path that begins with `@` is an abstract name. Behind a NUL may stand the label that
+    /// the socket has to a security policy.
+    /// </summary>
     /// <returns>The descriptor. ENAMETOOLONG for a path that is empty or over 107 bytes; else bind(2)'s and listen(2)'s errors.</returns>
     public static Errno Listen(ReadOnlySpan<byte> path, int type, uint mode, int backlog, bool unlinkFirst, out int made)
     {
         byte* address = stackalloc byte[AddressSize];
         made = -1;
-        uint length = Address(address, path);
+        int end = path.IndexOf((byte)0);
+        ReadOnlySpan<byte> label = end < 0 ? default : path[(end + 1)..];
+        uint length = Address(address, end < 0 ? path : path[..end]);
         if (length == 0) { return Errno.ENAMETOOLONG; }
+        if (!label.IsEmpty) { Selinux.LabelSockets(label); }
         int fd = LibC.socket(LibC.AF_UNIX, type | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
-        if (fd < 0) { return Errno.Last; }
+        Errno refused = Errno.Last;
+        if (!label.IsEmpty) { Selinux.LabelSockets("\n"u8); }
+        if (fd < 0) { return refused; }
         byte* node = address + PathOffset;
         if (unlinkFirst && *node != 0) { _ = LibC.unlinkat(LibC.AT_FDCWD, node, 0); }
         // The node gets the socket's own mode, less the umask: with no moment in between in which it is open to all.
