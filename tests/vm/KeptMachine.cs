@@ -41,7 +41,8 @@ internal sealed class KeptMachine : IDisposable
         Outcome made = Shell.Run("bash", ["-c", $$"""
             set -e; cd '{{Shell.Root}}'
             image=$(tests/rootfs/rootfs image {{_root}}) kernel=$(tests/rootfs/rootfs kernel)
-            { head -c 1M /dev/zero; cat "$image"; } | cp --sparse=always /dev/stdin '{{Disk}}'
+            cp --sparse=always "$image" '{{Disk}}.root'; tune2fs -O has_journal '{{Disk}}.root' >/dev/null
+            { head -c 1M /dev/zero; cat '{{Disk}}.root'; } | cp --sparse=always /dev/stdin '{{Disk}}'; rm '{{Disk}}.root'
             byte() { printf "\\x$(printf %02x $(($1 >> $2 & 255)))"; }
             sectors=$(($(stat -c %s "$image") / 512))
             { printf '\x80\0\0\0\x83\0\0\0\0\x08\0\0'; for shift in 0 8 16 24; do byte $sectors $shift; done; } | dd of='{{Disk}}' bs=1 seek=446 conv=notrunc status=none
