@@ -112,13 +112,6 @@ public sealed class HelperPool
         if (error.Failed) { Log.Warning(unit, $"Failed to remove {aside.ToString()}: {error.ToString()}"); }
     }
 
-    /// <summary>One file of a service's own choosing, perhaps where we must not wait: by a helper.</summary>
-    public void RemoveFile(Unit unit, ByteText path)
-    {
-        Errno error = Run(["/bin/rm"u8, "-f"u8, "--"u8, path], _manager.BaseEnvironment, Usec.FromSec(90));
-        if (error.Failed) { Log.Warning(unit, $"Failed to remove {path.ToString()}: {error.ToString()}"); }
-    }
-
     public void RemoveCredentials(Unit unit, ByteText path)
     {
         unsafe

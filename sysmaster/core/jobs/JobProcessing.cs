@@ -23,7 +23,7 @@ internal static class JobProcessing
             {
                 bool mayMergeLate = queued.State == JobState.Waiting
                     || (planned.Type != JobType.Reload && JobTypes.IsSuperset(queued.Type, planned.Type));
-                queued.Type = merged.Value;
+                queued.Type = JobTypes.Collapse(merged.Value, unit);
                 queued.Irreversible |= planned.Irreversible;
                 queued.IgnoreOrder |= planned.IgnoreOrder;
                 // A running job that may not be widened runs once more as what it became.

@@ -62,7 +62,7 @@ public static class JobTypes
     {
         JobType.TryRestart => unit.ActiveState.IsInactiveOrDeactivating() ? JobType.Nop : JobType.Restart,
         JobType.TryReload => unit.ActiveState.IsInactiveOrDeactivating() ? JobType.Nop : JobType.Reload,
-        JobType.ReloadOrStart => unit.ActiveState.IsInactiveOrDeactivating() ? JobType.Start : JobType.Reload,
+        JobType.ReloadOrStart => unit.ActiveState.IsActiveOrReloading() ? JobType.Reload : JobType.Start,
         _ => type,
     };
 

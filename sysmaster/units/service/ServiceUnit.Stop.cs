@@ -119,7 +119,8 @@ public sealed partial class ServiceUnit
         if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
         if (!restart) { ReleaseStdio(); }
         Manager.Exec.Cleanup(this, restart || Job is { Type: JobType.Start });
-        if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { Manager.Helpers.RemoveFile(this, pidFile); }
+        // Gone before the next start, which writes a new one.
+        if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { _ = Sys.Unlink(pidFile); }
         MarkDirty();
     }
 
