@@ -61,7 +61,7 @@ public static class JobTypes
     public static JobType Collapse(JobType type, Unit unit) => type switch
     {
         JobType.TryRestart => unit.ActiveState.IsInactiveOrDeactivating() ? JobType.Nop : JobType.Restart,
-        JobType.TryReload => unit.ActiveState.IsInactiveOrDeactivating() ? JobType.Nop : JobType.Reload,
+        JobType.TryReload => unit.ActiveState.IsActiveOrReloading() ? JobType.Reload : JobType.Nop,
         JobType.ReloadOrStart => unit.ActiveState.IsActiveOrReloading() ? JobType.Reload : JobType.Start,
         _ => type,
     };
