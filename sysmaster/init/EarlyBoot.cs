@@ -30,7 +30,7 @@ internal static unsafe class EarlyBoot
             TryMount("pstore"u8, "/sys/fs/pstore"u8, NoSuidDevExec, ""u8);
             TryMount("efivarfs"u8, "/sys/firmware/efi/efivars"u8, NoSuidDevExec, ""u8);
             TryMount("bpf"u8, "/sys/fs/bpf"u8, NoSuidDevExec, "mode=700"u8);
-            // Mounts made later must reach the services' own namespaces, and the other way round; a container's are its maker's.
+            // Mounts made later reach the services' own namespaces, and back; a container's are its maker's.
             _ = Sys.Mount(default, "/"u8, default, LibC.MS_REC | LibC.MS_SHARED, default);
         }
         StandardStreams();
@@ -76,10 +76,10 @@ internal static unsafe class EarlyBoot
         }
     }
 
-    /// <summary>Kept descriptors have high numbers; a hard limit that may not be raised is at least used.</summary>
+    /// <summary>Kept descriptors have high numbers; what is refused is at least used.</summary>
     private static void RaiseFileLimit()
     {
-        const ulong wanted = 1 << 20;
+        const ulong wanted = 512 * 1024;   // the hard limit of services
         _ = LibC.GetLimit(LibC.RLIMIT_NOFILE, out _, out ulong hard);
         bool raised = hard < wanted && !LibC.SetLimit(LibC.RLIMIT_NOFILE, wanted, wanted).Failed;
         if (!raised) { _ = LibC.SetLimit(LibC.RLIMIT_NOFILE, Math.Min(hard, wanted), hard); }

@@ -33,6 +33,7 @@ public sealed class KernelTests
         using Machine machine = VirtualMachines.Boot(provider, "minimal", "--kernel", "bullseye");
         machine.Must("uname -r").Should().StartWith("5.10.");
         machine.Must("systemctl --failed --no-legend --plain").Should().BeEmpty();
+        machine.Must("awk '/^Max open files/ { print $4, $5 }' /proc/$(systemctl show -P MainPID cron)/limits").Should().Be("1024 524288");
         machine.Must("systemctl is-active cron ssh dbus rsyslog systemd-logind systemd-udevd").Split('\n').Should().AllBe("active");
         Kills(machine);
     }

@@ -23,7 +23,7 @@ public sealed class SelinuxTests
         stat -c '%C %n' /proc/1/attr/current /run/systemd /run/systemd/notify /run/systemd/private /run/dbus/system_bus_socket /dev/log /run/udev /run/udev/control /run/systemd/journal /run/systemd/journal/socket /sys/fs/cgroup/system.slice
         """;
 
-    private const string Denied = "dmesg | grep -o 'avc:  denied.*' | sed -E 's/ (pid|ino|auid)=[0-9]*//g; s/ permissive=.//; /function=/d' | sort -u";
+    private const string Denied = "dmesg | grep -o 'avc:  denied.*' | sed -E 's/ (pid|ino|auid)=[0-9]*//g; s/ (comm|name)=\"[^\"]*\"//g; s/ permissive=.//; /function=/d' | sort -u";
 
     [FullTheory]
     [InlineData("permissive")]
