@@ -135,6 +135,26 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("grep -c pressed /run/pressed; rm /run/systemd/system/ctrl-alt-del.target; systemctl daemon-reload").Should().Be("3");
     }
 
+    /// <summary>Each start hears of its end: the child fails before, while or after its executor says its PID, as the machine has time for them.</summary>
+    [Fact]
+    public void Starts_that_fail_at_once_all_end_however_little_processor_there_is()
+    {
+        Machine machine = Shared();
+        Write(machine, "absent@.service", "[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=exec\nExecStart=/run/absent\n");
+        Write(machine, "nobody@.service", "[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=exec\nUser=nobody-of-that-name\nExecStart=true\n");
+        int rounds = Environment.GetEnvironmentVariable("SYSMASTER_FULL") == "1" ? 500 : 15;
+        machine.Must($$"""
+            core=$({{Core}}); executor=$(pgrep -f '^/usr/lib/sysmaster/sysmaster-executor'); for p in $core $executor; do taskset -apc 0 $p >/dev/null; done
+            for i in 1 2 3 4 5 6; do taskset -c 0 sh -c 'while :; do :; done' & busy="$busy $!"; done
+            for k in 1 2 3 4 5 6; do
+                (for i in $(seq {{rounds}}); do for u in absent nobody; do timeout 60 systemctl start $u@$k >/dev/null 2>&1; [ $? = 1 ] || { echo "$u@$k $i"; exit 1; }; done; done) & starts="$starts $!"
+            done
+            for s in $starts; do wait $s || bad=1; done
+            kill $busy; for p in $core $executor; do taskset -apc 0-$(($(nproc --all) - 1)) $p >/dev/null; done
+            systemctl reset-failed; exit ${bad:-0}
+            """, 60 + (rounds * 20));
+    }
+
     [Fact]
     public void A_manager_that_only_gets_no_cpu_time_is_not_taken_for_one_that_hangs()
     {
