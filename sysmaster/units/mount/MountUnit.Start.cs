@@ -108,7 +108,7 @@ public sealed partial class MountUnit
         }
         MakeDirectory(where, mode);
         MountPoints.WarnIfNotEmpty(this, where);
-        if (MountOptions.IsBind(Get(MountDirectives.Type), Get(MountDirectives.Options))) { MakeDirectory(what, mode); }
+        if (MountOptions.IsBind(Get(MountDirectives.Type), Get(MountDirectives.Options))) { MakeDirectory(what, mode, "make bind mount source"); }
         List<ByteText> arguments = [s_mount, what, where];
         AddSwitches(arguments);
         AddOption(arguments, "-t"u8, Get(MountDirectives.Type));
@@ -183,11 +183,11 @@ public sealed partial class MountUnit
         }
     }
 
-    private void MakeDirectory(ByteText path, uint mode)
+    private void MakeDirectory(ByteText path, uint mode, string step = "create mount point")
     {
         if (Sys.Exists(path)) { return; }
         Errno error = Sys.MkdirAll(path, mode, mode);
-        if (error.Failed && error != Errno.EEXIST) { Log.Warning(this, $"Failed to create mount point '{path.ToString()}', ignoring: {error.ToString()}"); }
+        if (error.Failed && error != Errno.EEXIST) { Log.Warning(this, $"Failed to {step} '{path.ToString()}', ignoring: {error.ToString()}"); }
     }
 
     /// <summary>A link on the way would put the mount elsewhere than the unit's name says.</summary>

@@ -13,8 +13,8 @@ internal static class PathBus
         Getters =
         [
             new("Unit", "s", static (o, w) => w.WriteString(((PathUnit)o.Unit).Triggered?.Id.Text ?? "")),
-            new("TriggerLimitIntervalUSec", "t", static (o, w) => w.WriteUInt64(o.Unit.IsLoaded ? o.Unit.Get(PathDirectives.TriggerLimitIntervalSec).Value : ulong.MaxValue)),
-            new("TriggerLimitBurst", "u", static (o, w) => w.WriteUInt32(o.Unit.IsLoaded ? o.Unit.Get(PathDirectives.TriggerLimitBurst) : uint.MaxValue)),
+            new("TriggerLimitIntervalUSec", "t", static (o, w) => w.WriteUInt64(o.Unit.LoadState != Core.UnitLoadState.NotFound ? o.Unit.Get(PathDirectives.TriggerLimitIntervalSec).Value : ulong.MaxValue)),
+            new("TriggerLimitBurst", "u", static (o, w) => w.WriteUInt32(o.Unit.LoadState != Core.UnitLoadState.NotFound ? o.Unit.Get(PathDirectives.TriggerLimitBurst) : uint.MaxValue)),
             new("Result", "s", static (o, w) => w.WriteString(((PathUnit)o.Unit).Result.Text())),
         ],
     };
