@@ -24,7 +24,7 @@ public static partial class Normal
         line = Ago().Replace(line, "; <ago>");
         line = Process().Replace(line, "$1<pid>");
         line = Took().Replace(line, "<span> CPU time");
-        line = Runtime().Replace(line, "Service runtime: <span>");
+        line = Runtime().Replace(line, "$1: <span>");
         line = Host().Replace(line, "<host>");
         return line;
     }
@@ -58,7 +58,7 @@ public static partial class Normal
     [GeneratedRegex(@"; [0-9a-z ]+ (ago|left)\b")] private static partial Regex Ago();
     [GeneratedRegex(@"(?i)\b(process |pid[ :=]+|processes |cgroup process )\d+\b")] private static partial Regex Process();
     [GeneratedRegex(@"[0-9.]+(us|ms|s)( [0-9.]+(us|ms|s))* CPU time")] private static partial Regex Took();
-    [GeneratedRegex(@"Service runtime: .*")] private static partial Regex Runtime();
+    [GeneratedRegex(@"(Service runtime|CPU time consumed): .*")] private static partial Regex Runtime();
     [GeneratedRegex(@"\bcompat-[a-z]+-\d+-\d+\b")] private static partial Regex Host();
     [GeneratedRegex(@"(start_time|stop_time)=\[(?!n/a)[^\]]*\]")] private static partial Regex ExecTime();
     [GeneratedRegex(@"pid=[1-9]\d*")] private static partial Regex ExecPid();
