@@ -31,6 +31,17 @@ public sealed class InputTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
     }
 
+    /// <summary>A flow collection in a plain scalar that goes on: the library's scanner gives up in its own way.</summary>
+    [Fact]
+    public void What_the_yaml_library_gives_up_on_is_no_yaml()
+    {
+        const string text = "é|    command: \\exec /bin/x &. /etc/default/x\n[#!/sbin/openrc-run\nserver = /bin/x\n};then start-stop-daemon --start --exec /bin/x -- ExecStart=\"/bin/x\"\n"
+            + "%    image: x\nend script\n]#!/bin/sh\nftp stream tcp nowait root /bin/x x\n### END INIT INFO\n;;\nesac\n}& $(rm -rf /)services:\nservice x\n{\n$# Required-Start: $all\n### BEGIN INIT INFO\n"
+            + "éthen . /etc/default/x\néUUID=xstart-stop-daemon --start --exec /bin/x -- if ${X:-y}if {# Required-Start: $all\n#!/sbin/openrc-run\n}]]  web:\n  web:\nserver = /bin/x\n$#!/bin/sh\n"
+            + "### END INIT INFO\n>end script\nthen ;}FOO=\"a b\"\n#;;\nesac\n";
+        foreach (string format in AllFormats.Names) { Check(Source.Convert("/etc/init.d/x%y z", text, format)); }
+    }
+
     [Fact]
     public void No_bytes_throw()
     {

@@ -32,6 +32,12 @@ internal sealed class YamlReader
             line = (int)Math.Min(bad.Start.Line, int.MaxValue);
             return null;
         }
+        catch (InvalidOperationException bad)   // the library's scanner, over what is no YAML at all
+        {
+            problem = bad.Message;
+            line = (int)Math.Min(reader._parser.Current?.End.Line ?? 0, int.MaxValue);
+            return null;
+        }
         catch (InvalidDataException bad)
         {
             problem = bad.Message;
