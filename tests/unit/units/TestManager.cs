@@ -51,7 +51,12 @@ internal sealed class TestManager : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Manager.Inotify.Dispose();
+        Manager.Loop.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private BusError? Enqueue(JobType type, string name, JobMode mode)
     {
