@@ -6,9 +6,9 @@ namespace SysMaster.Core.Directives;
 /// <summary>A system call filter with its groups taken apart, as the bus shows it: each call once, by name.</summary>
 internal static class SystemCallNames
 {
+    /// <summary>Later rules over earlier ones. What is taken out of an allow list with an errno of its own stays listed, with that errno.</summary>
     /// <param name="list">The rules.</param>
-    /// <param name="isFilter">An allow list of a filter begins with @default: nothing runs without those.</param>
-    /// <remarks>Later rules over earlier ones. What is taken out of an allow list with an errno of its own stays listed, with that errno.</remarks>
+    /// <param name="isFilter">SystemCallFilter=, of which an allow list begins with @default: nothing runs without those. systemd.exec(5).</param>
     public static IEnumerable<FilterRule> Expand(FilterList list, bool isFilter)
     {
         var calls = new SortedDictionary<string, int>(StringComparer.Ordinal);
