@@ -118,6 +118,46 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("setpriv --reuid 65534 --regid 65534 --clear-groups -- busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager GetUnit s cron.service; systemd-run --wait -q true");
     }
 
+    /// <summary>The log is overwritten, and each manager that takes over without it is killed over that: what init keeps stays with whom it was for.</summary>
+    [Fact]
+    public void Without_its_log_it_may_be_killed_while_it_takes_over()
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        Write(machine, "echo.socket", "[Socket]\nListenStream=/run/echo\nAccept=yes\n");
+        Write(machine, "echo@.service", "[Service]\nStandardInput=socket\nExecStart=cat\n");
+        machine.Must("systemctl start echo.socket; systemd-run -q --unit kept sleep 1000");
+        string before = machine.Must("systemctl show -P MainPID cron dbus kept; stat -c %i /run/echo");
+        string after = machine.Must($$"""
+            for i in 1 2 3 4 5 6; do
+                for f in /proc/1/fd/*; do case $(readlink $f) in */memfd:sysmaster-savepoint*) dd if=/dev/zero of=$f bs=4096 count=1 conv=notrunc 2>/dev/null; esac; done
+                {{Kill}}
+                for k in 1 2 3; do sleep 0.0$((i * 15 - k)); {{Kill}}; done
+                timeout 20 systemctl is-active -q cron kept echo.socket dbus.socket || systemctl is-active cron kept echo.socket dbus.socket
+                perl -MIO::Socket::UNIX -e '$s=IO::Socket::UNIX->new(Peer=>"/run/echo") or die; print $s "ping\n"; $s->flush; shutdown($s,1); print <$s>'
+                for j in $(seq 100); do systemctl is-system-running -q && break; sleep 0.1; done
+            done
+            systemctl show -P MainPID cron dbus kept; stat -c %i /run/echo; systemctl is-system-running
+            """, 180);
+        after.Should().Be(string.Concat(Enumerable.Repeat("ping\n", 6)) + before + "\nrunning");
+        machine.Must("journalctl -b -o cat --no-pager | grep -c 'is back without its state'").Should().NotBe("0");
+    }
+
+    [Fact]
+    public void What_was_chosen_for_the_manager_itself_outlives_it()
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        const string Show = "systemctl show -P LogLevel -P LogTarget -P ShowStatus -P ServiceWatchdogs -P RebootWatchdogUSec | paste -sd' '; ls /run/systemd/show-status 2>/dev/null | wc -l\n";
+        const string Set = "busctl set-property org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager ";
+        string configured = machine.Must(Show);
+        string chosen = machine.Must($$"""
+            kill -s RTMIN+21 1; kill -s RTMIN+22 1; kill -s RTMIN+28 1; {{Kill}}; sleep 0.5; {{Kill}}; {{Show}}
+            kill -s RTMIN+20 1; kill -s RTMIN+27 1; {{Kill}}; sleep 0.5; {{Kill}}; {{Show}}
+            {{Set}} ServiceWatchdogs b false; {{Set}} RebootWatchdogUSec t 77000000; {{Set}} LogLevel s notice; {{Set}} LogTarget s journal; {{Kill}}; {{Show}}
+            {{Set}} ServiceWatchdogs b true; {{Set}} RebootWatchdogUSec t 600000000; kill -s RTMIN+23 1; kill -s RTMIN+26 1; {{Kill}}; sleep 0.5; {{Kill}}; {{Show}}
+            """);
+        chosen.Should().Be("debug kmsg no 10min yes\n0\ndebug console yes 10min yes\n1\nnotice journal yes 1min 17s no\n1\n" + configured);
+    }
+
     /// <summary>It lies read, or unread, with a manager that is killed before it acts (a tracer holds it there).</summary>
     [Fact]
     public void A_signal_to_PID_1_outlives_the_manager_it_was_told_to()

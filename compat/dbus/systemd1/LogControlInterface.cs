@@ -10,9 +10,9 @@ internal static class LogControlInterface
     {
         Properties =
         [
-            new("LogLevel", "s", Emits.Nothing, static (_, w) => WriteLevel(w), static (BusFront _, MethodCall call, ref MessageReader v) => SetLevel(call, ref v),
+            new("LogLevel", "s", Emits.Nothing, static (_, w) => WriteLevel(w), static (BusFront f, MethodCall call, ref MessageReader v) => SetLevel(f, call, ref v),
                 Access.Privileged, MemberFlags.Privileged),
-            new("LogTarget", "s", Emits.Nothing, static (_, w) => WriteTarget(w), static (BusFront _, MethodCall call, ref MessageReader v) => SetTarget(call, ref v),
+            new("LogTarget", "s", Emits.Nothing, static (_, w) => WriteTarget(w), static (BusFront f, MethodCall call, ref MessageReader v) => SetTarget(f, call, ref v),
                 Access.Privileged, MemberFlags.Privileged),
             new("SyslogIdentifier", "s", Emits.Nothing, static (_, w) => w.WriteString("systemd")),
         ],
@@ -22,17 +22,17 @@ internal static class LogControlInterface
 
     public static void WriteTarget(MessageWriter w) => w.WriteString(LogTargetNames.Of(Log.Target));
 
-    public static void SetLevel(MethodCall call, ref MessageReader value)
+    public static void SetLevel(BusFront f, MethodCall call, ref MessageReader value)
     {
         string word = value.ReadText();
-        if (LogLevelNames.TryParse(word, out LogLevel level)) { Log.MaxLevel = level; }
+        if (LogLevelNames.TryParse(word, out LogLevel level)) { f.Manager.Choices.SetLogLevel(level); }
         else { call.Error(BusErrors.InvalidArgs, $"Invalid log level '{word}'"); }
     }
 
-    public static void SetTarget(MethodCall call, ref MessageReader value)
+    public static void SetTarget(BusFront f, MethodCall call, ref MessageReader value)
     {
         string word = value.ReadText();
-        if (LogTargetNames.TryParse(word, out LogTarget target)) { Log.Target = target; }
+        if (LogTargetNames.TryParse(word, out LogTarget target)) { f.Manager.Choices.SetLogTarget(target); }
         else { call.Error(BusErrors.InvalidArgs, $"Invalid log target '{word}'"); }
     }
 }

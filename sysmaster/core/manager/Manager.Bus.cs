@@ -8,8 +8,9 @@ namespace SysMaster.Core;
 /// <summary>What only clients of the bus change of the manager.</summary>
 public sealed partial class Manager
 {
-    /// <summary>WatchdogSec= of services is enforced; off for debugging. D-Bus ServiceWatchdogs.</summary>
-    public bool ServiceWatchdogs { get; set; } = true;
+    public RuntimeChoices Choices => _choices ??= new RuntimeChoices(this);
+
+    private RuntimeChoices? _choices;
 
     /// <summary>Of a user's manager: the system's is asked to move these into the unit's group; <see cref="Unit.OnAttached"/> tells. Null: nobody to ask.</summary>
     public Action<Unit, IReadOnlyList<int>>? AttachBySystem { get; set; }

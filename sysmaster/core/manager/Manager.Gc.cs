@@ -9,7 +9,7 @@ public sealed partial class Manager
 {
     private void DispatchGc()
     {
-        if (_gc.Count == 0 || IsReloading || IsReplaying || _load.Count > 0) { return; }
+        if (_gc.Count == 0 || IsSwapping || IsReplaying || _load.Count > 0) { return; }
         int n = _gc.Count;
         var asked = new List<Unit>();
         for (int i = 0; i < n && _gc.TryDequeue(out Unit? unit); i++)

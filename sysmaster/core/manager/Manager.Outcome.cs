@@ -16,7 +16,17 @@ public sealed partial class Manager
     /// <summary>For exit: the status; for reboot and the like: the argument.</summary>
     public string? ObjectiveArgument { get; private set; }
 
-    public int ExitCode { get; set; }
+    public int ExitCode
+    {
+        get => _exitCode;
+        set
+        {
+            _exitCode = value;
+            MarkManagerDirty();
+        }
+    }
+
+    private int _exitCode;
 
     internal void TrackFailed(Unit unit, bool failed)
     {

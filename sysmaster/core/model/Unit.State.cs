@@ -74,7 +74,7 @@ public abstract partial class Unit
         if (!Manager.IsReplaying)
         {
             if (unexpected) { PropagateUnexpectedChange(before, now); }
-            if (before != now && !Manager.IsReloading) { StartOnTriggers(before, now, flags); }
+            if (before != now && !Manager.IsSwapping) { StartOnTriggers(before, now, flags); }
         }
         foreach (Unit trigger in new List<Unit>(Others(Dep.TriggeredBy))) { trigger.OnTriggeredUnitChanged(this); }
         if (now.IsInactiveOrFailed()) { RunOutcomeAction(before, now, flags); }
@@ -91,7 +91,7 @@ public abstract partial class Unit
         string sub = SubState;
         if (before == now && ReferenceEquals(sub, _notedSubState)) { return; }
         _notedSubState = sub;
-        if (!Manager.IsReplaying && !Manager.IsReloading) { Manager.History.Add(this, before, now); }
+        if (!Manager.IsReplaying && !Manager.IsSwapping) { Manager.History.Add(this, before, now); }
     }
 
     /// <summary>A unit this one triggers (timer to service) changed its state.</summary>

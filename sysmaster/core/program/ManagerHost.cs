@@ -68,20 +68,19 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _manager.SetInotify(Take("inotify"));
         OpenLedger();
         bool saved = OpenSavepoint();
-        if (!saved)
-        {
-            _manager.SaveForSuccessor(_logIsLost ? BootPhase.Load : BootPhase.Prepare);   // the machine itself was set up by who wrote it
-            if (!_logIsLost && Prepare() is { } code) { return code; }
-        }
+        if (!saved && !_logIsLost && Prepare() is { } code) { return code; }
+        OwnedFd? watchdog = Take("watchdog");
         Setup();
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         _front = BusFront.Attach(_manager, Take("private"));
         if (saved) { Recover(); }
         else if (_logIsLost) { Rebuild(); }
+        if (_manager.IsSystem) { _manager.Watchdog.Apply(watchdog); }
         RenewExecutor(saved);
         if (_manager.Phase == BootPhase.Prepare && Prepare() is { } end) { return end; }
         if (_manager.Phase == BootPhase.Load) { Boot(saved || _logIsLost); }
+        else if (_manager.WasReloading) { _manager.Reload(static () => { }); }
         _scope.OnStanding(_manager);
         DeliverEarly();
         _ = _init.Ready();
@@ -119,7 +118,6 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         if (_scope is Facts facts) { ManagerSwitches.Apply(_manager, facts, this); }
         _manager.SetCgroups(Facts.OpenCgroups(_manager));
         _manager.SetStatus(_scope.StatusBoard(_manager));
-        if (_manager.IsSystem) { _manager.Watchdog.Apply(Take("watchdog")); }
         OpenNotify();
         if (_manager.IsSystem && _manager.Cgroups.IsLegacy) { HearReleases(); }
     }
@@ -242,7 +240,8 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         OwnedFd? first = Take("savepoint/0"), second = Take("savepoint/1");
         Take("aside/0")?.Dispose();
         Take("aside/1")?.Dispose();
-        _logIsLost = first is not null && second is not null;
+        // The notify socket stands only once the machine was set up: whoever finds it without a log finds a machine that runs.
+        _logIsLost = (first is not null && second is not null) || _kept.ContainsKey("notify");
         if (first is not null && second is not null && !SetLogAside(first, second))
         {
             Result<SavepointLog> kept = SavepointLog.Open(first, second, out SavepointReport report);
@@ -250,8 +249,9 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
             {
                 if (report.End != ReplayEnd.Clean) { Log.Warning($"The state log ends in the middle of a batch; {report.IgnoredRecords} records of it are ignored."); }
                 _manager.SetSavepoint(kept.Value);
-                _logIsLost = false;
-                return true;
+                _logIsLost = _manager.MustRebuild;
+                if (_logIsLost) { BeginRebuild(); }
+                return !_logIsLost;
             }
             Log.Critical($"The state log cannot be read: {kept.Error.ToString()}. State is rebuilt from the kernel where that is possible.");
         }
@@ -259,12 +259,23 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         if (made.Failed)
         {
             Log.Error($"No memory for the state log: {made.Error.ToString()}. A crash of the manager would lose its state.");
+            if (_logIsLost) { BeginRebuild(); }
             return false;
         }
+        _manager.SetSavepoint(made.Value);
+        // What init keeps says from the first moment on what there is to be done: whoever dies over it leaves that to the next.
+        if (_logIsLost) { BeginRebuild(); }
+        else { _manager.SaveForSuccessor(BootPhase.Prepare); }
         _manager.KeepFd("savepoint/0", made.Value.SegmentFd(0));
         _manager.KeepFd("savepoint/1", made.Value.SegmentFd(1));
-        _manager.SetSavepoint(made.Value);
         return false;
+    }
+
+    /// <summary>The machine itself was set up by who wrote the log that is lost.</summary>
+    private void BeginRebuild()
+    {
+        _manager.BeginRebuild();
+        _manager.SaveForSuccessor(BootPhase.Load);
     }
 
     /// <param name="recovered">Units are known already: a manager died early, or the root has changed under it.</param>
@@ -277,7 +288,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         void Ready()
         {
             _scope.OnLoaded(_manager);
-            _manager.StartDefault(_scope.Unit, _logIsLost ? JobMode.Replace : JobMode.Isolate);   // what runs beside the target was wanted by somebody
+            _manager.StartDefault(_scope.Unit, _manager.LogWasLost ? JobMode.Replace : JobMode.Isolate);   // what runs beside the target was wanted by somebody
             _manager.SetPhase(BootPhase.Done);
         }
     }

@@ -38,11 +38,11 @@ internal static unsafe class ManagerSwitches
         BootOptions options = facts.Options;
         LogOptions log = LogOptions(facts, set, relay);
         Log.Open(log);
-        (Signals.ConfiguredLevel, Signals.ConfiguredTarget) = (log.MaxLevel, log.Target);
+        manager.Choices.TakeConfigured();
         foreach (string word in options.Refused) { Log.Warning($"The kernel command line has a value that is not understood, ignoring: {word}"); }
         foreach ((string word, string why) in options.Idle) { Log.Notice($"{word} on the kernel command line has no effect: {why}."); }
         foreach (ByteText variable in set.Get(ManagerDirectives.ManagerEnvironment)) { manager.OwnEnvironment.Add(variable); }
-        if (options.ServiceWatchdogs is { } watched) { manager.ServiceWatchdogs = watched; }
+        if (options.ServiceWatchdogs is { } watched) { manager.Choices.ConfiguredServiceWatchdogs = watched; }
         if (set.IsSet(ManagerDirectives.TimerSlackNSec)) { _ = LibC.prctl(LibC.PR_SET_TIMERSLACK, (nint)set.Get(ManagerDirectives.TimerSlackNSec), 0, 0, 0); }
         CpuMask cpus = set.Get(ManagerDirectives.CPUAffinity);
         if (cpus.IsEmpty || cpus.FromNuma) { return; }

@@ -22,11 +22,6 @@ internal static class Signals
     private static readonly (int Offset, Objective Objective)[] s_immediate =
         [(13, Objective.Halt), (14, Objective.Poweroff), (15, Objective.Reboot), (16, Objective.Kexec), (17, Objective.SoftReboot)];
 
-    /// <summary>What SIGRTMIN+23 and +26 go back to.</summary>
-    public static LogLevel ConfiguredLevel { get; set; } = LogLevel.Info;
-
-    public static LogTarget ConfiguredTarget { get; set; } = LogTarget.JournalOrKmsg;
-
     private const int BurstLimit = 7;
     private static Usec s_burstBegan;
     private static int s_burst;
@@ -77,15 +72,15 @@ internal static class Signals
         }
         switch (offset)
         {
-            case 20: _ = manager.Status.Output?.SetMode(ShowStatus.Yes); break;
-            case 21: _ = manager.Status.Output?.SetMode(ShowStatus.No); break;
-            case 22: manager.SetLogLevel(LogLevel.Debug); break;
-            case 23: manager.SetLogLevel(ConfiguredLevel); break;
+            case 20: manager.Choices.SetShowStatus(ShowStatus.Yes); break;
+            case 21: manager.Choices.SetShowStatus(ShowStatus.No); break;
+            case 22: manager.Choices.SetLogLevel(LogLevel.Debug); break;
+            case 23: manager.Choices.SetLogLevel(null); break;
             case 24 when !manager.IsSystem: manager.SetObjective(Objective.Exit, null); break;
             case 25: manager.SetObjective(Objective.Reexec, null); break;
-            case 26 or 29: Log.Target = ConfiguredTarget; break;
-            case 27: Log.Target = LogTarget.Console; break;
-            case 28: Log.Target = LogTarget.Kmsg; break;
+            case 26 or 29: manager.Choices.SetLogTarget(null); break;
+            case 27: manager.Choices.SetLogTarget(LogTarget.Console); break;
+            case 28: manager.Choices.SetLogTarget(LogTarget.Kmsg); break;
         }
     }
 }

@@ -39,13 +39,6 @@ public sealed partial class Manager : IRecordObserver
     /// <summary>Something of the manager itself changed that a successor must know.</summary>
     internal void MarkManagerDirty() => _managerDirty = true;
 
-    /// <summary>Until somebody sets another: it outlives this process.</summary>
-    public void SetLogLevel(LogLevel level)
-    {
-        Log.MaxLevel = level;
-        MarkManagerDirty();
-    }
-
     private void CommitRecords()
     {
         if (Savepoint is not { } log)
@@ -133,7 +126,6 @@ public sealed partial class Manager : IRecordObserver
     {
         to.Write(1, _jobIdLimit);
         to.Write(2, StartupIsFinished);
-        to.Write(3, (uint)Log.MaxLevel);
         foreach (ByteText variable in ClientEnvironment) { to.Write(4, variable); }
         to.Write(5, JobsInstalled);
         to.Write(6, JobsFailed);
@@ -148,6 +140,10 @@ public sealed partial class Manager : IRecordObserver
         if (ExecutorFile.Length > 0) { to.Write(12, ExecutorFile); }
         foreach (ByteText variable in BaseEnvironment) { to.Write(10, variable); }   // the generators' share is in no file
         if (_lastSignal != 0) { to.Write(13, _lastSignal); }
+        Choices.Write(to);   // 3 and 14 to 18
+        if (ExitCode != 0) { to.Write(19, (uint)ExitCode); }
+        if (IsReloading) { to.Write(20, true); }
+        if (LogWasLost) { to.Write(21, true); }
         Startup.Write(to);
     }
 
@@ -218,7 +214,6 @@ public sealed partial class Manager : IRecordObserver
             {
                 case 1: _lastJobId = (uint)f.Number; break;
                 case 2: StartupIsFinished = f.Bool; break;
-                case 3: Log.MaxLevel = (LogLevel)f.Number; break;
                 case 4: ClientEnvironment.Add(f.Text); break;
                 case 5: JobsInstalled = (uint)f.Number; break;
                 case 6: JobsFailed = (uint)f.Number; break;
@@ -229,7 +224,12 @@ public sealed partial class Manager : IRecordObserver
                 case 11: Phase = (BootPhase)f.Number; break;
                 case 12: _executorFile = f.String; break;
                 case 13: _lastSignal = (uint)f.Number; break;
-                default: Startup.Read(f); break;
+                case 19: ExitCode = (int)f.Number; break;
+                case 20: WasReloading = f.Bool; break;
+                case 21: LogWasLost = f.Bool; break;
+                default:
+                    if (!Choices.Read(f)) { Startup.Read(f); }
+                    break;
             }
         }
     }

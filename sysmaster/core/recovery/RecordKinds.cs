@@ -35,6 +35,9 @@ public static class RecordKinds
     /// <summary>Changes of units' states that one commit held; keyed by a rising number, u32 with the highest byte first.</summary>
     public const ushort History = 10;
 
+    /// <summary>There was another log before this one, and what runs was not taken over yet; key "log".</summary>
+    public const ushort Lost = 11;
+
     /// <summary>Stands for the kinds that later builds will add (<see cref="Schema"/>).</summary>
     public const ushort OfLaterSchema = 60000;
 }

@@ -23,8 +23,14 @@ public sealed partial class Manager
 
     public bool StartupIsFinished { get; private set; }
 
-    /// <summary>A daemon-reload is under way: generators run, or units are being read.</summary>
+    /// <summary>A daemon-reload is under way: generators run, or units are being read. A later manager does it again.</summary>
     public bool IsReloading { get; private set; }
+
+    /// <summary>Units are being read anew: what changes of them is no news.</summary>
+    internal bool IsSwapping { get; private set; }
+
+    /// <summary>The manager before was killed over a daemon-reload.</summary>
+    public bool WasReloading { get; private set; }
 
     public ManagerSpecifiers Specifiers => _specifiers ??= new ManagerSpecifiers(this);
 
@@ -47,6 +53,7 @@ public sealed partial class Manager
     public void SetPhase(BootPhase phase)
     {
         Phase = phase;
+        if (phase == BootPhase.Done) { LogWasLost = false; }
         if (phase != BootPhase.Done)
         {
             StartupIsFinished = false;
@@ -123,6 +130,7 @@ public sealed partial class Manager
         _afterReload.Add(done);
         if (IsReloading) { return; }
         IsReloading = true;
+        MarkManagerDirty();
         foreach (IManagerObserver observer in Observers) { observer.OnReloading(true); }
         new Generators(this, FinishReload).Start();
     }
@@ -140,6 +148,7 @@ public sealed partial class Manager
     private void FinishReload()
     {
         Loop.Guard?.Arm(HangGuard.StartLimit);   // not all of it is cut in slices
+        IsSwapping = true;
         using TextBatch texts = BatchTexts();
         StampUnitsLoad();
         Files = UnitFileCache.Build(_paths);
@@ -163,7 +172,8 @@ public sealed partial class Manager
             if ((unit.Flags & UnitFlags.Removed) == 0) { unit.OnReloaded(); }
         }
         EnumerateTypes();
-        IsReloading = false;
+        IsReloading = IsSwapping = false;
+        MarkManagerDirty();
         foreach (Unit unit in units) { QueueGc(unit); }
         Startup.Stamp(StartupClock.UnitsLoadFinish);
         foreach (IManagerObserver observer in Observers) { observer.OnReloading(false); }

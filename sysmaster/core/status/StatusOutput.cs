@@ -32,6 +32,8 @@ public sealed class StatusOutput
 
     public ShowStatus Mode => _mode;
 
+    public ShowStatus ConfiguredMode => _options.Show;
+
     public bool IsOn => _mode is ShowStatus.Yes or ShowStatus.Temporary;
 
     /// <summary>Sets the mode and the marker file. An error of the marker is the caller's to log.</summary>

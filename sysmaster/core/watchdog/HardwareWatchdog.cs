@@ -32,7 +32,11 @@ public sealed unsafe class HardwareWatchdog : IDeadlineObserver
     /// <param name="kept">The device as an earlier manager left it to init.</param>
     public void Apply(OwnedFd? kept)
     {
-        _device = kept ?? _device;
+        if (kept is not null)
+        {
+            _device = kept;
+            _manager.OwnKept(Name);
+        }
         Usec wanted = _manager.Settings.Get(ManagerDirectives.RuntimeWatchdogSec);
         if (wanted == Usec.Zero || wanted.IsInfinity)
         {

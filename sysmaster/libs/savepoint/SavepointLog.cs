@@ -43,6 +43,9 @@ public sealed partial class SavepointLog : IDisposable
         _lookup = _live.GetAlternateLookup<RecordKey.Borrowed>();
     }
 
+    /// <summary>There is a record of that key that counts.</summary>
+    public bool Contains(ushort kind, ReadOnlySpan<byte> key) => _lookup.ContainsKey(new RecordKey.Borrowed(kind, key));
+
     /// <summary>Records that count.</summary>
     public int Count => _live.Count;
 

@@ -156,13 +156,13 @@ public sealed partial class ServiceUnit
 
     internal void OnWatchdogTimeout()
     {
-        if (!IsWatched || !Manager.ServiceWatchdogs) { return; }
+        if (!IsWatched || !Manager.Choices.ServiceWatchdogs) { return; }
         OnWatchdogFailure($"Watchdog timeout (limit {SysMaster.UnitFiles.TimeSpanText.Format(WatchdogInterval, 1)})!");
     }
 
     private void OnWatchdogRequest()
     {
-        if (IsWatched && Manager.ServiceWatchdogs) { OnWatchdogFailure($"Watchdog request (last status: {StatusText ?? "<unset>"})!"); }
+        if (IsWatched && Manager.Choices.ServiceWatchdogs) { OnWatchdogFailure($"Watchdog request (last status: {StatusText ?? "<unset>"})!"); }
     }
 
     private void OnWatchdogFailure(string what)

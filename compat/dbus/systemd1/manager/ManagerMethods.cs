@@ -117,9 +117,8 @@ internal static class ManagerMethods
     {
         MessageReader reader = call.Reader;
         string word = reader.ReadText();
-        // Empty: back to what was configured, which is shown as it is.
-        if (word.Length == 0) { return; }
-        if (ShowStatusNames.TryParse(word, out ShowStatus mode)) { _ = f.Manager.Status.Output?.SetMode(mode); }
+        if (word.Length == 0) { f.Manager.Choices.SetShowStatus(null); }
+        else if (ShowStatusNames.TryParse(word, out ShowStatus mode)) { f.Manager.Choices.SetShowStatus(mode); }
         else { call.Error(BusErrors.InvalidArgs, $"Invalid show status '{word}'"); }
     }
 

@@ -22,9 +22,9 @@ internal static class ManagerProperties
         new("Architecture", "s", static (f, w) => w.WriteString(f.Manager.Facts.Architecture)),
         new("Tainted", "s", static (f, w) => w.WriteString(Core.Boot.Taint.Describe(f.Manager.Facts, clockIsLocal: false))),
         .. Stamps(),
-        new("LogLevel", "s", static (_, w) => LogControlInterface.WriteLevel(w), static (BusFront _, MethodCall call, ref MessageReader v) => LogControlInterface.SetLevel(call, ref v),
+        new("LogLevel", "s", static (_, w) => LogControlInterface.WriteLevel(w), static (BusFront f, MethodCall call, ref MessageReader v) => LogControlInterface.SetLevel(f, call, ref v),
             Access.Privileged, MemberFlags.Privileged),
-        new("LogTarget", "s", static (_, w) => LogControlInterface.WriteTarget(w), static (BusFront _, MethodCall call, ref MessageReader v) => LogControlInterface.SetTarget(call, ref v),
+        new("LogTarget", "s", static (_, w) => LogControlInterface.WriteTarget(w), static (BusFront f, MethodCall call, ref MessageReader v) => LogControlInterface.SetTarget(f, call, ref v),
             Access.Privileged, MemberFlags.Privileged),
         new("NNames", "u", static (f, w) => w.WriteUInt32((uint)f.Manager.NameCount)),
         new("NFailedUnits", "u", static (f, w) => w.WriteUInt32((uint)f.Manager.FailedUnits.Count)),
@@ -42,12 +42,12 @@ internal static class ManagerProperties
         Watchdog(ManagerDirectives.RuntimeWatchdogSec),
         Watchdog(ManagerDirectives.RuntimeWatchdogPreSec),
         new("RuntimeWatchdogPreGovernor", "s", static (f, w) => w.WriteString(f.Manager.Settings.Get(ManagerDirectives.RuntimeWatchdogPreGovernor)),
-            static (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.Settings.Set(ManagerDirectives.RuntimeWatchdogPreGovernor, new ByteText(v.ReadString()), Origin.Bus),
+            static (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.Choices.SetWatchdogGovernor(new ByteText(v.ReadString())),
             Access.Privileged, MemberFlags.Privileged),
         Watchdog(ManagerDirectives.RebootWatchdogSec),
         Watchdog(ManagerDirectives.KExecWatchdogSec),
-        new("ServiceWatchdogs", "b", static (f, w) => w.WriteBoolean(f.Manager.ServiceWatchdogs),
-            static (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.ServiceWatchdogs = v.ReadBoolean(), Access.Privileged, MemberFlags.Privileged),
+        new("ServiceWatchdogs", "b", static (f, w) => w.WriteBoolean(f.Manager.Choices.ServiceWatchdogs),
+            static (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.Choices.SetServiceWatchdogs(v.ReadBoolean()), Access.Privileged, MemberFlags.Privileged),
         new("ControlGroup", "s", static (f, w) => w.WriteString(f.Manager.Cgroups.Root)),
         new("SystemState", "s", static (f, w) => w.WriteString(StateText(f.Manager.State))),
         .. Limits(),
@@ -88,11 +88,7 @@ internal static class ManagerProperties
 
     private static Getter<BusFront> Watchdog(Directive<Usec> row) => new(row.Bus!, "t",
         (f, w) => w.WriteUInt64(f.Manager.Settings.Get(row).Value),
-        (BusFront f, MethodCall _, ref MessageReader v) =>
-        {
-            f.Manager.Settings.Set(row, new Usec(v.ReadUInt64()), Origin.Bus);
-            if (row == ManagerDirectives.RuntimeWatchdogSec) { f.Manager.Watchdog.Apply(kept: null); }
-        },
+        (BusFront f, MethodCall _, ref MessageReader v) => f.Manager.Choices.SetWatchdog(row, new Usec(v.ReadUInt64())),
         Access.Privileged, MemberFlags.Privileged);
 
     private static void WriteEnvironment(Manager manager, MessageWriter w)
