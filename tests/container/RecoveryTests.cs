@@ -295,6 +295,47 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("sctl history --json told | perl -MJSON::PP -e 'print scalar @{decode_json(join \"\", <>)}'").Should().MatchRegex("^[3-9]$");
     }
 
+    /// <summary>What was taken out again, and what hung up, does not come back with the next manager; what stayed has its name.</summary>
+    [Fact]
+    public void Descriptors_that_a_service_stored_outlive_a_kill_and_those_that_went_do_not()
+    {
+        Machine machine = Shared();
+        machine.Must("""
+            cat >/run/store <<'EOF'
+            #!/usr/bin/perl
+            use Socket;
+            my ($name, $file) = @ARGV;
+            socket(my $s, AF_UNIX, SOCK_DGRAM, 0) or die;
+            connect($s, pack_sockaddr_un($ENV{NOTIFY_SOCKET})) or die;
+            my ($f, $other);
+            if ($file) { open($f, '+>>', $file) or die } else { socketpair($f, $other, AF_UNIX, SOCK_STREAM, 0) or die }
+            my $text = "FDSTORE=1\nFDNAME=$name";
+            my $iov = pack('P Q', $text, length $text);
+            my $control = pack('Q i i i x4', 20, 1, 1, fileno $f);
+            my $message = pack('Q L x4 P Q P Q i x4', 0, 0, $iov, 1, $control, length $control, 0);
+            syscall(46, fileno $s, $message, 0) >= 0 or die "sendmsg: $!";
+            EOF
+            chmod +x /run/store
+            """);
+        Write(machine, "keeper.service", """
+            [Service]
+            NotifyAccess=all
+            FileDescriptorStoreMax=10
+            ExecStart=sh -c 'echo "$${LISTEN_FDNAMES-none}" >/run/keeper; exec sleep infinity'
+            ExecReload=/run/store a /run/f1
+            ExecReload=/run/store hangs-up
+            ExecReload=/run/store b /run/f2
+            ExecReload=/run/store c /run/f3
+            ExecReload=systemd-notify FDSTOREREMOVE=1 FDNAME=b
+            ExecReload=/run/store d /run/f4
+
+            """);
+
+        machine.Must("systemctl start keeper; systemctl reload keeper; sleep 1; systemctl show -P NFileDescriptorStore keeper").Should().Be("3");
+        machine.Must(Kill + "; systemctl show -P NFileDescriptorStore keeper").Should().Be("3");
+        machine.Must("systemctl restart keeper; sleep 1; cat /run/keeper; systemctl stop keeper").Should().Be("d:c:a");
+    }
+
     private Machine Shared() => containers.Get("sysmaster", "minimal");
 
     private static void Write(Machine machine, string name, string text) =>

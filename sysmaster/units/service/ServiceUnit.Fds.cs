@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SysMaster.Core;
 using SysMaster.Core.Directives;
@@ -10,14 +11,23 @@ namespace SysMaster.Units.Service;
 /// <summary>Descriptors a service gets and gives: its sockets, its connection, and the store that outlives its restarts.</summary>
 public sealed partial class ServiceUnit : IFdObserver
 {
-    /// <summary>One descriptor of the store, watched for the other end's going, where that can be seen.</summary>
-    private sealed class Stored(string name, OwnedFd fd) : IDisposable
+    /// <summary>
+    /// One descriptor of the store, watched for the other end's going, where that can be seen. Its number is its place among all that the service
+    /// ever stored: init keeps it under that number, so that the going of one descriptor is not the business of the others.
+    /// </summary>
+    private sealed class Stored(int number, string name, OwnedFd fd) : IDisposable
     {
+        private readonly (ulong Device, ulong Inode) _file = Sys.Stat(fd.Fd) is { Failed: false, Value: var stat } ? (stat.Device, stat.Inode) : default;
         private FdSource? _source;
+
+        public int Number { get; } = number;
 
         public string Name { get; } = name;
 
         public OwnedFd Fd { get; } = fd;
+
+        /// <summary>The same open file. kcmp(2) is asked only where the inode is the same: a service may store thousands.</summary>
+        public bool IsSameAs(Stored other) => _file == other._file && Sys.IsSameFile(Fd.Fd, other.Fd.Fd);
 
         /// <summary>Files and the like cannot be watched, nor do they hang up.</summary>
         public void Watch(EventLoop loop, IFdObserver observer)
@@ -76,6 +86,8 @@ public sealed partial class ServiceUnit : IFdObserver
     public override string Description => ConnectionPeer is null ? base.Description
         : Settings.IsSet(UnitDirectives.Description) ? $"{base.Description} ({ConnectionPeer})" : ConnectionPeer;
 
+    public override ByteText SetDescription => ConnectionPeer is null ? base.SetDescription : default;
+
     private void CollectFds(SpawnContext spawn)
     {
         if (_connection is { } connection)
@@ -96,10 +108,10 @@ public sealed partial class ServiceUnit : IFdObserver
         }
         spawn.SocketCount = spawn.Fds.Count;
         spawn.OpenFiles = Get(ServiceDirectives.OpenFile);
-        foreach (Stored stored in _store)
+        for (int i = _store.Count - 1; i >= 0; i--)   // the newest first, as systemd does
         {
-            spawn.Fds.Add(stored.Fd.Value);
-            spawn.FdNames.Add(stored.Name);
+            spawn.Fds.Add(_store[i].Fd.Value);
+            spawn.FdNames.Add(_store[i].Name);
         }
     }
 
@@ -131,12 +143,12 @@ public sealed partial class ServiceUnit : IFdObserver
                 Log.Warning(this, $"Cannot store more fds than FileDescriptorStoreMax={limit}, closing remaining.");
                 return;
             }
-            if (_store.Exists(stored => Sys.IsSameFile(stored.Fd.Fd, fd.Fd))) { continue; }
+            var stored = new Stored(_store.Count == 0 ? 0 : _store[^1].Number + 1, name, fd);
+            if (_store.Exists(stored.IsSameAs)) { continue; }
             message.Fds.Remove(fd);
-            var stored = new Stored(name, fd);
             if (poll) { stored.Watch(Manager.Loop, this); }
             _store.Add(stored);
-            Manager.KeepFd(StoreKey(_store.Count - 1, name), fd.Fd);
+            Manager.KeepFd(StoreKey(stored), fd.Fd);
         }
         MarkChanged();
     }
@@ -145,11 +157,8 @@ public sealed partial class ServiceUnit : IFdObserver
     {
         for (int i = _store.Count - 1; i >= 0; i--)
         {
-            if (_store[i].Name != name) { continue; }
-            _store[i].Dispose();
-            _store.RemoveAt(i);
+            if (_store[i].Name == name) { RemoveStored(i); }
         }
-        KeepAllAgain();
         MarkChanged();
     }
 
@@ -159,10 +168,22 @@ public sealed partial class ServiceUnit : IFdObserver
         int at = _store.FindIndex(stored => stored.IsWatchedBy(source));
         if (at < 0) { return; }
         Log.Debug(this, $"Received EPOLLHUP on stored fd '{_store[at].Name}', closing.");
+        RemoveStored(at);
+        MarkChanged();
+    }
+
+    private void RemoveStored(int at)
+    {
+        Manager.DropFd(StoreKey(_store[at]));
         _store[at].Dispose();
         _store.RemoveAt(at);
-        KeepAllAgain();
-        MarkChanged();
+    }
+
+    protected override void OnRemoved()
+    {
+        while (_store.Count > 0) { RemoveStored(_store.Count - 1); }   // of a start that never came
+        DropConnection();
+        base.OnRemoved();
     }
 
     private bool KeepsFdStore => Get(ServiceDirectives.FileDescriptorStorePreserve) == ExecPreserveMode.Yes;
@@ -170,21 +191,12 @@ public sealed partial class ServiceUnit : IFdObserver
     private void ReleaseFdStore()
     {
         if (_store.Count == 0 && _connection is null) { return; }
-        foreach (Stored stored in _store) { stored.Dispose(); }
-        _store.Clear();
-        KeepAllAgain();
+        while (_store.Count > 0) { RemoveStored(_store.Count - 1); }
         DropConnection();
         MarkChanged();
     }
 
-    /// <summary>The names that init keeps are positions: after a removal they are told anew.</summary>
-    private void KeepAllAgain()
-    {
-        Manager.DropFds($"store/{Id}/");
-        for (int i = 0; i < _store.Count; i++) { Manager.KeepFd(StoreKey(i, _store[i].Name), _store[i].Fd.Fd); }
-    }
-
-    private string StoreKey(int index, string name) => $"store/{Id}/{index}/{name}";
+    private string StoreKey(Stored stored) => string.Create(CultureInfo.InvariantCulture, $"store/{Id}/{stored.Number}/{stored.Name}");
 
     /// <summary>A descriptor that init kept for this service comes back after a restart of the manager.</summary>
     public override void OnKeptFd(string key, OwnedFd fd)
@@ -195,8 +207,15 @@ public sealed partial class ServiceUnit : IFdObserver
             return;
         }
         int slash = key.IndexOf('/', StringComparison.Ordinal);
-        var stored = new Stored(slash < 0 ? "stored" : key[(slash + 1)..], fd);
+        if (slash < 0 || !int.TryParse(key.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            Manager.DropFd($"store/{Id}/{key}");
+            fd.Dispose();
+            return;
+        }
+        var stored = new Stored(number, key[(slash + 1)..], fd);
         stored.Watch(Manager.Loop, this);
-        _store.Add(stored);
+        int at = _store.FindIndex(other => other.Number > number);   // they come in the order of init's table
+        _store.Insert(at < 0 ? _store.Count : at, stored);
     }
 }

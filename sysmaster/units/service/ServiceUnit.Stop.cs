@@ -116,9 +116,10 @@ public sealed partial class ServiceUnit
             _flushRestarts = true;
         }
         _forbidRestart = false;
-        if (!restart && !KeepsFdStore) { ReleaseFdStore(); }
+        bool comesBack = restart || Job is { Type: JobType.Start };   // by Restart=, or by the second half of a restart job
+        if (!comesBack && !KeepsFdStore) { ReleaseFdStore(); }
         if (!restart) { ReleaseStdio(); }
-        Manager.Exec.Cleanup(this, restart || Job is { Type: JobType.Start });
+        Manager.Exec.Cleanup(this, comesBack);
         // Gone before the next start, which writes a new one.
         if (Get(ServiceDirectives.PIDFile) is { IsEmpty: false } pidFile) { _ = Sys.Unlink(pidFile); }
         MarkDirty();
