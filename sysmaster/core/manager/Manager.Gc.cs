@@ -15,7 +15,7 @@ public sealed partial class Manager
         for (int i = 0; i < n && _gc.TryDequeue(out Unit? unit); i++)
         {
             unit.Flags &= ~UnitFlags.InGcQueue;
-            if ((unit.Flags & UnitFlags.Removed) == 0 && IsIdle(unit)) { asked.Add(unit); }
+            if ((unit.Flags & UnitFlags.Removed) == 0 && IsIdle(unit) && !IsNamedByWhatRuns(unit)) { asked.Add(unit); }
         }
         if (asked.Count == 0) { return; }
         HashSet<Unit> needed = Needed(asked);
@@ -23,6 +23,16 @@ public sealed partial class Manager
         {
             if ((unit.Flags & UnitFlags.Removed) == 0 && !needed.Contains(unit)) { Forget(unit); }
         }
+    }
+
+    /// <summary>Mostly there is no more to ask: shutdown.target is named by all there is, and the first of it runs.</summary>
+    private static bool IsNamedByWhatRuns(Unit unit)
+    {
+        foreach (Edge edge in unit.Edges.All)
+        {
+            if ((edge.Kinds & Dep.ReferencedBy) != 0 && !IsIdle(edge.Other)) { return true; }
+        }
+        return false;
     }
 
     /// <summary>
