@@ -126,6 +126,8 @@ public static unsafe partial class Sys
     /// </summary>
     public static Errno MkdirAll(ByteText path, uint mode, uint parentMode = 0x1ED)
     {
+        Errno last = MkdirLabelled(path, mode);   // its parents are mostly there
+        if (last != Errno.ENOENT) { return last == Errno.EEXIST ? Errno.None : last; }
         ReadOnlySpan<byte> span = path.Span;
         for (int i = 1; i < span.Length; i++)
         {
@@ -135,7 +137,7 @@ public static unsafe partial class Sys
                 if (e.Failed && e != Errno.EEXIST && e != Errno.EROFS) { return e; }
             }
         }
-        Errno last = MkdirLabelled(path, mode);
+        last = MkdirLabelled(path, mode);
         return last == Errno.EEXIST ? Errno.None : last;
     }
 
