@@ -36,7 +36,7 @@ internal sealed class Announcer(BusFront front)
         if ((unit.Flags & UnitFlags.Announced) == 0) { Send(unit); }
         Begin("UnitRemoved", "so");
         _writer.WriteString(unit.Id.Text);
-        _writer.WriteObjectPath(Paths.Of(unit));
+        Paths.Write(_writer, unit);
         Broadcast();
     }
 
@@ -132,7 +132,7 @@ internal sealed class Announcer(BusFront front)
         {
             Begin("UnitNew", "so");
             _writer.WriteString(unit.Id.Text);
-            _writer.WriteObjectPath(Paths.Of(unit));
+            Paths.Write(_writer, unit);
             Broadcast(isHeld);
             return;
         }

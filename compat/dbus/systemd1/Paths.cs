@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using SysMaster.Core;
+using SysMaster.DBus.Wire;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.DBus.Systemd1;
@@ -18,6 +20,14 @@ internal static class Paths
     public const string JobInterface = "org.freedesktop.systemd1.Job";
 
     public static string Of(Unit unit) => BusPath.OfUnit(unit.Id);
+
+    /// <summary>Writes the unit's path without making a string of it.</summary>
+    [SkipLocalsInit]
+    public static void Write(MessageWriter w, Unit unit)
+    {
+        Span<byte> path = stackalloc byte[BusPath.UnitMax];
+        w.WriteObjectPath(path[..BusPath.OfUnit(unit.Id, path)]);
+    }
 
     public static string Of(Job? job) => job is null ? "/" : JobPrefix + "/" + job.Id.ToString(CultureInfo.InvariantCulture);
 

@@ -78,6 +78,9 @@ public abstract partial class Unit
         }
     }
 
+    /// <summary>The same where it is what Description= says, as it lies there; else empty.</summary>
+    public virtual ByteText SetDescription => Settings.Get(UnitDirectives.Description);
+
     /// <summary>The unit whose state this one only mirrors (a device node's twin); null for most.</summary>
     public virtual Unit? Following => null;
 

@@ -47,6 +47,7 @@ internal sealed class MemoryTrim : IDeadlineObserver
             return;
         }
         _armed = false;
+        BytePool.Trim();
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _ = _manager.Init?.Settled();

@@ -3,12 +3,22 @@ namespace SysMaster.Linux.Tests;
 public sealed class MemoryTests
 {
     [Fact]
-    public void A_large_buffer_is_not_kept_for_the_next_one()
+    public void Two_large_buffers_are_kept_for_the_next_message_until_the_work_is_done()
     {
-        byte[] large = BytePool.Rent(1 << 20);
-        BytePool.Return(large);
+        BytePool.Trim();
+        byte[][] large = [BytePool.Rent(1 << 20), BytePool.Rent(2 << 20), BytePool.Rent(100_000)];
+        foreach (byte[] buffer in large) { BytePool.Return(buffer); }
 
-        BytePool.Rent(1 << 20).Should().NotBeSameAs(large);
+        byte[] again = BytePool.Rent(1 << 20), other = BytePool.Rent(1 << 20), third = BytePool.Rent(100_000);
+
+        again.Should().BeSameAs(large[0]);
+        other.Should().BeSameAs(large[1]);
+        third.Should().NotBeSameAs(large[2]);
+        BytePool.Return(again);
+        BytePool.Trim();
+        BytePool.Rent(1 << 20).Should().NotBeSameAs(again);
+        BytePool.Return(new byte[64 << 20]);
+        BytePool.Rent(1 << 20).Length.Should().BeLessThan(64 << 20, "what is larger than any usual message is not kept");
     }
 
     [Fact]

@@ -182,6 +182,33 @@ public sealed class MarshallingTests
         Read("sss", writer.Body, false).Should().Be("'a\ufffdb' 'x' '\ufffd'");
     }
 
+    /// <summary>ASCII goes another way than the rest, eight characters at a time: no length and no place of a stranger makes a difference.</summary>
+    [Theory]
+    [InlineData('\u007f')]
+    [InlineData('\u0080')]
+    [InlineData('\u0141')]
+    [InlineData('\uffff')]
+    public void Text_is_the_same_bytes_wherever_its_first_unusual_character_stands(char unusual)
+    {
+        var writer = new MessageWriter();
+        for (int length = 0; length < 40; length++)
+        {
+            string plain = new('k', length);
+            for (int at = -1; at < length; at++)
+            {
+                string text = at < 0 ? plain : string.Concat(plain.AsSpan(0, at), [unusual], plain.AsSpan(at + 1));
+                writer.Reset();
+
+                writer.WriteString(text);
+
+                writer.Body[4..].ToArray().Should().Equal([.. Encoding.UTF8.GetBytes(text), 0], "{0} characters, the {1}. one unusual", length, at);
+                writer.Reset();
+                writer.WriteString(at < 0 ? plain : string.Concat(plain.AsSpan(0, at), "\0", plain.AsSpan(at + 1)));
+                writer.BodyLength.Should().Be(5 + (at < 0 ? length : at), "text ends at a NUL");
+            }
+        }
+    }
+
     [Fact]
     public void Leaving_an_array_early_goes_to_its_end()
     {

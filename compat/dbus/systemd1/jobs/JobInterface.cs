@@ -22,7 +22,7 @@ internal static class JobInterface
             {
                 w.BeginStruct();
                 w.WriteString(o.Job.Unit.Id.Text);
-                w.WriteObjectPath(Paths.Of(o.Job.Unit));
+                Paths.Write(w, o.Job.Unit);
             }),
             new("JobType", "s", Emits.Const, static (o, w) => w.WriteString(o.Job.Type.Text())),
             new("State", "s", Emits.Change, static (o, w) => w.WriteString(o.Job.State.Text())),
@@ -60,6 +60,6 @@ internal static class JobInterface
         w.WriteString(job.Type.Text());
         w.WriteString(job.State.Text());
         w.WriteObjectPath(Paths.Of(job));
-        w.WriteObjectPath(Paths.Of(job.Unit));
+        Paths.Write(w, job.Unit);
     }
 }

@@ -118,7 +118,7 @@ internal static class JobRequests
         w.WriteUInt32(job.Id);
         w.WriteObjectPath(Paths.Of(job));
         w.WriteString(job.Unit.Id.Text);
-        w.WriteObjectPath(Paths.Of(job.Unit));
+        Paths.Write(w, job.Unit);
         w.WriteString(job.Type.Text());
     }
 }

@@ -1,5 +1,6 @@
 using SysMaster.Core;
 using SysMaster.DBus.Wire;
+using SysMaster.Linux;
 using SysMaster.UnitFiles;
 using SysMaster.UnitFiles.Install;
 
@@ -70,14 +71,22 @@ internal static class ListMethods
     {
         w.BeginStruct();
         w.WriteString(unit.Id.Text);
-        w.WriteString(unit.Description);
+        WriteDescription(unit, w);
         w.WriteString(unit.LoadState.Text());
         w.WriteString(unit.ActiveState.Text());
         w.WriteString(unit.SubState);
         w.WriteString(unit.Following?.Id.Text ?? "");
-        w.WriteObjectPath(Paths.Of(unit));
+        Paths.Write(w, unit);
         w.WriteUInt32(unit.Job?.Id ?? 0);
         w.WriteString(unit.Job?.Type.Text() ?? "");
-        w.WriteObjectPath(Paths.Of(unit.Job));
+        if (unit.Job is null) { w.WriteObjectPath("/"u8); }
+        else { w.WriteObjectPath(Paths.Of(unit.Job)); }
+    }
+
+    private static void WriteDescription(Unit unit, MessageWriter w)
+    {
+        ByteText set = unit.SetDescription;
+        if (set.IsEmpty) { w.WriteString(unit.Description); }
+        else { w.WriteString(set); }
     }
 }

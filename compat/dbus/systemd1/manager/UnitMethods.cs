@@ -46,7 +46,7 @@ internal static class UnitMethods
         Span<byte> id = stackalloc byte[16];
         unit.InvocationId.WriteTo(id);
         MessageWriter w = call.BeginReply();
-        w.WriteObjectPath(Paths.Of(unit));
+        Paths.Write(w, unit);
         w.WriteString(unit.Id.Text);
         w.WriteBytes(unit.InvocationId.IsNull ? default : id);
     }
@@ -221,7 +221,7 @@ internal static class UnitMethods
         return unit;
     }
 
-    private static void AnswerPath(MethodCall call, Unit unit) => call.BeginReply().WriteObjectPath(Paths.Of(unit));
+    private static void AnswerPath(MethodCall call, Unit unit) => Paths.Write(call.BeginReply(), unit);
 
     private static int PidOfPidfd(Fd fd)
     {

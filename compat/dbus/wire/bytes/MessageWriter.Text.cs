@@ -11,6 +11,12 @@ public sealed partial class MessageWriter
     public void WriteString(string value)
     {
         Align(4);
+        Ensure(5 + value.Length);
+        if (AsciiText.TryNarrow(value, _buffer.AsSpan(_length + 4, value.Length)))
+        {
+            EndText(value.Length);
+            return;
+        }
         int max = Encoding.UTF8.GetMaxByteCount(value.Length);
         Ensure(5 + max);
         int bytes = Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_length + 4));   // a lone surrogate becomes U+FFFD

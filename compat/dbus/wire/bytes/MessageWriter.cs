@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using SysMaster.Linux;
 
 namespace SysMaster.DBus.Wire;
 
@@ -11,7 +12,9 @@ namespace SysMaster.DBus.Wire;
 /// </summary>
 public sealed partial class MessageWriter
 {
-    private byte[] _buffer = new byte[512];
+    private const int KeptBuffer = 64 << 10;
+
+    private byte[] _buffer = new byte[512];   // beyond KeptBuffer: of the pool
     private int _length;
     private int _bodyStart;
     private int[] _fds = [];
@@ -29,7 +32,11 @@ public sealed partial class MessageWriter
     /// <summary>Forgets what was written. The buffer stays, unless one big message blew it up.</summary>
     public void Reset()
     {
-        if (_buffer.Length > 256 << 10) { _buffer = new byte[512]; }
+        if (_buffer.Length > KeptBuffer)
+        {
+            BytePool.Return(_buffer);
+            _buffer = new byte[512];
+        }
         _length = 0;
         _bodyStart = 0;
         _fdCount = 0;
@@ -128,6 +135,10 @@ public sealed partial class MessageWriter
     {
         long need = (long)_length + bytes;
         if (need > Limits.MessageMax) { throw new InvalidOperationException("a message is larger than 128 MiB"); }
-        Array.Resize(ref _buffer, (int)Math.Min(Limits.MessageMax, Math.Max(need, _buffer.Length * 2L)));
+        int size = (int)Math.Min(Limits.MessageMax, Math.Max(need, _buffer.Length * 2L));
+        byte[] bigger = size > KeptBuffer ? BytePool.Rent(size) : new byte[size];
+        _buffer.AsSpan(0, _length).CopyTo(bigger);
+        if (_buffer.Length > KeptBuffer) { BytePool.Return(_buffer); }
+        _buffer = bigger;
     }
 }

@@ -66,6 +66,7 @@ public sealed class MethodCall
         Debug.Assert(Stage == State.ReplyBegun, "no reply was begun");
         Stage = State.Answered;
         if (Message.ExpectsReply) { Connection.Send(_writer); }
+        _writer.Reset();   // a long answer's buffer is free for the next one
     }
 
     /// <summary>Answers without out arguments.</summary>

@@ -1,9 +1,15 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace SysMaster.UnitFiles;
 
 /// <summary>Labels in D-Bus object paths: every byte but letters and (not first) digits is _xx; empty is "_".</summary>
 public static class BusPath
 {
     public const string UnitPrefix = "/org/freedesktop/systemd1/unit/";
+
+    /// <summary>No path of a unit is longer: each character of its name takes three bytes at most.</summary>
+    public const int UnitMax = 31 + (3 * UnitName.MaxLength);
 
     public static void EscapeLabel(scoped ReadOnlySpan<byte> text, ref ByteBuilder output)
     {
@@ -36,22 +42,32 @@ public static class BusPath
     }
 
     /// <summary>/org/freedesktop/systemd1/unit/foo_2eservice</summary>
+    [SkipLocalsInit]
     public static string OfUnit(UnitName name)
     {
-        var bytes = new ByteBuilder(stackalloc byte[256]);
-        var path = new ByteBuilder(stackalloc byte[512]);
-        try
+        Span<byte> path = stackalloc byte[UnitMax];
+        return Encoding.ASCII.GetString(path[..OfUnit(name, path)]);
+    }
+
+    /// <summary>The same, in bytes.</summary>
+    /// <param name="path">Has room for <see cref="UnitMax"/> bytes.</param>
+    /// <returns>Their number.</returns>
+    public static int OfUnit(UnitName name, Span<byte> path)
+    {
+        "/org/freedesktop/systemd1/unit/"u8.CopyTo(path);
+        int at = UnitPrefix.Length;
+        int first = at;
+        foreach (char c in name.Text)
         {
-            name.AppendTo(ref bytes);
-            path.AppendAscii(UnitPrefix);
-            EscapeLabel(bytes.Written, ref path);
-            return path.ToString();
+            if (Ascii.IsLetter((byte)c) || (at > first && Ascii.IsDigit((byte)c))) { path[at++] = (byte)c; }
+            else
+            {
+                path[at++] = (byte)'_';
+                path[at++] = "0123456789abcdef"u8[(c >> 4) & 15];
+                path[at++] = "0123456789abcdef"u8[c & 15];
+            }
         }
-        finally
-        {
-            bytes.Dispose();
-            path.Dispose();
-        }
+        return at;
     }
 
     /// <summary>The unit an object path names. False for paths elsewhere and for what is no unit name.</summary>
