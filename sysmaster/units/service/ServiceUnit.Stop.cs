@@ -62,7 +62,7 @@ public sealed partial class ServiceUnit
             ServiceState.StopSigterm or ServiceState.FinalSigterm => KillKind.Terminate,
             _ => KillKind.Kill,
         };
-        if (Manager.Kill.Unit(this, kind, Main, Control, MainPidIsAlien)) { IsTransitory = false; }
+        if (Manager.Kill.Unit(this, kind, Main, Control, MainPidIsAlien)) { Stay(); }
         else { OnNothingToKill(); }
     }
 

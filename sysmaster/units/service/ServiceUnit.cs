@@ -113,7 +113,7 @@ public sealed partial class ServiceUnit : Unit
     private void Enter(ServiceState state, bool transitory = false)
     {
         ServiceState before = State;
-        UnitActiveState activeBefore = ActiveState;
+        UnitActiveState activeBefore = IsTransitory ? _leftFrom : ActiveState;
         BeforeStateChange();
         IsTransitory = transitory;
         ServiceStateRow row = ServiceStates.Row(state);
@@ -130,11 +130,24 @@ public sealed partial class ServiceUnit : Unit
         State = state;
         MarkDirty();
         if (before != state) { Core.Logging.Log.Debug(this, $"Changed {ServiceStates.Row(before).Text} -> {row.Text}"); }
-        NotifyFlags flags = (ReloadResult == ServiceResult.Success ? NotifyFlags.None : NotifyFlags.ReloadFailed)
-            | (_willAutoRestart ? NotifyFlags.WillAutoRestart : NotifyFlags.None)
-            | (Result == ServiceResult.ExecCondition ? NotifyFlags.SkipCondition : NotifyFlags.None);
-        OnStateChanged(activeBefore, ActiveState, flags);
+        if (transitory) { _leftFrom = activeBefore; }
+        else { OnStateChanged(activeBefore, ActiveState, ChangeFlags); }
     }
+
+    /// <summary>From where the state was entered that may be passed through: if it is, jobs and dependents see one change, from there to what follows.</summary>
+    private UnitActiveState _leftFrom;
+
+    /// <summary>The state that was entered in passing lasts.</summary>
+    private void Stay()
+    {
+        if (!IsTransitory) { return; }
+        IsTransitory = false;
+        OnStateChanged(_leftFrom, ActiveState, ChangeFlags);
+    }
+
+    private NotifyFlags ChangeFlags => (ReloadResult == ServiceResult.Success ? NotifyFlags.None : NotifyFlags.ReloadFailed)
+        | (_willAutoRestart ? NotifyFlags.WillAutoRestart : NotifyFlags.None)
+        | (Result == ServiceResult.ExecCondition ? NotifyFlags.SkipCondition : NotifyFlags.None);
 
     /// <summary>Enters a state that has something to do in the kernel once it is recorded.</summary>
     private void EnterAndAct(ServiceState state, bool transitory = false)
