@@ -24,7 +24,7 @@ public abstract partial class Unit
         {
             MarkChanged();
             other.MarkChanged();
-            if ((kinds & (Dep.AddStopWhenUnneeded | Dep.PartOf)) != 0 && other.IsLoaded) { Manager.QueueTargetDependencies(this); }
+            if ((kinds & Dep.DefaultTargetDependencies) != 0 && other.IsLoaded) { Manager.QueueTargetDependencies(this); }
         }
     }
 
