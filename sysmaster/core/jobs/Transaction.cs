@@ -57,14 +57,7 @@ internal sealed partial class Transaction(Manager manager, JobMode mode, Transac
                 }
             }
         }
-        if (job.Type == JobType.Reload)
-        {
-            foreach (Unit other in Snapshot(unit, Dep.PropagatesReloadTo))
-            {
-                JobType type = JobTypes.Collapse(JobType.TryReload, other);
-                if (type != JobType.Nop) { LogFailure(Add(type, other, job, false, false, false, ignoreOrder), job, other); }
-            }
-        }
+        if (job.Type == JobType.Reload) { AddReloads(job, ignoreOrder); }
         if (mode == JobMode.RestartDependencies && by(job) is null && job.Type is JobType.Start or JobType.Restart)
         {
             // Only the anchor's dependents are restarted, never those further out.
@@ -119,13 +112,15 @@ internal sealed partial class Transaction(Manager manager, JobMode mode, Transac
         }
     }
 
-    /// <summary>Reloads of what reloads with the anchor's unit.</summary>
-    public void AddReloads(Unit unit)
+    /// <summary>Reloads of what reloads with the job's unit. Who is up and knows no reload is named, here alone.</summary>
+    public void AddReloads(TransactionJob job, bool ignoreOrder = false)
     {
-        foreach (Unit other in Snapshot(unit, Dep.PropagatesReloadTo))
+        foreach (Unit other in Snapshot(job.Unit, Dep.PropagatesReloadTo))
         {
             JobType type = JobTypes.Collapse(JobType.TryReload, other);
-            if (type != JobType.Nop) { LogFailure(Add(type, other, _anchor, false), _anchor!, other); }
+            if (type == JobType.Nop || Add(type, other, job, false, false, false, ignoreOrder) is not { } error) { continue; }
+            if (plan is not null) { LogFailure(error, job, other); }
+            else { Log.Warning(other, $"Cannot add dependency reload job, ignoring: {error.Message}"); }
         }
     }
 

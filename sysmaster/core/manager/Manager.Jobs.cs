@@ -117,7 +117,7 @@ public sealed partial class Manager
         BusError? error = transaction.Add(JobType.Nop, unit, null, true);
         if (error is null)
         {
-            transaction.AddReloads(unit);
+            transaction.AddReloads(transaction.Anchor);
             error = transaction.Activate(null);
         }
         CurrentActor = before;

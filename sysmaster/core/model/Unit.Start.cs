@@ -37,7 +37,18 @@ public abstract partial class Unit
 
     public virtual bool CanStop => !IsPerpetual;
 
-    public virtual bool CanReload => false;
+    /// <summary>A type that knows no reload of its own has one all the same where others reload with it.</summary>
+    public virtual bool CanReload
+    {
+        get
+        {
+            foreach (Edge edge in Edges.All)
+            {
+                if ((edge.Kinds & Dep.PropagatesReloadTo) != 0) { return true; }
+            }
+            return false;
+        }
+    }
 
     /// <summary>IgnoreOnIsolate=, else what suits the type.</summary>
     public bool IgnoresIsolate => Settings.IsSet(UnitDirectives.IgnoreOnIsolate) ? Get(UnitDirectives.IgnoreOnIsolate) : Type.Has(UnitCaps.OutlivesIsolate);
@@ -49,7 +60,11 @@ public abstract partial class Unit
 
     protected virtual JobStep StopType() => JobStep.NotApplicable;
 
-    protected virtual JobStep ReloadType() => JobStep.NotApplicable;
+    protected virtual JobStep ReloadType()
+    {
+        OnStateChanged(ActiveState, ActiveState);   // over as soon as it began: those it propagates to have jobs of their own
+        return JobStep.UnderWay;
+    }
 
     /// <summary>Asked when nothing else keeps it from starting (an unmet condition is no start): the start rate limit, which turns a unit failed.</summary>
     protected virtual JobStep TestStartLimit() => JobStep.Started;
