@@ -1,13 +1,13 @@
 using SysMaster.Compat;
 
-// compat ROOT CACHE [--jobs N] [--refresh] [--once] [--parity] [--stale] [--rotate] [--random N] [--seed N] [--lines N] [--overlay DIR] [--aspect NAME] [NAME...]
+// compat ROOT CACHE [--jobs N] [--refresh] [--once] [--parity] [--stale] [--rotate] [--random N] [--seed N] [--raw] [--write DIR] [--lines N] [--overlay DIR] [--aspect NAME] [NAME...]
 string root = args[0], cache = Path.Combine(args[1], "compat");
 Environment.SetEnvironmentVariable("SYSMASTER_CACHE", args[1]);   // the rig looks for its root file systems there
 var names = new List<string>();
-string extra = "", aspectShown = "";
+string extra = "", aspectShown = "", write = "";
 int jobs = 2, shown = 25, random = 0;
 ulong seed = (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).TotalDays;
-bool once = false, refresh = false, parity = false, stale = false, rotate = false;
+bool once = false, raw = false, refresh = false, parity = false, stale = false, rotate = false;
 for (int i = 2; i < args.Length; i++)
 {
     switch (args[i])
@@ -22,6 +22,8 @@ for (int i = 2; i < args.Length; i++)
         case "--rotate": rotate = true; break;
         case "--stale": stale = true; break;
         case "--random": random = int.Parse(args[++i]); break;
+        case "--raw": raw = true; break;
+        case "--write": write = args[++i]; break;
         case "--seed": seed = ulong.Parse(args[++i]); break;
         default: names.Add(args[i]); break;
     }
@@ -29,9 +31,15 @@ for (int i = 2; i < args.Length; i++)
 
 string folder = Path.Combine(root, "tests/compat/scenarios"), page = Path.Combine(root, "docs/parity.md");
 var player = new Player(root, cache, extra, jobs) { Once = once, Refresh = refresh, Stale = stale };
+if (write.Length > 0)
+{
+    RandomRun.Write(random, seed, write);
+    return 0;
+}
+
 if (random > 0)
 {
-    (int same, int different, int unstable) = new RandomRun(player, Path.Combine(folder, "found")).Run(random, seed);
+    (int same, int different, int unstable) = new RandomRun(player, Path.Combine(folder, "found")) { Shrinks = !raw }.Run(random, seed);
     Console.WriteLine($"seed {seed}: {same} equal, {different} different, {unstable} where systemd does not always do the same");
     Console.WriteLine($"{same} passed, {different} failed, {unstable} skipped");
     return different == 0 ? 0 : 1;

@@ -2,35 +2,43 @@ using System.Text;
 
 namespace SysMaster.Compat;
 
-/// <summary>What a unit of a random graph does.</summary>
-public enum Doing { Target, Service, Done, DoneStays, Fails, Slow, SlowFails, StopSlow }
-
 /// <summary>One dependency: the directive and the number of the unit it names.</summary>
 public readonly record struct Tie(string Directive, int To);
 
 /// <summary>One unit.</summary>
 /// <param name="Doing">Its type, what becomes of it and how long that takes.</param>
 /// <param name="Ties">What it says of others.</param>
-/// <param name="Extra">One more line of [Unit], or empty.</param>
+/// <param name="Extra">More lines of [Unit], or empty.</param>
 public sealed record Node(Doing Doing, IReadOnlyList<Tie> Ties, string Extra);
 
 /// <summary>One request.</summary>
-/// <param name="Verb">Of systemctl.</param>
-/// <param name="Mode">--job-mode=.</param>
+/// <param name="Verb">Of systemctl, or one of <see cref="Graph"/>'s own: flag, unflag, poke, edit.</param>
+/// <param name="Mode">--job-mode=, where the verb has one.</param>
 /// <param name="Unit">Number of the unit.</param>
+/// <param name="OfPartner">Meant is the service that the unit activates, if it does.</param>
 /// <param name="Waits">Until nothing is under way; else the next one comes while this one is.</param>
-public readonly record struct Request(string Verb, string Mode, int Unit, bool Waits);
+/// <param name="Edit">For edit: what is written into a drop-in.</param>
+public readonly record struct Request(string Verb, string Mode, int Unit, bool OfPartner, bool Waits, Tie Edit);
 
 /// <summary>Small units with random dependencies, and requests; a scenario once written down.</summary>
 public sealed record Graph(IReadOnlyList<Node> Nodes, IReadOnlyList<Request> Requests)
 {
-    /// <summary>Every graph with one thing less: a unit, a dependency, a request, an extra.</summary>
+    /// <summary>Every graph with something less: half of the units or the requests, then one unit, dependency, request, extra.</summary>
     public IEnumerable<Graph> Smaller()
     {
+        for (int parts = 2; parts <= 4 && parts * 2 <= Nodes.Count; parts *= 2)
+        {
+            for (int part = 0; part < parts; part++)
+            {
+                if (Only(i => i * parts / Nodes.Count != part) is { } fewer) { yield return fewer; }
+            }
+        }
+        if (Requests.Count > 2) { yield return this with { Requests = [.. Requests.Take(Requests.Count / 2)] }; }
         for (int i = 0; i < Requests.Count; i++) { yield return this with { Requests = Without(Requests, i) }; }
         for (int i = 0; i < Nodes.Count && Nodes.Count > 1; i++)
         {
-            if (WithoutNode(i) is { } smaller) { yield return smaller; }
+            int gone = i;
+            if (Only(k => k != gone) is { } smaller) { yield return smaller; }
         }
         for (int i = 0; i < Nodes.Count; i++)
         {
@@ -48,44 +56,78 @@ public sealed record Graph(IReadOnlyList<Node> Nodes, IReadOnlyList<Request> Req
         var text = new StringBuilder(about).Append('\n');
         for (int i = 0; i < Nodes.Count; i++)
         {
-            text.Append($"== {Name(i)}\n[Unit]\nStartLimitIntervalSec=0\n");
-            if (Nodes[i].Extra.Length > 0) { text.Append(Nodes[i].Extra).Append('\n'); }
-            foreach (IGrouping<string, string> directive in Nodes[i].Ties.GroupBy(t => t.Directive, t => Name(t.To))) { text.Append($"{directive.Key}={string.Join(' ', directive)}\n"); }
-            text.Append(Section(Nodes[i].Doing));
+            Node node = Nodes[i];
+            if (node.Doing.Section is not { } section) { continue; }
+            text.Append($"== {Name(i)}\n[Unit]\n{(!node.Doing.IsService ? "" : node.Doing.Limited ? "StartLimitIntervalSec=1h\nStartLimitBurst=3\n" : "StartLimitIntervalSec=0\n")}");
+            if (node.Extra.Length > 0) { text.Append(node.Extra).Append('\n'); }
+            foreach (IGrouping<string, string> directive in node.Ties.Where(t => t.Directive != "Slice").GroupBy(t => t.Directive, t => Name(t.To)))
+                text.Append($"{directive.Key}={string.Join(' ', directive)}\n");
+            text.Append(section.Replace("#", $"{i}", StringComparison.Ordinal));
+            foreach (Tie slice in node.Ties.Where(t => t.Directive == "Slice")) { text.Append($"Slice={Name(slice.To)}\n"); }
+            if (node.Doing.Partner.Length > 0) { text.Append($"== {Partner(i)}\n[Unit]\nStartLimitIntervalSec=0\n{node.Doing.Partner}"); }
         }
-        text.Append("== script\n");
-        foreach (Request r in Requests)
-        {
-            text.Append($"run systemctl {r.Verb} {(r.Waits ? "" : "--no-block ")}--job-mode={r.Mode} {Name(r.Unit)}\n");
-            if (r.Waits) { text.Append($"settle\nstates {Names}\n"); }
-        }
-        return text.Append($"settle\nstates {Names}\n").ToString();
+        text.Append($"== script\n{Words}");
+        foreach (Request r in Requests) { text.Append(Line(r)).Append(r.Waits ? "look\n" : ""); }
+        return text.Append("look\n").ToString();
     }
 
-    private string Names => string.Join(' ', Enumerable.Range(0, Nodes.Count).Select(Name));
+    /// <summary>Shows all units once they stand: no job, nothing on its way, and the same twice while the clock moves some.</summary>
+    private string Words => $$"""
+        names='{{Names}}'
+        now() { systemctl show -p Id -p LoadState -p ActiveState -p SubState -p Result -p NRestarts -p NeedDaemonReload $names | awk 'BEGIN { RS = "" } { $1 = $1; print }'; }
+        look() {
+            local seen before=
+            for _ in $(seq 30); do
+                settle
+                seen=$(now)
+                [ "$seen" != "$before" ] || break
+                before=$seen
+                sleep {{(Nodes.Any(n => n.Doing.IsClocked) ? "0.45" : "0.05")}}
+            done
+            echo "$seen"
+        }
 
-    private string Name(int i) => $"g-{i}.{(Nodes[i].Doing == Doing.Target ? "target" : "service")}";
+        """;
 
-    private static string Section(Doing doing) => doing switch
+    private string Line(Request r)
     {
-        Doing.Target => "",
-        Doing.Service => "[Service]\nExecStart=sleep infinity\n",
-        Doing.Done => "[Service]\nType=oneshot\nExecStart=true\n",
-        Doing.DoneStays => "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=true\n",
-        Doing.Fails => "[Service]\nType=oneshot\nExecStart=false\n",
-        Doing.Slow => "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=sleep 0.4\n",
-        Doing.SlowFails => "[Service]\nType=oneshot\nExecStart=sh -c 'sleep 0.4; exit 1'\n",
-        _ => "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=true\nExecStop=sleep 0.4\n",
-    };
+        string name = r.OfPartner && Nodes[r.Unit].Doing.Partner.Length > 0 ? Partner(r.Unit) : Name(r.Unit);
+        string wait = r.Waits ? "" : "--no-block ";
+        return r.Verb switch
+        {
+            "flag" => "touch /run/compat/flag\n",
+            "unflag" => "rm -f /run/compat/flag\n",
+            "poke" => $"[ ! -p /run/compat/fifo-{r.Unit} ] || timeout 2 sh -c 'echo x >/run/compat/fifo-{r.Unit}'\n",
+            "edit" => $"mkdir -p /run/systemd/system/{name}.d; printf '[Unit]\\n{r.Edit.Directive}={Name(r.Edit.To)}\\n' >/run/systemd/system/{name}.d/edit.conf\nrun systemctl daemon-reload\n",
+            "daemon-reload" or "reset-failed" => $"run systemctl {r.Verb}\n",
+            "reset" => $"run systemctl reset-failed {name}\n",
+            "cancel" => "quiet systemctl cancel\n",
+            "kill" => $"run systemctl kill {name}\n",
+            "kill-main" => $"run systemctl kill --kill-whom=main --signal=KILL {name}\n",
+            "mask" or "unmask" => $"run systemctl {r.Verb} --runtime {name}\n",
+            "start-two" => $"run systemctl start {wait}--job-mode={r.Mode} {name} {Name(r.Edit.To)}\n",
+            "stop-two" => $"run systemctl stop {wait}--job-mode={r.Mode} {name} {Name(r.Edit.To)}\n",
+            _ => $"run systemctl {r.Verb} {wait}--job-mode={r.Mode} {name}\n",
+        };
+    }
+
+    private string Names => string.Join(' ', Enumerable.Range(0, Nodes.Count).SelectMany(i => Nodes[i].Doing.Partner.Length > 0 ? new[] { Name(i), Partner(i) } : [Name(i)]));
+
+    private string Name(int i) => Nodes[i].Doing.Name.Replace("#", $"{i}", StringComparison.Ordinal);
+
+    private static string Partner(int i) => $"g-{i}p.service";
 
     private Graph With(int at, Node node) => this with { Nodes = [.. Nodes.Select((n, i) => i == at ? node : n)] };
 
-    private Graph? WithoutNode(int gone)
+    /// <summary>Only these units, with what is said of them.</summary>
+    private Graph? Only(Func<int, bool> stays)
     {
-        int Moved(int i) => i > gone ? i - 1 : i;
-        Request[] requests = [.. Requests.Where(r => r.Unit != gone).Select(r => r with { Unit = Moved(r.Unit) })];
-        return requests.Length == 0 ? null : new Graph([.. Nodes.Where((_, i) => i != gone)
-            .Select(n => n with { Ties = [.. n.Ties.Where(t => t.To != gone).Select(t => t with { To = Moved(t.To) })] })], requests);
+        int[] moved = new int[Nodes.Count];
+        for (int i = 0, next = 0; i < moved.Length; i++) { moved[i] = stays(i) ? next++ : -1; }
+        Request[] requests = [.. Requests.Where(r => stays(r.Unit) && stays(r.Edit.To))
+            .Select(r => r with { Unit = moved[r.Unit], Edit = r.Edit with { To = moved[r.Edit.To] } })];
+        Node[] nodes = [.. Nodes.Where((_, i) => stays(i)).Select(n => n with { Ties = [.. n.Ties.Where(t => stays(t.To)).Select(t => t with { To = moved[t.To] })] })];
+        return requests.Length == 0 || nodes.Length == 0 ? null : new Graph(nodes, requests);
     }
 
     private static IReadOnlyList<T> Without<T>(IReadOnlyList<T> list, int at) => [.. list.Where((_, i) => i != at)];
