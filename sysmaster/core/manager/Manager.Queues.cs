@@ -293,6 +293,21 @@ public sealed partial class Manager
         _changedJobs.Clear();
     }
 
+    /// <summary>Room that many units at once took and nobody needs now: a queue that once held 5,000 units holds 64 KiB.</summary>
+    internal void GiveBackRoom()
+    {
+        foreach (Queue<Unit> queue in (ReadOnlySpan<Queue<Unit>>)[_load, _targetDeps, _stopWhenUnneeded, _startWhenUpheld, _stopWhenBound, _gc]) { queue.TrimExcess(); }
+        foreach (List<Unit> list in (ReadOnlySpan<List<Unit>>)[_changed, _dirty, _effects, _effectsSpare, _untold]) { list.TrimExcess(); }
+        _run.TrimExcess();
+        _changedJobs.TrimExcess();
+        _beginning.TrimExcess();
+        Jobs.TrimExcess();
+        _byName.TrimExcess();
+        Units.TrimExcess();
+        Savepoint?.Trim();
+        foreach (Unit unit in Units) { unit.Edges.Trim(); }
+    }
+
     private static bool TrySet(Unit unit, UnitFlags flag)
     {
         if ((unit.Flags & flag) != 0) { return false; }

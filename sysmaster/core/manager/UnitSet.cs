@@ -6,25 +6,28 @@ namespace SysMaster.Core;
 public sealed class UnitSet : IEnumerable<Unit>
 {
     private readonly List<Unit> _list = new(512);
-    private readonly Dictionary<Unit, int> _at = new(512);
 
     public int Count => _list.Count;
 
     internal void Add(Unit unit)
     {
-        _at[unit] = _list.Count;
+        unit.Place = _list.Count;
         _list.Add(unit);
     }
 
     internal void Remove(Unit unit)
     {
-        if (!_at.Remove(unit, out int i)) { return; }
+        int i = unit.Place;
+        if (i < 0) { return; }
+        unit.Place = -1;
         Unit last = _list[^1];
         _list.RemoveAt(_list.Count - 1);
         if (last == unit) { return; }
         _list[i] = last;
-        _at[last] = i;
+        last.Place = i;
     }
+
+    internal void TrimExcess() => _list.TrimExcess();
 
     public IEnumerator<Unit> GetEnumerator()
     {

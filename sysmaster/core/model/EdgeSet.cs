@@ -15,13 +15,14 @@ public struct Edge
 }
 
 /// <summary>
-/// A unit's neighbours in one flat array; past 16 an index by unit is added. Most units have about ten, targets have hundreds.
+/// A unit's neighbours in one flat array. Most units have about ten and are looked through; past 16 there is an <see cref="EdgeIndex"/>, since
+/// targets have hundreds.
 /// </summary>
 public sealed class EdgeSet
 {
     private const int IndexFrom = 16;
     private Edge[] _edges = [];
-    private Dictionary<Unit, int>? _index;
+    private EdgeIndex? _index;
 
     public int Count { get; private set; }
 
@@ -61,12 +62,12 @@ public sealed class EdgeSet
     {
         int i = IndexOf(other);
         if (i < 0) { return; }
+        _index?.Remove(_edges, i);
         Count--;
-        _index?.Remove(other);
         if (i != Count)
         {
             _edges[i] = _edges[Count];
-            if (_index is not null) { _index[_edges[i].Other] = i; }
+            _index?.Move(_edges[i].Other, Count, i);
         }
         _edges[Count] = default;
     }
@@ -78,33 +79,34 @@ public sealed class EdgeSet
         Count = 0;
     }
 
+    /// <summary>Gives spare room back: what was loaded is loaded.</summary>
+    public void Trim()
+    {
+        if (_edges.Length > Count) { Array.Resize(ref _edges, Count); }
+        if (Count <= IndexFrom) { _index = null; }
+    }
+
     private ref Edge Slot(Unit other)
     {
         int i = IndexOf(other);
         if (i < 0)
         {
             i = Count;
-            if (i == _edges.Length) { Array.Resize(ref _edges, i == 0 ? 4 : i + (i / 2)); }
+            if (i == _edges.Length) { Array.Resize(ref _edges, i < 4 ? 4 : i + (i / 2)); }
             _edges[Count++] = new Edge { Other = other };
-            if (_index is not null) { _index[other] = i; }
-            else if (Count > IndexFrom) { BuildIndex(); }
+            if (_index is not null) { _index.Add(_edges, Count); }
+            else if (Count > IndexFrom) { _index = new EdgeIndex(_edges, Count); }
         }
         return ref _edges[i];
     }
 
     private int IndexOf(Unit other)
     {
-        if (_index is not null) { return _index.TryGetValue(other, out int at) ? at : -1; }
+        if (_index is not null) { return _index.Find(_edges, other); }
         for (int i = 0; i < Count; i++)
         {
             if (ReferenceEquals(_edges[i].Other, other)) { return i; }
         }
         return -1;
-    }
-
-    private void BuildIndex()
-    {
-        _index = new Dictionary<Unit, int>(Count * 2);
-        for (int i = 0; i < Count; i++) { _index[_edges[i].Other] = i; }
     }
 }

@@ -104,7 +104,14 @@ public abstract partial class Unit : ILogSubject
     }
 
     /// <summary>What was made for this activation; null for most.</summary>
-    public ExecRuntime? Runtime { get; internal set; }
+    public ExecRuntime? Runtime
+    {
+        get => Timestamps.Runtime;
+        internal set
+        {
+            if (value != Timestamps.Runtime) { WritableTimestamps.Runtime = value; }
+        }
+    }
 
     private static void WriteRuntime(RecordWriter to, ExecRuntime runtime)
     {
@@ -130,7 +137,14 @@ public abstract partial class Unit : ILogSubject
     private uint _readId;
 
     /// <summary>Which timer or path started it, and when: TRIGGER_UNIT= and its sisters, for its processes. systemd.exec(5).</summary>
-    public ByteText[] Activation { get; private set; } = [];
+    public ByteText[] Activation
+    {
+        get => Timestamps.Activation;
+        private set
+        {
+            if (value.Length > 0 || Timestamps.Activation.Length > 0) { WritableTimestamps.Activation = value; }
+        }
+    }
 
     /// <summary>A timer or path has asked for the start of this unit. One that runs already was started by somebody else.</summary>
     public void SetActivation(params ByteText[] variables)
@@ -180,12 +194,34 @@ public abstract partial class Unit : ILogSubject
         GivenStdio = null;
     }
 
-    internal InvocationId LinkedInvocation { get; set; }
+    /// <summary>The one that the link in /run names.</summary>
+    internal InvocationId LinkedInvocation
+    {
+        get => Timestamps.Linked;
+        set
+        {
+            if (value != Timestamps.Linked) { WritableTimestamps.Linked = value; }
+        }
+    }
 
     /// <summary>As last tested; null if it has none or they never were.</summary>
-    public List<Condition>? Conditions { get; internal set; }
+    public List<Condition>? Conditions
+    {
+        get => Timestamps.Conditions;
+        internal set
+        {
+            if (value is not null || Timestamps.Conditions is not null) { WritableTimestamps.Conditions = value; }
+        }
+    }
 
-    public List<Condition>? Asserts { get; internal set; }
+    public List<Condition>? Asserts
+    {
+        get => Timestamps.Asserts;
+        internal set
+        {
+            if (value is not null || Timestamps.Asserts is not null) { WritableTimestamps.Asserts = value; }
+        }
+    }
 
     /// <summary>A record of its job stands in the log.</summary>
     internal bool JobIsRecorded { get; set; }

@@ -3,7 +3,7 @@ using SysMaster.Linux;
 
 namespace SysMaster.Core;
 
-/// <summary>When a unit last changed which way, and what it used until then; allocated with the first change.</summary>
+/// <summary>When a unit last changed which way, and what else only a unit that was started has; allocated with the first of it.</summary>
 public sealed class UnitTimestamps
 {
     public DualTimestamp StateChange { get; set; }
@@ -16,6 +16,23 @@ public sealed class UnitTimestamps
 
     /// <summary>CPU time of the control group that went last, ns; zero if none was counted.</summary>
     public ulong CpuNsec { get; set; }
+
+    /// <summary>See <see cref="Unit.Runtime"/>.</summary>
+    internal ExecRuntime? Runtime { get; set; }
+
+    /// <summary>See <see cref="Unit.Activation"/>.</summary>
+    internal ByteText[] Activation { get; set; } = [];
+
+    /// <summary>See <see cref="Unit.Conditions"/>.</summary>
+    internal List<Core.Conditions.Condition>? Conditions { get; set; }
+
+    internal List<Core.Conditions.Condition>? Asserts { get; set; }
+
+    /// <summary>See <see cref="Unit.InvocationId"/>.</summary>
+    internal InvocationId Invocation { get; set; }
+
+    /// <summary>See <see cref="Unit.LinkedInvocation"/>.</summary>
+    internal InvocationId Linked { get; set; }
 
     public static readonly UnitTimestamps Never = new();
 }
@@ -52,7 +69,14 @@ public abstract partial class Unit
     public Job? NopJob { get; internal set; }
 
     /// <summary>Of the last or current activation, 16 bytes; default when it never ran.</summary>
-    public InvocationId InvocationId { get; set; }
+    public InvocationId InvocationId
+    {
+        get => Timestamps.Invocation;
+        set
+        {
+            if (value != Timestamps.Invocation) { WritableTimestamps.Invocation = value; }
+        }
+    }
 
     public bool ConditionResult { get; set; }
 

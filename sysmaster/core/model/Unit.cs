@@ -18,7 +18,10 @@ public abstract partial class Unit
         Type = type;
         Id = id;
         Settings = s_noSettings;
+        Number = ++s_number;
     }
+
+    private static int s_number;
 
     private static readonly SettingsBag s_noSettings = new();
 
@@ -28,6 +31,12 @@ public abstract partial class Unit
 
     /// <summary>The canonical name.</summary>
     public UnitName Id { get; }
+
+    /// <summary>Counts the units of this process: what tables of units are spread by. Nothing depends on it being one unit's alone.</summary>
+    internal int Number { get; }
+
+    /// <summary>Where it stands in the <see cref="UnitSet"/>; -1: it does not.</summary>
+    internal int Place { get; set; } = -1;
 
     /// <summary>What the search path said when the unit was created; taken by the load that follows.</summary>
     internal UnitLookup? Found { get; set; }

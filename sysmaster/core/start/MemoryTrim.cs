@@ -48,6 +48,7 @@ internal sealed class MemoryTrim : IDeadlineObserver
         }
         _armed = false;
         BytePool.Trim();
+        _manager.GiveBackRoom();
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _ = _manager.Init?.Settled();

@@ -29,7 +29,9 @@ public sealed partial class SavepointLog : IDisposable
     private uint _batch = 1;
     private long _liveBytes;
 
-    private byte[] _staged = new byte[16 * 1024];
+    private const int UsualBatch = 16 * 1024;
+
+    private byte[] _staged = new byte[UsualBatch];
     private int _stagedLength;
     private int _stagedRecords;
     private int _openRecord = -1;
@@ -206,6 +208,18 @@ public sealed partial class SavepointLog : IDisposable
         _batch++;
         Discard();
         return Errno.None;
+    }
+
+    /// <summary>Gives back what a large batch took.</summary>
+    public void Trim()
+    {
+        if (_stagedLength == 0 && _staged.Length > UsualBatch) { _staged = new byte[UsualBatch]; }
+        if (!_compacting)
+        {
+            _copies = [];
+            _queue.TrimExcess();
+        }
+        _live.TrimExcess();
     }
 
     public void Dispose()

@@ -13,7 +13,7 @@ public sealed partial class ServiceUnit
         CleanResult = ServiceResult.Success;
         ForgetControl();
         Enter(ServiceState.Cleaning);
-        _timer.ArmIn(Get(ExecDirectives.TimeoutCleanSec));
+        Timer.ArmIn(Get(ExecDirectives.TimeoutCleanSec));
         Errno error = Manager.Exec.SpawnRemoval(this, Control, paths);
         if (error.Failed)
         {

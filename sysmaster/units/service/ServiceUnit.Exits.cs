@@ -23,7 +23,7 @@ public sealed partial class ServiceUnit
         bool ignored = _mainActive && _mainIndex < commands.Length && (commands[_mainIndex].Flags & ExecCommandFlags.IgnoreFailure) != 0;
         ServiceResult judged = ServiceExit.Judge(exit, isDaemon: !oneshot, Get(ServiceDirectives.SuccessExitStatus));
         Record(Main, exit);
-        MainRun = Main.Run ?? MainRun;
+        MainRun = Main.Run ?? (MainRun == s_neverRan ? new ExecRun() : MainRun);
         if (Main.Run is null) { Record(MainRun, exit); }   // not started by us as such: guessed, or told
         Main.Clear();
         _mainKnown = true;

@@ -46,7 +46,8 @@ public sealed partial class ServiceUnit : IFdObserver
         }
     }
 
-    private readonly List<Stored> _store = [];
+    private static readonly List<Stored> s_nothing = [];   // never written
+    private List<Stored> _store = s_nothing;
     private OwnedFd? _connection;
 
     /// <summary>D-Bus NFileDescriptorStore.</summary>
@@ -147,7 +148,7 @@ public sealed partial class ServiceUnit : IFdObserver
             if (_store.Exists(stored.IsSameAs)) { continue; }
             message.Fds.Remove(fd);
             if (poll) { stored.Watch(Manager.Loop, this); }
-            _store.Add(stored);
+            Store(stored, _store.Count);
             Manager.KeepFd(StoreKey(stored), fd.Fd);
         }
         MarkChanged();
@@ -170,6 +171,12 @@ public sealed partial class ServiceUnit : IFdObserver
         Log.Debug(this, $"Received EPOLLHUP on stored fd '{_store[at].Name}', closing.");
         RemoveStored(at);
         MarkChanged();
+    }
+
+    private void Store(Stored stored, int at)
+    {
+        if (_store == s_nothing) { _store = []; }
+        _store.Insert(at, stored);
     }
 
     private void RemoveStored(int at)
@@ -216,6 +223,6 @@ public sealed partial class ServiceUnit : IFdObserver
         var stored = new Stored(number, key[(slash + 1)..], fd);
         stored.Watch(Manager.Loop, this);
         int at = _store.FindIndex(other => other.Number > number);   // they come in the order of init's table
-        _store.Insert(at < 0 ? _store.Count : at, stored);
+        Store(stored, at < 0 ? _store.Count : at);
     }
 }

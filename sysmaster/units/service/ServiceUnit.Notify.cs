@@ -160,9 +160,9 @@ public sealed partial class ServiceUnit
     /// <summary>EXTEND_TIMEOUT_USEC=: the limit of the present state does not fall before then.</summary>
     private void ExtendTimeout(Usec span)
     {
-        if (span == Usec.Zero || span.IsInfinity || _timer.When.IsInfinity) { return; }
+        if (span == Usec.Zero || span.IsInfinity || TimerAt.IsInfinity) { return; }
         Usec until = Manager.Loop.Now + span;
-        if (until > _timer.When) { _timer.ArmAt(until); }
+        if (until > TimerAt) { Timer.ArmAt(until); }
     }
 
     private void ReadWatchdog(in NotifyMessage message)

@@ -103,19 +103,23 @@ public sealed partial class ServiceUnit
 
     private void ForgetMain()
     {
-        Manager.CancelSpawn(Main);
-        if (Main.Pid > 0) { Manager.UnwatchPid(this, Main.Pid); }
-        Main.Clear();
+        Forget(_main);
         MainPidIsAlien = false;
         _mainKnown = false;
     }
 
     private void ForgetControl()
     {
-        Manager.CancelSpawn(Control);
-        if (Control.Pid > 0) { Manager.UnwatchPid(this, Control.Pid); }
-        Control.Clear();
+        Forget(_control);
         _controlActive = false;
+    }
+
+    private void Forget(ProcessSlot? slot)
+    {
+        if (slot is null) { return; }
+        Manager.CancelSpawn(slot);
+        if (slot.Pid > 0) { Manager.UnwatchPid(this, slot.Pid); }
+        slot.Clear();
     }
 
     /// <summary>Takes a process as the main one that we did not start as such.</summary>

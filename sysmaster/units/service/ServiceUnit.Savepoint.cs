@@ -28,12 +28,12 @@ public sealed partial class ServiceUnit
         WriteNonZero(to, Tag.Result, (uint)Result);
         WriteNonZero(to, Tag.ReloadResult, (uint)ReloadResult);
         WriteNonZero(to, Tag.CleanResult, (uint)CleanResult);
-        WriteNonZero(to, Tag.MainPid, (uint)Main.Pid);
-        WriteNonZero(to, Tag.MainStart, Main.StartTime);
+        WriteNonZero(to, Tag.MainPid, (uint)Pids.Main);
+        WriteNonZero(to, Tag.MainStart, _main?.StartTime ?? 0);
         WriteNonZero(to, Tag.MainAlien, MainPidIsAlien ? 1u : 0);
         WriteNonZero(to, Tag.MainKnown, _mainKnown ? 1u : 0);
-        WriteNonZero(to, Tag.ControlPid, (uint)Control.Pid);
-        WriteNonZero(to, Tag.ControlStart, Control.StartTime);
+        WriteNonZero(to, Tag.ControlPid, (uint)Pids.Control);
+        WriteNonZero(to, Tag.ControlStart, _control?.StartTime ?? 0);
         WriteNonZero(to, Tag.ControlCommand, (uint)_controlCommand);
         WriteNonZero(to, Tag.ControlIndex, (uint)_controlIndex);
         WriteNonZero(to, Tag.MainIndex, (uint)_mainIndex);
@@ -43,8 +43,8 @@ public sealed partial class ServiceUnit
         WriteNonZero(to, Tag.FlushRestarts, _flushRestarts ? 1u : 0);
         WriteNonZero(to, Tag.StatusErrno, (uint)StatusErrno);
         WriteNonZero(to, Tag.NotifyState, (uint)_notifyState);
-        if (!_timer.When.IsInfinity) { to.Write(Tag.TimerAt, _timer.When.Value); }
-        if (!_watchdog.When.IsInfinity) { to.Write(Tag.WatchdogAt, _watchdog.When.Value); }
+        if (!TimerAt.IsInfinity) { to.Write(Tag.TimerAt, TimerAt.Value); }
+        if (!WatchdogAt.IsInfinity) { to.Write(Tag.WatchdogAt, WatchdogAt.Value); }
         if (_watchdogOverride is { } usec) { to.Write(Tag.WatchdogOverride, usec.Value); }
         if (_notifyAccessOverride is { } access) { to.Write(Tag.NotifyAccess, (uint)access); }
         WriteStamp(to, Tag.WatchdogStamp, WatchdogTimestamp);
@@ -70,12 +70,12 @@ public sealed partial class ServiceUnit
             case Tag.Result: Result = (ServiceResult)value.Number; break;
             case Tag.ReloadResult: ReloadResult = (ServiceResult)value.Number; break;
             case Tag.CleanResult: CleanResult = (ServiceResult)value.Number; break;
-            case Tag.MainPid: _recoveredMain = (int)value.Number; break;
-            case Tag.MainStart: _recoveredMainStart = value.Number; break;
+            case Tag.MainPid: (_recovered ??= new Recovered()).Main = (int)value.Number; break;
+            case Tag.MainStart: (_recovered ??= new Recovered()).MainStart = value.Number; break;
             case Tag.MainAlien: MainPidIsAlien = true; break;
             case Tag.MainKnown: _mainKnown = true; break;
-            case Tag.ControlPid: _recoveredControl = (int)value.Number; break;
-            case Tag.ControlStart: _recoveredControlStart = value.Number; break;
+            case Tag.ControlPid: (_recovered ??= new Recovered()).Control = (int)value.Number; break;
+            case Tag.ControlStart: (_recovered ??= new Recovered()).ControlStart = value.Number; break;
             case Tag.ControlCommand: _controlCommand = (ServiceCommand)value.Number; break;
             case Tag.ControlIndex: _controlIndex = (int)value.Number; break;
             case Tag.MainIndex: _mainIndex = (int)value.Number; break;
@@ -85,8 +85,8 @@ public sealed partial class ServiceUnit
             case Tag.FlushRestarts: _flushRestarts = true; break;
             case Tag.StatusErrno: StatusErrno = (int)value.Number; break;
             case Tag.NotifyState: _notifyState = (NotifyState)value.Number; break;
-            case Tag.TimerAt: _recoveredTimer = new Usec(value.Number); break;
-            case Tag.WatchdogAt: _recoveredWatchdog = new Usec(value.Number); break;
+            case Tag.TimerAt: (_recovered ??= new Recovered()).Timer = new Usec(value.Number); break;
+            case Tag.WatchdogAt: (_recovered ??= new Recovered()).Watchdog = new Usec(value.Number); break;
             case Tag.WatchdogOverride: _watchdogOverride = new Usec(value.Number); break;
             case Tag.NotifyAccess: _notifyAccessOverride = (NotifyAccess)value.Number; break;
             case Tag.WatchdogStamp: WatchdogTimestamp = WatchdogTimestamp with { Realtime = new Usec(value.Number) }; break;
@@ -108,18 +108,26 @@ public sealed partial class ServiceUnit
         }
     }
 
-    private int _recoveredMain, _recoveredControl;
-    private ulong _recoveredMainStart, _recoveredControlStart;
-    private Usec _recoveredTimer = Usec.Infinity, _recoveredWatchdog = Usec.Infinity;
+    /// <summary>What the manager before us knew of its processes, until they are taken up.</summary>
+    private sealed class Recovered
+    {
+        public int Main, Control;
+        public ulong MainStart, ControlStart;
+        public Usec Timer = Usec.Infinity, Watchdog = Usec.Infinity;
+    }
+
+    private Recovered? _recovered;
 
     /// <summary>Processes are taken up again if they are still the same ones; ends that came meanwhile are told by init.</summary>
     protected override void OnRecovered()
     {
-        if (_recoveredMain != 0) { Manager.Readopt(Main, _recoveredMain, _recoveredMainStart, MainRun.Pid == _recoveredMain ? MainRun : null, isChild: !MainPidIsAlien); }
-        if (_recoveredControl != 0) { Manager.Readopt(Control, _recoveredControl, _recoveredControlStart, RunOf(_controlCommand, _controlIndex), isChild: true); }
-        _timer.ArmAt(_recoveredTimer);
-        _watchdog.ArmAt(_recoveredWatchdog);
-        if (State == ServiceState.Running && _recoveredMain != 0 && !Main.IsAlive) { OnMainLost(); }
+        Recovered was = _recovered ?? new Recovered();
+        _recovered = null;
+        if (was.Main != 0) { Manager.Readopt(Main, was.Main, was.MainStart, MainRun.Pid == was.Main ? MainRun : null, isChild: !MainPidIsAlien); }
+        if (was.Control != 0) { Manager.Readopt(Control, was.Control, was.ControlStart, RunOf(_controlCommand, _controlIndex), isChild: true); }
+        if (!was.Timer.IsInfinity) { Timer.ArmAt(was.Timer); }
+        if (!was.Watchdog.IsInfinity) { Watchdog.ArmAt(was.Watchdog); }
+        if (State == ServiceState.Running && was.Main != 0 && !Main.IsAlive) { OnMainLost(); }
         if (State is ServiceState.Start or ServiceState.StartPost && Type_ == ServiceType.Forking && !Control.IsAlive && PendingEffects == 0) { WatchPidFile(); }
     }
 

@@ -107,7 +107,7 @@ public sealed partial class ServiceUnit
         Enter(end);
         if (restart)
         {
-            _timer.ArmIn(RestartDelay);
+            Timer.ArmIn(RestartDelay);
             Enter(ServiceState.AutoRestart);
             _willAutoRestart = false;
         }

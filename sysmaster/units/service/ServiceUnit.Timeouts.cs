@@ -28,7 +28,7 @@ public sealed partial class ServiceUnit
             ServiceState.StopWatchdog or ServiceState.FinalWatchdog => TimeoutAbort,
             _ => TimeoutStop,
         };
-        _timer.ArmIn(span);
+        Timer.ArmIn(span);
     }
 
     private void ArmRuntimeLimit()
@@ -36,13 +36,13 @@ public sealed partial class ServiceUnit
         Usec limit = Get(ServiceDirectives.RuntimeMaxSec);
         if (limit.IsInfinity || limit == Usec.Zero)
         {
-            _timer.Disarm();
+            _timerMade?.Disarm();
             return;
         }
         Usec extra = Get(ServiceDirectives.RuntimeRandomizedExtraSec);
         if (extra != Usec.Zero && !extra.IsInfinity) { limit += new Usec((ulong)Random.Shared.NextInt64((long)Math.Min(extra.Value, long.MaxValue))); }
         Usec since = Timestamps.ActiveEnter.Monotonic == Usec.Zero || ActiveState != UnitActiveState.Active ? Manager.Loop.Now : Timestamps.ActiveEnter.Monotonic;
-        _timer.ArmAt(since + limit);
+        Timer.ArmAt(since + limit);
     }
 
     internal void OnStateTimeout()
@@ -147,11 +147,11 @@ public sealed partial class ServiceUnit
         Usec interval = WatchdogInterval;
         if (interval == Usec.Zero)
         {
-            _watchdog.Disarm();
+            _watchdogMade?.Disarm();
             return;
         }
         WatchdogTimestamp = DualTimestamp.Now();
-        _watchdog.ArmIn(interval);
+        Watchdog.ArmIn(interval);
     }
 
     internal void OnWatchdogTimeout()

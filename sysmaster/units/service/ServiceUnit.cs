@@ -21,16 +21,20 @@ namespace SysMaster.Units.Service;
 /// </summary>
 public sealed partial class ServiceUnit : Unit
 {
-    internal ServiceUnit(Manager manager, UnitName id) : base(manager, ServiceUnitType.Value, id)
-    {
-        Main = new ProcessSlot(this, Roles.Main);
-        Control = new ProcessSlot(this, Roles.Control);
-        _timer = new ServiceDeadline(this, ServiceDeadline.State);
-        _watchdog = new ServiceDeadline(this, ServiceDeadline.Watchdog);
-    }
+    internal ServiceUnit(Manager manager, UnitName id) : base(manager, ServiceUnitType.Value, id) { }
 
-    private readonly ServiceDeadline _timer;
-    private readonly ServiceDeadline _watchdog;
+    // Most loaded services never run: what only a run needs is made with its first use.
+    private static readonly ExecRun s_neverRan = new();
+    private ProcessSlot? _main, _control;
+    private ServiceDeadline? _timerMade, _watchdogMade;
+
+    private ServiceDeadline Timer => _timerMade ??= new ServiceDeadline(this, ServiceDeadline.State);
+
+    private ServiceDeadline Watchdog => _watchdogMade ??= new ServiceDeadline(this, ServiceDeadline.Watchdog);
+
+    private Usec TimerAt => _timerMade?.When ?? Usec.Infinity;
+
+    private Usec WatchdogAt => _watchdogMade?.When ?? Usec.Infinity;
 
     public ServiceState State { get; private set; }
 
@@ -40,9 +44,12 @@ public sealed partial class ServiceUnit : Unit
 
     public ServiceResult CleanResult { get; private set; }
 
-    public ProcessSlot Main { get; }
+    public ProcessSlot Main => _main ??= new ProcessSlot(this, Roles.Main);
 
-    public ProcessSlot Control { get; }
+    public ProcessSlot Control => _control ??= new ProcessSlot(this, Roles.Control);
+
+    /// <summary>D-Bus MainPID and ControlPID: zero for none.</summary>
+    public (int Main, int Control) Pids => (_main?.Pid ?? 0, _control?.Pid ?? 0);
 
     /// <summary>PIDFile=, MAINPID= or a guess: a process that we did not start ourselves.</summary>
     public bool MainPidIsAlien { get; private set; }
@@ -56,7 +63,7 @@ public sealed partial class ServiceUnit : Unit
     public DualTimestamp WatchdogTimestamp { get; private set; }
 
     /// <summary>Of the last main process: what `show` has as ExecMain….</summary>
-    public ExecRun MainRun { get; private set; } = new();
+    public ExecRun MainRun { get; private set; } = s_neverRan;
 
     private string? _statusText;
     private ServiceCommand _controlCommand;
@@ -84,11 +91,11 @@ public sealed partial class ServiceUnit : Unit
 
     public override bool StartTakesTime => State != ServiceState.Start || Type_ is not (ServiceType.Simple or ServiceType.Idle);
 
-    public override Usec JobDeadline => _timer.When;
+    public override Usec JobDeadline => TimerAt;
 
-    protected override int MainPid => Main.Pid;
+    protected override int MainPid => Pids.Main;
 
-    protected override int ControlPid => Control.Pid;
+    protected override int ControlPid => Pids.Control;
 
     /// <summary>Type=, with the default that follows from BusName= and ExecStart=.</summary>
     public ServiceType Type_ { get; private set; }
@@ -117,12 +124,12 @@ public sealed partial class ServiceUnit : Unit
         BeforeStateChange();
         IsTransitory = transitory;
         ServiceStateRow row = ServiceStates.Row(state);
-        if ((row.Keep & Keep.Timer) == 0) { _timer.Disarm(); }
+        if ((row.Keep & Keep.Timer) == 0) { _timerMade?.Disarm(); }
         if ((row.Keep & Keep.MainPid) == 0) { ForgetMain(); }
         if ((row.Keep & Keep.ControlPid) == 0) { ForgetControl(); }
         if ((row.Keep & Keep.Watchdog) == 0)
         {
-            _watchdog.Disarm();
+            _watchdogMade?.Disarm();
             WatchdogTimestamp = default;
         }
         if ((row.Keep & Keep.PidFileWatch) == 0) { _pidFileWatch?.Stop(); }
