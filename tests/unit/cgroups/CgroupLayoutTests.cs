@@ -100,7 +100,7 @@ public sealed class CgroupLayoutTests
             _ = CgroupMembership.TryFind(bytes, true, out _);
             _ = IoReading.Parse(bytes);
             _ = CgroupEvents.Parse(bytes);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void Io_readings_are_summed_over_devices()

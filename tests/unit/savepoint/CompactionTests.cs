@@ -141,6 +141,6 @@ public sealed class CompactionTests
             log.Dispose();
             last.Dispose();
             return seen.Count == model.Count && !seen.Except(model).Any();
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 }

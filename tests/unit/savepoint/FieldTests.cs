@@ -39,7 +39,7 @@ public sealed class FieldTests
             var raw = new Raw();
             log.Replay(raw);
             return raw.Seen.SequenceEqual(expected);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     private sealed class Typed : IRecordObserver
@@ -103,7 +103,7 @@ public sealed class FieldTests
             int fields = 0;
             while (reader.Next(out _)) { fields++; }
             return fields <= (bytes?.Length ?? 0);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class MarshallingTests
             value.WriteBigEndian(big);
 
             return Read(value.Type, writer.Body, false) == value.ToString() && Read(value.Type, big.ToArray(), true) == value.ToString();
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void Every_cut_of_a_body_is_refused()

@@ -148,7 +148,7 @@ public sealed class MessageTests
         {
             byte[] bytes = [(byte)'l', 1, 0, 1, .. noise];
             return bytes.Length < Message.FixedHeader || IsUnderstood(bytes) || true;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Theory]
     [InlineData("", true)]

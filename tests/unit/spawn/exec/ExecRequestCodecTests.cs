@@ -101,7 +101,7 @@ public sealed class ExecRequestCodecTests
             var request = new ExecRequest { Path = B("/x"), Argv = [.. texts.Select(t => new ByteText([.. (t ?? []).Where(b => b != 0)]))] };
             ExecRequest? back = ExecRequest.DecodeOrNull(Encode(request));
             return back is not null && back.Argv.SequenceEqual(request.Argv);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void Garbage_never_throws() =>
@@ -111,5 +111,5 @@ public sealed class ExecRequestCodecTests
             for (int i = 0; i < noise.Length; i++) { bytes[(int)((uint)(at + (i * 31)) % bytes.Length)] = noise[i]; }
             ExecRequest? request = ExecRequest.DecodeOrNull(bytes);
             return request is null || !request.Path.IsEmpty;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 }

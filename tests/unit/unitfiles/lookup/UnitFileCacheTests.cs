@@ -131,7 +131,7 @@ public sealed class UnitFileCacheTests
             return quick.Kind == full.Kind && quick.Form == full.Form
                 && (full.Kind == UnitKind.None || (Encoding.UTF8.GetString(quick.Prefix) == full.Prefix.ToString()
                     && Encoding.UTF8.GetString(quick.Instance) == full.Instance.ToString()));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     /// <summary>Whatever lies there, looking does not throw.</summary>
@@ -162,7 +162,7 @@ public sealed class UnitFileCacheTests
             }
             UnitFileCache cache = Build(tree);
             foreach (UnitName name in cache.EnumerateNames().ToList()) { _ = cache.DependencyLinks(cache.Find(name)); }
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     private static UnitFileCache Build(TempTree tree)

@@ -126,7 +126,7 @@ public sealed class UnitNameTests
             escaped.Dispose();
             back.Dispose();
             return done;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void No_input_throws()
@@ -136,7 +136,7 @@ public sealed class UnitNameTests
             UnitName mangled = UnitName.Mangle(bytes);
             if (mangled.IsValid) { _ = mangled.TryToPath(out _); _ = mangled.Template; _ = mangled.SliceParent; }
             _ = UnitName.FromPath(bytes, UnitKind.Mount);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     private static string? Escape(string[] options, byte[] input)
     {

@@ -78,7 +78,7 @@ public sealed class ExecCommandTextTests
             var commands = new List<ExecCommandSpec>();
             _ = ExecCommandText.Parse(bytes, new NameSource(s_unit), commands, ref problems);
             foreach (ExecCommandSpec command in commands) { _ = EnvironmentExpansion.Expand(command.Argv, new EnvironmentList()); }
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     private static string[] Run(ExecCommandSpec command, EnvironmentList environment)
     {

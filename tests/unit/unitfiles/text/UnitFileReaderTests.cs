@@ -79,7 +79,7 @@ public sealed class UnitFileReaderTests
 
     [Fact]
     public void No_input_throws_and_every_reading_ends()
-        => Prop.ForAll(Noise.Bytes("[]AB=\n\r\\#; x-").ToArbitrary(), bytes => Count(bytes) <= bytes.Length + 1).QuickCheckThrowOnFailure();
+        => Prop.ForAll(Noise.Bytes("[]AB=\n\r\\#; x-").ToArbitrary(), bytes => Count(bytes) <= bytes.Length + 1).Holds();
 
     [Fact]
     public void What_is_written_is_read_back()
@@ -93,7 +93,7 @@ public sealed class UnitFileReaderTests
                 if (reader.Item == UnitFileItem.Assignment) { back.Add((Encoding.UTF8.GetString(reader.Key), Encoding.UTF8.GetString(reader.Value))); }
             }
             return back.SequenceEqual(pairs.Select(p => (p.Item1, p.Item2)));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     private static int Count(byte[] file)
     {

@@ -63,7 +63,7 @@ public sealed class WordsTests
             }
             text.Dispose();
             return back.Count == items.Length && back.Zip(items).All(p => p.First.AsSpan().SequenceEqual(p.Second));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void No_input_throws_whatever_the_flags()
@@ -72,7 +72,7 @@ public sealed class WordsTests
             using var words = new Words(pair.Item1, (WordFlags)pair.Item2, ": "u8);
             int n = 0;
             while (words.Next(out _)) { n++; n.Should().BeLessThanOrEqualTo((2 * pair.Item1.Length) + 2); if (((WordFlags)pair.Item2 & WordFlags.RetainSeparators) != 0 && n > pair.Item1.Length) { break; } }
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Theory]
     [InlineData("a", "a")]

@@ -124,7 +124,7 @@ public sealed class TimerTests
         {
             ulong at = WakeUp.Pick(new Usec(due * 1000UL), new Usec(accuracy), offset % Usec.PerMinute).Value;
             return at >= due * 1000UL && at <= (due * 1000UL) + accuracy;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]

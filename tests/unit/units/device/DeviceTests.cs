@@ -168,7 +168,7 @@ public sealed class DeviceTests : IDisposable
             if (damaged.Length > 0) { damaged[change.At % damaged.Length] = change.Value; }
             _ = UdevMessage.Parse(damaged, "/sys"u8);
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
     }
 
     [Fact]
