@@ -10,7 +10,7 @@ public static partial class InstallDirectives
     public static readonly Directive<ByteText[]> RequiredBy = new("RequiredBy", Kinds.InstallNames, since: 201);
     public static readonly Directive<ByteText[]> UpheldBy = new("UpheldBy", Kinds.InstallNames, since: 254);
     public static readonly Directive<ByteText[]> Also = new("Also", Kinds.InstallNames, since: 201);
-    public static readonly Directive<ByteText> DefaultInstance = new("DefaultInstance", Kinds.Instance, since: 215);
+    public static readonly Directive<ByteText> DefaultInstance = new("DefaultInstance", Kinds.PlainText, since: 215);
 
     public static readonly DirectiveTable Table = new("Install", DirectiveIds.Install,
     [

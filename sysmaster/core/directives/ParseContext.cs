@@ -65,6 +65,10 @@ public sealed class ParseContext
         IsFatal = true;
     }
 
+    /// <summary>A template that the unit refers to becomes one for it: of its own instance, or else of its name without the suffix. man 5 systemd.unit.</summary>
+    public UnitName Resolve(UnitName other)
+        => other.IsTemplate && Unit.IsValid ? other.WithInstance(Unit.IsInstance ? Unit.Instance : Unit.Prefix) : other;
+
     /// <summary>What %n and the others stand for; a letter that nobody knows is a failure.</summary>
     public ISpecifierSource Specifiers => _specifiers;
 

@@ -44,7 +44,9 @@ internal static class ExecImplied
         }
         if (set.Get(ExecDirectives.ProtectClock)) { set.Set(CgroupDirectives.DeviceAllow, [.. set.Get(CgroupDirectives.DeviceAllow), s_clock], Origin.Implied); }
         if (!set.IsSet(ExecDirectives.MountAPIVFS) && !set.Get(ExecDirectives.RootDirectory).IsEmpty) { set.Set(ExecDirectives.MountAPIVFS, true, Origin.Implied); }
-        if (!set.IsSet(ExecDirectives.StandardInput) && set.Get(ExecDirectives.StandardInputData).Length > 0)
+        if (!set.IsSet(ExecDirectives.NUMAPolicy) && !set.Get(ExecDirectives.NUMAMask).IsEmpty) { set.Set(ExecDirectives.NUMAPolicy, NumaPolicy.Preferred, Origin.Implied); }
+        // Of commands that run beside a socket or a mount, nobody says what they read.
+        if (unit.Id.Kind == UnitKind.Service && set.Get(ExecDirectives.StandardInput).From == ExecInput.Null && set.Get(ExecDirectives.StandardInputData).Length > 0)
         {
             set.Set(ExecDirectives.StandardInput, new ExecInputSpec(ExecInput.Data), Origin.Implied);
         }

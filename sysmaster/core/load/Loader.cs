@@ -59,6 +59,8 @@ internal static partial class Loader
         unit.Settings = bag;
         if (error.Failed)
         {
+            AddWrittenDependencies(unit);   // what was read before the fault
+            if (unit.IsImpliedWhenBad && found.Outcome == LookupOutcome.Found) { Imply(unit); }
             Refuse(unit, error);
             if (error != Errno.EINVAL && error != Errno.EBADMSG) { Log.Warning(unit, $"Failed to load configuration: {error.ToString()}"); }   // those named their line
             return;
@@ -96,14 +98,23 @@ internal static partial class Loader
         unit.MarkChanged();
     }
 
+    /// <summary>What the settings and the type imply of other settings and of dependencies.</summary>
+    /// <returns>Null, or why the unit cannot be used.</returns>
+    private static string? Imply(Unit unit)
+    {
+        if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit); }
+        unit.Flags |= UnitFlags.Completed;
+        string? refusal = unit.OnLoad();
+        SetSlice(unit);
+        return refusal;
+    }
+
     private static void Finish(Unit unit, UnitFileLoad reader, UnitLookup found)
     {
         AddWrittenDependencies(unit);
         AddLinks(unit, found);
-        if (unit.Type.Has(UnitCaps.HasExec)) { ExecImplied.Apply(unit); }
-        if (!reader.IsFatal) { unit.Flags |= UnitFlags.Completed; }
-        string? refusal = reader.IsFatal ? "" : unit.OnLoad();
-        if (!reader.IsFatal) { SetSlice(unit); }
+        string? refusal = reader.IsFatal && !unit.IsImpliedWhenBad ? "" : Imply(unit);
+        if (reader.IsFatal) { refusal = ""; }
         if (unit.LoadFailure.Failed)
         {
             Refuse(unit, unit.LoadFailure);

@@ -1,3 +1,4 @@
+using SysMaster.Core.Logging;
 using SysMaster.UnitFiles;
 
 namespace SysMaster.Core;
@@ -15,7 +16,7 @@ public abstract partial class Unit
             if (origin == DepOrigin.File && (kinds & (Dep.After | Dep.Before | Dep.OnFailure)) != Dep.None) { Manager.WarnSelfDependency(this, kinds); }
             return;
         }
-        kinds = Permitted(kinds, other);
+        kinds = Permitted(kinds, other, origin is DepOrigin.File or DepOrigin.Implicit);
         if (kinds == Dep.None) { return; }
         if (addReference) { kinds |= Dep.References; }
         bool isNew = Edges.AddMine(other, kinds, origin);
@@ -82,11 +83,19 @@ public abstract partial class Unit
     }
 
     /// <summary>Orders that make no sense are dropped quietly: a device is never ordered after, OnFailure= needs a type that can fail…</summary>
-    private Dep Permitted(Dep kinds, Unit other)
+    private Dep Permitted(Dep kinds, Unit other, bool isAsked)
     {
-        if ((kinds & Dep.Before) != 0 && other.Type.Has(UnitCaps.NeverOrdered)) { kinds &= ~Dep.Before; }
+        if ((kinds & Dep.Before) != 0 && other.Type.Has(UnitCaps.NeverOrdered))
+        {
+            if (isAsked) { Log.Warning(this, $"Dependency Before={other.Id} ignored (.device units cannot be delayed)"); }
+            kinds &= ~Dep.Before;
+        }
         if ((kinds & Dep.After) != 0 && Type.Has(UnitCaps.NeverOrdered)) { kinds &= ~Dep.After; }
-        if ((kinds & Dep.OnFailure) != 0 && !Type.Has(UnitCaps.CanFail)) { kinds &= ~Dep.OnFailure; }
+        if ((kinds & Dep.OnFailure) != 0 && !Type.Has(UnitCaps.CanFail))
+        {
+            if (isAsked) { Log.Warning(this, $"Requested dependency OnFailure={other.Id} ignored ({Id.Kind.Word()} units cannot fail)."); }
+            kinds &= ~Dep.OnFailure;
+        }
         if ((kinds & Dep.Triggers) != 0 && !Type.Has(UnitCaps.CanTrigger)) { kinds &= ~Dep.Triggers; }
         return kinds;
     }

@@ -120,6 +120,9 @@ public abstract partial class Unit
     /// <summary>Its start ended well and did nothing: a command decided so (ExecCondition=).</summary>
     public virtual bool StartWasSkipped => false;
 
+    /// <summary>What the type implies holds for a file with a fatal error too: the kernel may have the mount or swap all the same.</summary>
+    public virtual bool IsImpliedWhenBad => false;
+
     /// <summary>
     /// The type's part of loading, after files were parsed: check the settings, add implicit and default dependencies.
     /// </summary>

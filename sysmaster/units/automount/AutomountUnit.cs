@@ -68,16 +68,21 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
     protected override string? OnLoad()
     {
         ByteText where = Where;
-        if (where.Span.SequenceEqual("/"u8)) { return "Cannot have an automount unit for the root directory."; }
-        UnitName expected = UnitName.FromPath(where.Span, UnitKind.Automount);
-        if (!expected.IsValid || !HasName(expected)) { return "Where= setting doesn't match unit name."; }
         AddDependency(Dep.Before | Dep.Triggers, MountName, DepOrigin.Implicit);
+        if (where.Span.SequenceEqual("/"u8))   // nothing that it could lie on
+        {
+            LoadFailure = Errno.EADDRNOTAVAIL;
+            return "";
+        }
         Manager.AddMountsFor(this, MountPoints.ParentOf(where), Dep.Requires);
-        if (!Get(UnitDirectives.DefaultDependencies) || !Manager.IsSystem) { return null; }
-        AddDependency(Dep.Before, SpecialUnits.LocalFs, DepOrigin.Default);
-        AddDependency(Dep.After, SpecialUnits.LocalFsPre, DepOrigin.Default);
-        AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Umount, DepOrigin.Default);
-        return null;
+        if (Get(UnitDirectives.DefaultDependencies) && Manager.IsSystem)
+        {
+            AddDependency(Dep.Before, SpecialUnits.LocalFs, DepOrigin.Default);
+            AddDependency(Dep.After, SpecialUnits.LocalFsPre, DepOrigin.Default);
+            AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Umount, DepOrigin.Default);
+        }
+        UnitName expected = UnitName.FromPath(where.Span, UnitKind.Automount);
+        return expected.IsValid && HasName(expected) ? null : "Where= setting doesn't match unit name.";
     }
 
     protected override JobStep TestStartLimit()

@@ -15,6 +15,8 @@ public sealed partial class MountUnit
     private static readonly UnitName s_initrdRootFs = UnitName.Parse("initrd-root-fs.target");
     private static readonly UnitName s_initrdFs = UnitName.Parse("initrd-fs.target");
 
+    public override bool IsImpliedWhenBad => true;
+
     protected override string? OnLoad()
     {
         if (IsRoot)

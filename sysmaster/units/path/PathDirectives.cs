@@ -16,7 +16,7 @@ public static partial class PathDirectives
     public static readonly Directive<UnitName> Unit = new("Unit", Kinds.TriggeredName, bus: "Unit", use: BusUse.Shown | BusUse.Set | BusUse.Runtime);
     public static readonly Directive<bool> MakeDirectory = new("MakeDirectory", Kinds.Bool, bus: "MakeDirectory");
     public static readonly Directive<uint> DirectoryMode = new("DirectoryMode", Kinds.Mode, def: 0x1ED, bus: "DirectoryMode");
-    public static readonly Directive<Usec> TriggerLimitIntervalSec = new("TriggerLimitIntervalSec", Kinds.Usec,
+    public static readonly Directive<Usec> TriggerLimitIntervalSec = new("TriggerLimitIntervalSec", Kinds.UsecNotInfinity,
         def: new(2 * Usec.PerSec), bus: "TriggerLimitIntervalUSec", since: 250);
     public static readonly Directive<uint> TriggerLimitBurst = new("TriggerLimitBurst", Kinds.Unsigned,
         def: 200, bus: "TriggerLimitBurst", since: 250);

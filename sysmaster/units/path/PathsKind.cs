@@ -18,6 +18,14 @@ internal sealed class PathsKind() : LineListKind<PathSpec>("a(ss)")
 
     protected override void PrintItem(PathSpec item, ref ByteBuilder to) => TextOut.Percent(item.Path.Span, ref to);
 
+    /// <summary>The last line first, as systemd lists them.</summary>
+    public override void Write(PathSpec[] value, MessageWriter to)
+    {
+        PathSpec[] reversed = [.. value];
+        Array.Reverse(reversed);
+        base.Write(reversed, to);
+    }
+
     protected override void WriteItem(PathSpec item, MessageWriter to)
     {
         to.WriteString(PathKinds.Types.Word(item.Type));

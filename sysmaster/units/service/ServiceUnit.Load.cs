@@ -29,6 +29,18 @@ public sealed partial class ServiceUnit
         return TakesBusName() ? Contradiction() : "";
     }
 
+    /// <summary>Settings that say nothing without another.</summary>
+    private void WarnOfHalves()
+    {
+        bool descriptors = !Get(ServiceDirectives.USBFunctionDescriptors).IsEmpty, strings = !Get(ServiceDirectives.USBFunctionStrings).IsEmpty;
+        if (descriptors && !strings) { Log.Warning(this, $"Service has USBFunctionDescriptors= setting, but no USBFunctionStrings=. Ignoring."); }
+        if (strings && !descriptors) { Log.Warning(this, $"Service has USBFunctionStrings= setting, but no USBFunctionDescriptors=. Ignoring."); }
+        if (Get(ServiceDirectives.RuntimeRandomizedExtraSec) != Usec.Zero && Get(ServiceDirectives.RuntimeMaxSec).IsInfinity)
+        {
+            Log.Warning(this, $"Service has RuntimeRandomizedExtraSec= setting, but no RuntimeMaxSec=. Ignoring.");
+        }
+    }
+
     private bool TakesBusName()
     {
         string name = Get(ServiceDirectives.BusName).ToString();
@@ -89,6 +101,7 @@ public sealed partial class ServiceUnit
             return "Service has ExitType=cgroup set, which isn't allowed for Type=oneshot services.";
         }
         if (Type_ == ServiceType.Dbus && Get(ServiceDirectives.BusName).Length == 0) { return "Service is of type D-Bus but no D-Bus service name has been specified."; }
+        WarnOfHalves();
         return null;
     }
 }

@@ -74,7 +74,7 @@ public static partial class SocketDirectives
     public static readonly Directive<ByteText[]> Symlinks = new("Symlinks", Kinds.Paths, bus: "Symlinks", since: 214);
     public static readonly Directive<ByteText> FileDescriptorName = new("FileDescriptorName", Kinds.FdName, bus: "FileDescriptorName", since: 227);
     public static readonly Directive<UnitName> Service = new("Service", Kinds.ServiceName);
-    public static readonly Directive<Usec> TriggerLimitIntervalSec = new("TriggerLimitIntervalSec", Kinds.Usec,
+    public static readonly Directive<Usec> TriggerLimitIntervalSec = new("TriggerLimitIntervalSec", Kinds.UsecNotInfinity,
         def: new(2 * Usec.PerSec), bus: "TriggerLimitIntervalUSec", since: 230);
     public static readonly Directive<uint> TriggerLimitBurst = new("TriggerLimitBurst", Kinds.Unsigned,
         def: 20, bus: "TriggerLimitBurst", since: 230);

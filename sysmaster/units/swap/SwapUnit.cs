@@ -103,12 +103,6 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
     protected override string? OnLoad()
     {
         ByteText what = What;
-        UnitName expected = UnitName.FromPath(what.Span, UnitKind.Swap);
-        if (!expected.IsValid || !HasName(expected)) { return "Value of What= and unit name do not match, not loading."; }
-        if (!Get(ExecDirectives.PAMName).IsEmpty && Get(KillDirectives.KillMode) != KillMode.ControlGroup)
-        {
-            return "Unit has PAM enabled. Kill mode must be set to 'control-group'.";
-        }
         Manager.AddMountsFor(this, what, Dep.Requires);
         if (IsFromFragment && Settings.IsSet(SwapDirectives.What)) { AddDevice(what); }
         SwapTable.Of(Manager).Place(this);
@@ -118,8 +112,17 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
             AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Umount, DepOrigin.Default);
         }
         ExecDependencies.Add(this);
-        return null;
+        UnitName expected = UnitName.FromPath(what.Span, UnitKind.Swap);
+        if (!expected.IsValid || !HasName(expected))
+        {
+            Log.Error(this, $"Value of What= and unit name do not match, not loading.");
+            return "";
+        }
+        return !Get(ExecDirectives.PAMName).IsEmpty && Get(KillDirectives.KillMode) != KillMode.ControlGroup
+            ? "Unit has PAM enabled. Kill mode must be set to 'control-group'." : null;
     }
+
+    public override bool IsImpliedWhenBad => true;
 
     private static readonly UnitName s_remount = UnitName.Parse("systemd-remount-fs.service");
 

@@ -24,7 +24,7 @@ internal static class UnitDirectories
     public static void WriteKinds(Unit unit, MessageWriter w)
     {
         ArrayMark array = w.BeginArray(4);
-        CleanKinds can = unit.CanClean;
+        CleanKinds can = unit.IsLoaded ? unit.CanClean : default;
         foreach ((string word, CleanKinds kind) in s_words)
         {
             if ((can & kind) != 0) { w.WriteString(word); }

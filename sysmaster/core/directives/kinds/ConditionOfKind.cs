@@ -14,10 +14,10 @@ public sealed class ConditionOfKind(ConditionType type, bool path = false) : Lin
         item = default;
         bool trigger = value[0] == (byte)'|';
         if (trigger)
-            value = Trim(value[1..]);
+            value = After(value);
         bool negated = !value.IsEmpty && value[0] == (byte)'!';
         if (negated)
-            value = Trim(value[1..]);
+            value = After(value);
         var text = new ByteBuilder(stackalloc byte[512]);
         bool ok = ctx.ExpandBare(value, ref text);
         ByteText parameter = default;
@@ -37,5 +37,6 @@ public sealed class ConditionOfKind(ConditionType type, bool path = false) : Lin
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ConditionSpec item)
         => throw new InvalidOperationException("a condition of one type is no property");
 
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.TrimStart(" \t"u8);
+    /// <summary>What stands behind a prefix: blanks before a path belong to it.</summary>
+    private ReadOnlySpan<byte> After(ReadOnlySpan<byte> text) => path ? text[1..] : text[1..].TrimStart(" \t"u8);
 }

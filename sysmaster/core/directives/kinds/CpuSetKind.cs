@@ -61,7 +61,14 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
         }
     }
 
-    public override void Write(CpuMask value, MessageWriter to) => to.WriteBytes(value.Bits);
+    /// <summary>In whole words of 64 CPUs, as clients are used to.</summary>
+    public override void Write(CpuMask value, MessageWriter to)
+    {
+        Span<byte> words = stackalloc byte[(CpuMask.Max + 1) / 8];
+        words.Clear();
+        value.Bits.CopyTo(words);
+        to.WriteBytes(words[..((value.Bits.Length + 7) / 8 * 8)]);
+    }
 
     public override ParseOutcome Read(ref MessageReader from, CpuMask current, ParseContext ctx, out CpuMask result)
     {
@@ -96,13 +103,15 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
                 ctx.Warn("Failed to parse CPU affinity '", word, "'");
                 return false;
             }
-            if (low > high || high > CpuMask.Max)
+            if (low > high)
             {
-                if (low > high)
-                    ctx.Warn("Range '", word, $"' is invalid, {low} > {high}, ignoring");
-                else
-                    ctx.Warn("CPU out of range '", word, "'");
-                return low > high;
+                ctx.Warn("Range '", word, $"' is invalid, {low} > {high}, ignoring.");
+                return true;
+            }
+            if (high > CpuMask.Max)
+            {
+                ctx.Warn($"Cannot add CPU {Math.Max(low, CpuMask.Max + 1)} to set: Numerical result out of range", default);
+                return false;
             }
             for (ulong cpu = low; cpu <= high; cpu++)
                 bits[cpu / 8] |= (byte)(1 << (int)(cpu & 7));

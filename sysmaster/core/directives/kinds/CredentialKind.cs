@@ -28,7 +28,7 @@ public sealed class CredentialKind(bool encrypted) : LineListKind<Credential>("a
     {
         item = null!;
         int colon = value.IndexOf((byte)':');
-        if (colon <= 0)
+        if (colon <= 0 || colon + 1 == value.Length)
         {
             ctx.Warn("Invalid syntax, ignoring: ", value);
             return false;

@@ -8,6 +8,12 @@ public sealed class DelegateKind() : Kind<Delegation>("b")
 {
     public override ParseOutcome Parse(ReadOnlySpan<byte> value, Delegation current, ParseContext ctx, out Delegation result)
     {
+        if (ctx.Unit.IsValid && ctx.Unit.Kind is not (UnitKind.Service or UnitKind.Scope))
+        {
+            ctx.Error("{0}= setting not supported for this unit type, ignoring.", default);
+            result = current;
+            return ParseOutcome.Refused;
+        }
         result = new(true, Controllers.None);
         if (value.IsEmpty)
             return ParseOutcome.Set;

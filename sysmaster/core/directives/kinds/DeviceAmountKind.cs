@@ -44,17 +44,27 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
         }
         var text = new ByteBuilder(stackalloc byte[256]);
         ByteText path = default;
-        bool ok = ctx.Expand(word, ref text) && TextRules.Path(text.Written, fatal: false, ctx, out path);
+        bool ok = ctx.Expand(word, ref text) && TextRules.AnyPath(text.Written, ctx, out path);
         text.Dispose();
         if (!ok)
             return false;
         ReadOnlySpan<byte> number = words.Rest.Trim(" \t"u8);
-        ok = TryNumber(number, out ulong amount);
-        if (!ok)
-            ctx.Warn(unit == DeviceAmountUnit.Weight ? "Invalid IO weight, ignoring: " : unit == DeviceAmountUnit.BlockWeight ? "Invalid block IO weight, ignoring: "
-                : unit == DeviceAmountUnit.Latency ? "Failed to parse timer value, ignoring: " : "Invalid bandwidth '", number, unit is DeviceAmountUnit.Bandwidth or DeviceAmountUnit.BlockBandwidth ? "', ignoring." : "");
+        NumberResult result = TryNumber(number, out ulong amount);
+        string why = Numbers.Why(result);
+        if (result != NumberResult.Done)
+        {
+            (string before, string after) = unit switch
+            {
+                DeviceAmountUnit.Weight => ("IO weight '", $"' invalid, ignoring: {why}"),
+                DeviceAmountUnit.BlockWeight => ("Invalid block IO weight '", $"', ignoring: {why}"),
+                DeviceAmountUnit.Latency => ("Failed to parse timer value, ignoring: ", ""),
+                DeviceAmountUnit.BlockBandwidth => ("Invalid Block IO Bandwidth '", "', ignoring."),
+                _ => ("Invalid IO limit '", "', ignoring."),
+            };
+            ctx.Warn(before, number, after);
+        }
         item = new(path, amount);
-        return ok;
+        return result == NumberResult.Done;
     }
 
     protected override void PrintItem(DeviceAmount item, ref ByteBuilder to)
@@ -87,7 +97,7 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
         };
     }
 
-    private bool TryNumber(ReadOnlySpan<byte> text, out ulong value)
+    private NumberResult TryNumber(ReadOnlySpan<byte> text, out ulong value)
     {
         value = ulong.MaxValue;
         switch (unit)
@@ -95,10 +105,13 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
             case DeviceAmountUnit.Latency:
                 bool ok = TimeSpanText.TryParse(text, out Usec span);
                 value = span.Value;
-                return ok;
-            case DeviceAmountUnit.Weight: return Numbers.TryUnsigned(text, out value) == NumberResult.Done && value is >= 1 and <= 10_000;
-            case DeviceAmountUnit.BlockWeight: return Numbers.TryUnsigned(text, out value) == NumberResult.Done && value is >= 10 and <= 1_000;
-            default: return text.SequenceEqual("infinity"u8) || Numbers.TrySize(text, out value, 1000) == NumberResult.Done && value > 0;
+                return ok ? NumberResult.Done : NumberResult.Invalid;
+            case DeviceAmountUnit.Weight: return Within(Numbers.TryUnsigned(text, out value), value, 1, 10_000);
+            case DeviceAmountUnit.BlockWeight: return Within(Numbers.TryUnsigned(text, out value), value, 10, 1_000);
+            default: return text.SequenceEqual("infinity"u8) ? NumberResult.Done : Within(Numbers.TrySize(text, out value, 1000), value, 1, ulong.MaxValue);
         }
     }
+
+    private static NumberResult Within(NumberResult result, ulong value, ulong least, ulong most)
+        => result == NumberResult.Done && (value < least || value > most) ? NumberResult.OutOfRange : result;
 }

@@ -19,6 +19,8 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
         item = default;
         int colon = word.IndexOf((byte)':');
         ReadOnlySpan<byte> path = colon < 0 ? word : word[..colon], link = colon < 0 ? default : word[(colon + 1)..];
+        if (link.IndexOf((byte)':') is var more and >= 0)   // what follows is read by nobody yet
+            link = link[..more];
         if (!Relative(path, ctx, out ByteText simple))
             return false;
         ByteText target = default;
@@ -58,10 +60,10 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
     internal static bool Check(scoped ReadOnlySpan<byte> path, ParseContext ctx, out ByteText simple)
     {
         simple = default;
-        string wrong = PathText.IsAbsolute(path) ? "absolute" : path.IsEmpty || !PathText.IsNormalizable(path) ? "not normalized" : "";
+        string wrong = PathText.IsAbsolute(path) ? "absolute" : path.IsEmpty || path.SequenceEqual("."u8) || !PathText.IsNormalizable(path) ? "not normalized" : "";
         if (wrong.Length > 0)
         {
-            ctx.Warn($"{{0}}= path is {wrong}, ignoring{(wrong == "absolute" ? "" : " assignment")}: ", path);
+            ctx.Warn($"{{0}}= path is {wrong}, ignoring: ", path);
             return false;
         }
         if (path.SequenceEqual("private"u8) || path.StartsWith("private/"u8))

@@ -1,3 +1,4 @@
+using SysMaster.Spawn.Exec;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
@@ -24,7 +25,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         using var words = new Words(invert ? value[1..] : value, WordFlags.Unquote);
         while (words.Next(out ReadOnlySpan<byte> word))
         {
-            if (TryRule(word, adds: invert != allow, ctx, out FilterRule parsed))
+            if (TryRule(word, adds: invert != allow, invert, ctx, out FilterRule parsed))
                 FilterList.Apply(rules, parsed);
         }
         if (words.Failed)
@@ -79,7 +80,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         while (from.HasNext(array))
         {
             any = true;
-            ok &= TryRule(from.ReadString(), adds: allow == isAllow, ctx, out FilterRule one);
+            ok &= TryRule(from.ReadString(), adds: allow == isAllow, !allow, ctx, out FilterRule one);
             FilterList.Apply(rules, one);
         }
         from.EndArray(array);
@@ -125,7 +126,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         ErrnoText.Print(one.Errno, ref to);
     }
 
-    private bool TryRule(ReadOnlySpan<byte> word, bool adds, ParseContext ctx, out FilterRule result)
+    private bool TryRule(ReadOnlySpan<byte> word, bool adds, bool inverted, ParseContext ctx, out FilterRule result)
     {
         int errno = -1;
         ReadOnlySpan<byte> name = word;
@@ -139,25 +140,28 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
                 return false;
             }
         }
+        if (errno >= 0 && !inverted)
+        {
+            result = default;
+            ctx.Warn("Allow-listed system calls cannot take error number, ignoring: ", word);
+            return false;
+        }
         result = new FilterRule(new ByteText(name), adds, errno);
         switch (rule)
         {
             case FilterRuleText.AddressFamilies when !AddressFamilies.IsKnown(name): ctx.Warn("Failed to parse address family, ignoring: ", name); return false;
-            case FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly when !IsCallName(name): ctx.Warn("Failed to parse system call, ignoring: ", name); return false;
+            case FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly: return CheckCall(name, ctx);
             case FilterRuleText.Interfaces when !TextRules.IsInterfaceName(name): ctx.Warn("Invalid interface name, ignoring: ", name); return false;
             default: return !name.IsEmpty;
         }
     }
 
-    private static bool IsCallName(ReadOnlySpan<byte> name)
+    private static bool CheckCall(ReadOnlySpan<byte> name, ParseContext ctx)
     {
-        if (!name.IsEmpty && name[0] == (byte)'@')
-            name = name[1..];
-        foreach (byte c in name)
-        {
-            if (c is not ((>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_' or (byte)'-'))
-                return false;
-        }
-        return !name.IsEmpty && name[0] is >= (byte)'_' and <= (byte)'z';
+        short single = 0;
+        if (!SystemCallTable.Members(name, ref single).IsEmpty)
+            return true;
+        ctx.Warn(name.StartsWith("@"u8) ? "Unknown system call group, ignoring: " : "Failed to parse system call, ignoring: ", name);
+        return false;
     }
 }

@@ -6,7 +6,7 @@ namespace SysMaster.Core.Directives;
 /// <summary>Flags by name, as a number on the bus: capabilities, namespaces, secure bits. Lines add up; "~" in front takes away.</summary>
 /// <param name="words">By bit number; empty ones are gaps.</param>
 /// <param name="busSignature">"t" or "i".</param>
-/// <param name="complaint">About an unknown word; empty: it is skipped in silence, as systemd skips capabilities it does not know.</param>
+/// <param name="complaint">About a line with an unknown word, where that refuses it (booleans); else the word is skipped in silence, as systemd skips capabilities it does not know.</param>
 /// <param name="inverts">"~" is understood.</param>
 /// <param name="bits">The bit of each word, where it is not its index.</param>
 /// <param name="booleans">yes means none of them and no all of them (RestrictNamespaces=).</param>
@@ -29,7 +29,8 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
         bool invert = inverts && value[0] == (byte)'~';
         if (!TryWords(invert ? value[1..] : value, ctx, out ulong flags))
             return ParseOutcome.Refused;
-        result = current == initial && initial != 0 ? invert ? whole & ~flags : flags : invert ? current & ~flags : current | flags;
+        // A line of which no word is known starts over, as a first one does.
+        result = flags == 0 && emptyIs is not null || current == initial && initial != 0 ? invert ? whole & ~flags : flags : invert ? current & ~flags : current | flags;
         return ParseOutcome.Set;
     }
 
@@ -84,10 +85,10 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
                 flags |= Bit(at);
                 continue;
             }
-            if (complaint.Length > 0)
-                ctx.Warn(complaint, word);
-            if (booleans)   // a namespace nobody knows refuses the line; an unknown capability is skipped
-                return false;
+            if (!booleans)   // an unknown capability is skipped
+                continue;
+            ctx.Warn(complaint, value);
+            return false;
         }
         return true;
     }

@@ -44,11 +44,12 @@ public sealed class HashKind(bool base64) : ScalarKind<HashOrPath>("ay", "", emp
             ctx.Warn("Failed to decode {0}=, not a path but doesn't start with 'base64:', ignoring: ", value);
             return false;
         }
-        bool ok = base64 ? Numbers.TryBase64(value[7..], out byte[] bytes) : Numbers.TryHex(value, out bytes) && bytes.Length >= 16;
+        bool ok = base64 ? Numbers.TryBase64(value[7..], out byte[] bytes) : Numbers.TryHex(value, out bytes);
+        bool isLong = base64 || bytes.Length >= 16;
         result = new(bytes, default);
-        if (!ok)
-            ctx.Warn("Failed to decode {0}=, ignoring: ", value);
-        return ok;
+        if (!ok || !isLong)
+            ctx.Warn(ok ? "{0}= is too short, ignoring: " : "Failed to decode {0}=, ignoring: ", value);
+        return ok && isLong;
     }
 
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out HashOrPath result)

@@ -9,7 +9,7 @@ namespace SysMaster.Core.Directives;
 public static class Kinds
 {
     public static readonly Kind<bool> Bool = new BoolKind();
-    public static readonly Kind<bool> BoolFatal = new BoolKind("Failed to parse boolean value: ");
+    public static readonly Kind<bool> BoolFatal = new BoolKind(fatal: true);
     public static readonly Kind<bool> BoolOrEmpty = new BoolKind(emptyResets: true);
     public static readonly Kind<bool?> Tristate = new TristateKind();
     public static readonly Kind<uint> Unsigned = new UIntKind();
@@ -25,6 +25,7 @@ public static class Kinds
     public static readonly Kind<uint> Mode = new ModeKind();
     public static readonly Kind<ulong> Size = new SizeKind();
     public static readonly Kind<Usec> Usec = new UsecKind();
+    public static readonly Kind<Usec> UsecNotInfinity = new UsecKind(infinityResets: true);
     public static readonly Kind<Usec> UsecZeroIsInfinity = new UsecKind("Failed to parse {0}= parameter, ignoring: ", zeroIsInfinity: true);
     public static readonly Kind<Usec> StopUsec = new UsecKind("Failed to parse time value, ignoring: ", zeroIsInfinity: true);
     public static readonly Kind<Usec> AbortUsec = new UsecKind("Failed to parse {0}= setting, ignoring: ", emptyResets: true);
@@ -46,7 +47,6 @@ public static class Kinds
     public static readonly Kind<ByteText> FdName = new TextKind(TextRule.FdName, "Invalid file descriptor name, ignoring: ");
     public static readonly Kind<ByteText> LogNamespace = new TextKind(TextRule.Instance, "Specified log namespace name is not valid, ignoring: ");
     public static readonly Kind<ByteText> CgroupName = new TextKind(TextRule.FileName, "Invalid control group name, ignoring: ");
-    public static readonly Kind<ByteText> Instance = new TextKind(TextRule.Instance, "Invalid DefaultInstance= value, ignoring: ");
     public static readonly Kind<ByteText> Personality = new TextKind(TextRule.Personality, "Failed to parse personality, ignoring: ", specifiers: false);
     public static readonly Kind<IgnorableText> Label = new LabelKind();
     public static readonly Kind<WorkDir> WorkDir = new WorkDirKind();
@@ -61,7 +61,7 @@ public static class Kinds
     public static readonly Kind<UnitName> Slice = new UnitRefKind(UnitKind.Slice, "Failed to load slice unit ", ", ignoring: Unit name {1} is not valid.",
         otherType: "Failed to assign slice {1} to unit {2}, ignoring: Invalid argument");
     public static readonly Kind<UnitName> ServiceName = new UnitRefKind(UnitKind.Service, "Unit must be of type service, ignoring: ");
-    public static readonly Kind<UnitName> TriggeredName = new UnitRefKind(UnitKind.None, "Unit type not valid, ignoring: ");
+    public static readonly Kind<UnitName> TriggeredName = new TriggeredUnitKind();
 
     public static readonly Kind<ByteText[]> Texts = new TextListKind();
     public static readonly Kind<OpenFileSpec[]> OpenFiles = new OpenFileKind();
@@ -149,7 +149,7 @@ public static class Kinds
     public static readonly Kind<Amount> MemoryV1 = new AmountKind(notice: "Unit uses {0}=; please use MemoryMax= instead. Support for {0}= will be removed soon.");
     public static readonly Kind<Amount> Tasks = new AmountKind(ofTasks: true, zero: false);
     public static readonly Kind<Amount> Scale = new ScaleKind();
-    public static readonly Kind<uint> Pressure = new PressureKind();
+    public static readonly Kind<uint> Pressure = new ManagedOomKind<uint>(new PressureKind());
     public static readonly Kind<DeviceAmount[]> DeviceWeights = new DeviceAmountKind(DeviceAmountUnit.Weight);
     public static readonly Kind<DeviceAmount[]> DeviceBlockWeights = new DeviceAmountKind(DeviceAmountUnit.BlockWeight);
     public static readonly Kind<DeviceAmount[]> DeviceBandwidths = new DeviceAmountKind(DeviceAmountUnit.Bandwidth);
@@ -190,7 +190,7 @@ public static class Kinds
     public static readonly Kind<SchedPolicy> SchedPolicy = new EnumKind<SchedPolicy>("Failed to parse CPU scheduling policy, ignoring: ", ["other", "fifo", "rr", "batch", "", "idle"], number: true, emptyResets: true, numbers: true);
     public static readonly Kind<NumaPolicy> NumaPolicy = new EnumKind<NumaPolicy>("Invalid NUMA policy type, ignoring: ", ["default", "preferred", "bind", "interleave", "local"], number: true, emptyResets: true);
     public static readonly Kind<DevicePolicy> DevicePolicy = new EnumKind<DevicePolicy>("Failed to parse device policy, ignoring: ", ["auto", "closed", "strict"]);
-    public static readonly Kind<ManagedOomMode> ManagedOomMode = new EnumKind<ManagedOomMode>("Invalid syntax, ignoring: ", ["auto", "kill"], emptyResets: true);
+    public static readonly Kind<ManagedOomMode> ManagedOomMode = new ManagedOomKind<ManagedOomMode>(new EnumKind<ManagedOomMode>("Invalid syntax, ignoring: ", ["auto", "kill"], emptyResets: true));
     public static readonly Kind<ManagedOomPreference> ManagedOomPreference = new EnumKind<ManagedOomPreference>("Failed to parse ManagedOOMPreference=, ignoring: ", ["none", "avoid", "omit"]);
     public static readonly Kind<OomPolicy> OomPolicy = new EnumKind<OomPolicy>("Failed to parse OOM policy, ignoring: ", ["continue", "stop", "kill"]);
     public static readonly Kind<PressureWatch> PressureWatch = new EnumKind<PressureWatch>("Failed to parse pressure watch setting, ignoring: ", ["off", "auto", "on", "skip"], yes: 2, no: 0);

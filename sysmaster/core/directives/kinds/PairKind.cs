@@ -1,3 +1,4 @@
+using System.Text;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 using SysMaster.UnitFiles;
@@ -114,24 +115,43 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
 
     private bool AddOne(scoped ReadOnlySpan<byte> value, List<TextPair> items, ParseContext ctx)
     {
-        var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(value, ref text);
+        int split = value.IndexOf((byte)':');
+        if (rule == PairRule.AttachAndPath && !IsProgram(value, split, ctx))
+            return false;
+        scoped ReadOnlySpan<byte> first = split < 0 ? value : value[..split], second = split < 0 ? default : value[(split + 1)..].Trim(" \t"u8);
+        if (split < 0 && rule == PairRule.PartitionAndOptions)
+        {
+            second = first;
+            first = "root"u8;
+        }
+        var a = new ByteBuilder(stackalloc byte[256]);
+        var b = new ByteBuilder(stackalloc byte[256]);
+        bool ok = ctx.Expand(first, ref a);
+        if (rule == PairRule.PathAndOptions)   // options are taken as they are
+            b.Append(second);
+        else
+            ok = ok && ctx.Expand(second, ref b);
         if (ok)
         {
-            ReadOnlySpan<byte> all = text.Written;
-            int split = all.IndexOf((byte)':');
-            ReadOnlySpan<byte> first = split < 0 ? all : all[..split], second = split < 0 ? default : all[(split + 1)..].Trim(" \t"u8);
-            if (split < 0 && rule == PairRule.PartitionAndOptions)
-            {
-                second = first;
-                first = "root"u8;
-            }
-            ok = Check(first, second, ctx, out TextPair item);
+            ok = Check(a.Written, b.Written, ctx, out TextPair item);
             if (ok)
                 Merge(items, item);
         }
-        text.Dispose();
+        a.Dispose();
+        b.Dispose();
         return ok;
+    }
+
+    private static bool IsProgram(scoped ReadOnlySpan<byte> value, int split, ParseContext ctx)
+    {
+        bool hasBoth = split >= 0 && split + 1 < value.Length;
+        if (!hasBoth)
+            ctx.Warn("Invalid syntax in {0}=, ignoring: ", value);
+        else if (!IsOneOf(s_attach, value[..split]))
+            ctx.Warn("Unknown BPF attach type=", value[..split], $", ignoring: {Encoding.UTF8.GetString(value)}");
+        else
+            return true;
+        return false;
     }
 
     private bool Check(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second, ParseContext ctx, out TextPair item)
@@ -170,14 +190,9 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
 
     private static bool CheckProgram(scoped ReadOnlySpan<byte> attach, scoped ReadOnlySpan<byte> program, ParseContext ctx, ref TextPair item)
     {
-        if (program.IsEmpty)
-        {
-            ctx.Warn("Invalid syntax in {0}=, ignoring: ", attach);
-            return false;
-        }
         if (!IsOneOf(s_attach, attach))
         {
-            ctx.Warn("Unknown BPF program type=", attach);
+            ctx.Warn("Unknown BPF attach type=", attach);
             return false;
         }
         bool ok = TextRules.Path(program, fatal: false, ctx, out ByteText path);

@@ -40,7 +40,7 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
 
     protected override void Merge(List<ByteText> items, ByteText item)
     {
-        if (!items.Contains(item))
+        if (prefixes || !items.Contains(item))   // of a name space, each is listed as often as it was written
             items.Add(item);
     }
 

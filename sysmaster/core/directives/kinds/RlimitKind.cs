@@ -30,7 +30,7 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
         }
         if (soft > hard)
         {
-            ctx.Warn("Invalid resource value (", value, "), ignoring: soft limit above hard limit");
+            ctx.Warn("Soft resource limit chosen higher than hard limit, ignoring: ", value);
             return false;
         }
         result = new Rlimit(soft, hard);

@@ -34,6 +34,14 @@ public sealed class SocketBindKind() : LineListKind<SocketBindRule>("a(iiqq)")
         }
     }
 
+    /// <summary>The last line first, as systemd lists them.</summary>
+    public override void Write(SocketBindRule[] value, MessageWriter to)
+    {
+        SocketBindRule[] reversed = [.. value];
+        Array.Reverse(reversed);
+        base.Write(reversed, to);
+    }
+
     protected override void WriteItem(SocketBindRule item, MessageWriter to)
     {
         to.WriteInt32(item.Family);

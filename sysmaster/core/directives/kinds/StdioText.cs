@@ -10,7 +10,13 @@ internal static class StdioText
     {
         result = default;
         var text = new ByteBuilder(stackalloc byte[256]);
-        bool ok = ctx.Expand(value, ref text) && TextRules.Check(rule, text.Written, complaint, fatal: false, ctx, out result);
+        bool ok = ctx.Expand(value, ref text);
+        if (ok && rule == TextRule.Path && !PathText.IsAbsolute(text.Written))
+        {
+            ctx.Error("{0}= path is not absolute: ", text.Written);
+            ok = false;
+        }
+        ok = ok && TextRules.Check(rule, text.Written, complaint, fatal: false, ctx, out result);
         text.Dispose();
         return ok;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SysMaster.Core.Logging;
 using SysMaster.DBus.Wire;
 using SysMaster.UnitFiles;
@@ -13,21 +14,31 @@ public sealed class SyslogPriorityKind(SyslogPart part) : ScalarKind<int>("i", "
         result = current;
         if (part == SyslogPart.Level)
         {
-            if (Kinds.LogLevels.TryWord(value, out LogLevel level))
+            if (TryPart(Kinds.LogLevels, value, 7, out int level))
             {
-                result = (current & ~7) | (int)level;
+                result = (current & ~7) | level;
                 return ParseOutcome.Set;
             }
             ctx.Warn("Failed to parse log level, ignoring: ", value);
             return ParseOutcome.Refused;
         }
-        if (Kinds.LogFacilities.TryWord(value, out LogFacility facility))
+        if (TryPart(Kinds.LogFacilities, value, 127, out int facility))
         {
-            result = ((int)facility << 3) | (current & 7);
+            result = (facility << 3) | (current & 7);
             return ParseOutcome.Set;
         }
         ctx.Warn("Failed to parse log facility, ignoring: ", value);
         return ParseOutcome.Refused;
+    }
+
+    /// <summary>A word, or the number itself.</summary>
+    private static bool TryPart<TEnum>(EnumKind<TEnum> words, ReadOnlySpan<byte> value, int most, out int part) where TEnum : unmanaged, Enum
+    {
+        bool isWord = words.TryWord(value, out TEnum word);
+        ulong number = 0;
+        bool ok = isWord || Numbers.TryUnsigned(value, out number) == NumberResult.Done && number <= (ulong)most;
+        part = isWord ? Unsafe.As<TEnum, int>(ref word) : (int)number;
+        return ok;
     }
 
     public override ParseOutcome Read(ref MessageReader from, int current, ParseContext ctx, out int result)

@@ -13,7 +13,7 @@ internal static class SystemCallNames
     {
         var calls = new SortedDictionary<string, int>(StringComparer.Ordinal);
         short single = 0;
-        IEnumerable<FilterRule> rules = isFilter && list.IsAllow && list.Rules.Length > 0 ? list.Rules.Prepend(new FilterRule("@default"u8, Adds: true, -1)) : list.Rules;
+        IEnumerable<FilterRule> rules = isFilter && list.IsAllow ? list.Rules.Prepend(new FilterRule("@default"u8, Adds: true, -1)) : list.Rules;
         foreach (FilterRule rule in rules)
         {
             ReadOnlySpan<short> members = SystemCallTable.Members(rule.Name.Span, ref single);

@@ -52,6 +52,24 @@ public static class TextRules
         return true;
     }
 
+    /// <summary>A path without "..", absolute or not, simplified.</summary>
+    public static bool AnyPath(scoped ReadOnlySpan<byte> path, ParseContext ctx, out ByteText result)
+    {
+        if (PathText.IsAbsolute(path))
+            return Path(path, fatal: false, ctx, out result);
+        result = default;
+        if (path.IsEmpty || !PathText.IsNormalizable(path))
+        {
+            ctx.Error("{0}= path is not normalized, ignoring: ", path);
+            return false;
+        }
+        var simple = new ByteBuilder(stackalloc byte[512]);
+        PathText.Simplify(path, ref simple);
+        result = simple.ToByteText();
+        simple.Dispose();
+        return true;
+    }
+
     /// <summary>/run is meant where an old file says /var/run: said, and taken so.</summary>
     public static void LeaveVarRun(ref ByteText path, ParseContext ctx)
     {

@@ -7,7 +7,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="of">Only this type; None: any.</param>
 /// <param name="resets">An empty line starts over ([Install] lists).</param>
 /// <param name="notice">Said at each use, for obsolete spellings.</param>
-public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = false, string notice = "") : WordListKind<UnitName>("as", WordFlags.Unquote | WordFlags.RetainEscape)
+public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = false, string notice = "") : WordListKind<UnitName>("as", WordFlags.RetainEscape)
 {
     public override ParseOutcome Parse(ReadOnlySpan<byte> value, UnitName[] current, ParseContext ctx, out UnitName[] result)
     {
@@ -48,8 +48,7 @@ public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = 
             ctx.Warn($"Unit must be of type {of.Word()}, ignoring: ", text);
             return false;
         }
-        if (ok && item.IsTemplate && ctx.Unit.IsInstance)   // the instance of a unit that is one itself (man 5 systemd.unit)
-            item = item.WithInstance(ctx.Unit.Instance);
+        item = ctx.Resolve(item);
         if (ok && !item.IsTemplate)
             return true;
         ctx.Warn("Failed to add dependency on ", text, ", ignoring: Invalid argument");

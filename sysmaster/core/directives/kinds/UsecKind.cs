@@ -9,9 +9,16 @@ namespace SysMaster.Core.Directives;
 /// <param name="zeroIsInfinity">0 switches the timeout off.</param>
 /// <param name="emptyIsInfinity">So does nothing at all.</param>
 /// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
+/// <param name="infinityResets">"infinity" is taken for what was not set.</param>
 public sealed class UsecKind(string complaint = "Failed to parse sec value, ignoring: ", bool zeroIsInfinity = false, bool emptyIsInfinity = false,
-    bool emptyResets = false) : ScalarKind<Usec>("t", complaint, emptyResets)
+    bool emptyResets = false, bool infinityResets = false) : ScalarKind<Usec>("t", complaint, emptyResets)
 {
+    public override ParseOutcome Parse(ReadOnlySpan<byte> value, Usec current, ParseContext ctx, out Usec result)
+    {
+        ParseOutcome outcome = base.Parse(value, current, ctx, out result);
+        return infinityResets && outcome == ParseOutcome.Set && result.IsInfinity ? ParseOutcome.Reset : outcome;
+    }
+
     public override void Print(Usec value, ref ByteBuilder to) => TimeSpanText.Append(value, ref to);
 
     public override void Write(Usec value, MessageWriter to) => to.WriteUInt64(value.Value);

@@ -33,13 +33,13 @@ public sealed class AutomountTests
     }
 
     [Theory]
-    [InlineData("-.automount", "[Automount]\nWhere=/\n")]
-    [InlineData("mnt-a.automount", "[Automount]\nWhere=/mnt/b\n")]
-    public void Contradictory_units_are_refused(string name, string text)
+    [InlineData("-.automount", "[Automount]\nWhere=/\n", UnitLoadState.Error)]
+    [InlineData("mnt-a.automount", "[Automount]\nWhere=/mnt/b\n", UnitLoadState.BadSetting)]
+    public void Contradictory_units_are_refused(string name, string text, UnitLoadState state)
     {
         using var test = new TestManager((name, text));
 
-        test[name].LoadState.Should().Be(UnitLoadState.BadSetting);
+        test[name].LoadState.Should().Be(state);
     }
 
     [Theory]
