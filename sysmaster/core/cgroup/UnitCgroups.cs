@@ -183,6 +183,7 @@ public sealed class UnitCgroups : IInotifyObserver
         if (_tree is null) { return Errno.EOPNOTSUPP; }
         Errno error = Realize(unit);
         if (error.Failed) { return error; }
+        unit.Cgroup!.EmptyAt = Usec.Zero;
         if (sub.Length > 0) { _ = _tree.Create(Group(unit.Cgroup!.Path + sub)); }
         return Sys.Open(new ByteText(DirectoryOf(unit) + sub), LibC.O_RDONLY | LibC.O_DIRECTORY);
     }
@@ -193,14 +194,26 @@ public sealed class UnitCgroups : IInotifyObserver
     }
 
     /// <summary>Is there a process in it or below? False where there is no tree.</summary>
-    public bool IsPopulated(Unit unit) =>
-        _tree is not null && unit.Cgroup is { } group && _tree.IsPopulated(Group(group.Path)) is { Failed: false, Value: true };
+    public bool IsPopulated(Unit unit)
+    {
+        if (_tree is null || unit.Cgroup is not { } group || IsKnownEmpty(group)) { return false; }
+        Result<bool> populated = _tree.IsPopulated(Group(group.Path));
+        if (populated is { Failed: false, Value: false }) { group.EmptyAt = _manager.Loop.Now; }
+        return populated is { Failed: false, Value: true };
+    }
+
+    /// <summary>
+    /// Nobody was in it when this turn looked: nobody is left who could fork, and the way from the last exit to the end of the unit asks several times.
+    /// </summary>
+    private bool IsKnownEmpty(UnitCgroup group) => group.EmptyAt == _manager.Loop.Now;
 
     /// <summary>Every process in it and below, once.</summary>
     public List<int> Pids(Unit unit)
     {
         var pids = new List<int>();
-        if (_tree is not null && unit.Cgroup is { } group) { _ = _tree.Pids(Group(group.Path), pids); }
+        if (_tree is null || unit.Cgroup is not { } group) { return pids; }
+        bool saysSo = _tree.Layout.Mode != CgroupMode.Legacy && group.Path.Length > 0;   // one file, instead of one for each group below
+        if (!saysSo || IsPopulated(unit)) { _ = _tree.Pids(Group(group.Path), pids); }
         return pids;
     }
 
@@ -230,6 +243,7 @@ public sealed class UnitCgroups : IInotifyObserver
         if (_tree is null) { return Errno.EOPNOTSUPP; }
         Errno made = Realize(unit);
         if (made.Failed) { return made; }
+        unit.Cgroup!.EmptyAt = Usec.Zero;
         string path = unit.Cgroup!.Path + sub;
         if (sub.Length > 0) { _ = _tree.Create(Group(path)); }
         return _tree.Attach(Group(path), pid, LegacyControllers(unit));
@@ -393,6 +407,9 @@ public sealed class UnitCgroup(string path)
     public string Path { get; } = path;
 
     internal int Watch { get; set; }
+
+    /// <summary>The turn that last saw nobody in it.</summary>
+    internal Usec EmptyAt { get; set; }
 
     internal ulong OomKills { get; set; }
 

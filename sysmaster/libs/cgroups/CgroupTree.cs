@@ -135,7 +135,9 @@ public sealed partial class CgroupTree(CgroupLayout layout)
     /// <summary>The groups directly below: names as they are (escaped).</summary>
     public Errno Children(ByteText group, List<ByteText> names)
     {
-        Result<DirectoryReader> open = Sys.OpenDirectory(PathOf(group));
+        ByteText path = PathOf(group);
+        if (Sys.Stat(path) is { Failed: false, Value.Links: 2 }) { return Errno.None; }   // its own name and ".": no directory below has a ".."
+        Result<DirectoryReader> open = Sys.OpenDirectory(path);
         if (open.Failed) { return open.Error; }
         using DirectoryReader directory = open.Value;
         foreach (DirectoryEntry entry in directory)

@@ -6,6 +6,7 @@ public readonly struct FileStat
     internal FileStat(in LibC.statx_buf b)
     {
         Mode = b.stx_mode;
+        Links = b.stx_nlink;
         Uid = b.stx_uid;
         Gid = b.stx_gid;
         Size = (long)b.stx_size;
@@ -21,6 +22,9 @@ public readonly struct FileStat
 
     /// <summary>Type and permission bits, as st_mode.</summary>
     public uint Mode { get; }
+
+    /// <summary>Names; of a directory on most file systems 2 and one for each directory in it (1 where nobody counts).</summary>
+    public uint Links { get; }
 
     public uint Uid { get; }
 
