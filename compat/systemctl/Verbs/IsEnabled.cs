@@ -48,11 +48,10 @@ internal static class IsEnabled
             UnitFileState? state = files.GetState(name, out InstallChange failure);
             if (state is null)
             {
-                Errno otherwise = failure.Error == InstallErrorKind.InvalidArgument ? Errno.EINVAL : Errno.ENOENT;
-                _ = Log.Error($"Failed to get unit file state for {name}", failure.Errno.Failed ? failure.Errno : otherwise);
+                _ = Log.Error($"Failed to get unit file state for {name}", failure.AsErrno);
                 return (null, []);
             }
-            return (state.Value.Word(), settings.Full ? files.GetLinks(name, settings.Runtime ? InstallFlags.Runtime : 0).Select(l => l.ToString()) : []);
+            return (state.Value.Word(), settings.Full ? files.GetLinks(name, settings.Runtime ? InstallFlags.Runtime : 0).Value.Select(l => l.ToString()) : []);
         };
     }
 

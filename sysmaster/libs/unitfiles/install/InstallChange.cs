@@ -16,6 +16,24 @@ public readonly record struct InstallChange(
 
     public bool IsFailure => Kind == InstallChangeKind.Failed;
 
+    /// <summary>A failure as the one number that is left of it where a method tells no more.</summary>
+    public Errno AsErrno => Error switch
+    {
+        InstallErrorKind.None => Errno.None,
+        InstallErrorKind.Exists => Errno.EEXIST,
+        InstallErrorKind.Masked => new Errno(132),                  // ERFKILL
+        InstallErrorKind.TransientOrGenerated => Errno.EADDRNOTAVAIL,
+        InstallErrorKind.BadSpecifier => new Errno(57),             // EBADSLT
+        InstallErrorKind.NotTemplate => new Errno(43),              // EIDRM
+        InstallErrorKind.BadName => new Errno(117),                 // EUCLEAN
+        InstallErrorKind.Linked => Errno.ELOOP,
+        InstallErrorKind.BadAlias or InstallErrorKind.BadReference => new Errno(18),   // EXDEV
+        InstallErrorKind.NotFound => Errno.ENOENT,
+        InstallErrorKind.UnresolvedSpecifier => new Errno(49),      // EUNATCH
+        InstallErrorKind.System => Errno,
+        _ => Errno.EINVAL,
+    };
+
     internal static InstallChange Fail(InstallErrorKind error, ByteText path, ByteText source = default)
         => new(InstallChangeKind.Failed, path, source, error);
 

@@ -41,6 +41,12 @@ public enum InstallErrorKind
     /// <summary>A wrong argument: a path where a name belongs, a unit of another type, …</summary>
     InvalidArgument,
 
+    /// <summary>A file with a line after which nothing can be read.</summary>
+    BadFile,
+
+    /// <summary>A directory where a file belongs.</summary>
+    IsDirectory,
+
     /// <summary>The kernel refused: <see cref="InstallChange.Errno"/>.</summary>
     System,
 }

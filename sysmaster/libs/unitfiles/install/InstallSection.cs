@@ -21,7 +21,7 @@ internal static class InstallSection
             if (reader.Item == UnitFileItem.BadLine && reader.IsFatal)
             {
                 failure = reader.Raw;
-                return InstallErrorKind.InvalidArgument;
+                return InstallErrorKind.BadFile;
             }
             if (reader.Item == UnitFileItem.Section && !reader.Section.SequenceEqual("Install"u8)) { reader.IgnoreSection(); }
             if (reader.Item != UnitFileItem.Assignment || !reader.Section.SequenceEqual("Install"u8)) { continue; }
@@ -72,7 +72,8 @@ internal static class InstallSection
     {
         if (!unit.Name.IsTemplate) { return InstallErrorKind.None; }
         if (specifiers.Expand(unit, value, out InstallErrorKind error) is not { } text) { return error; }
-        if (text.Length == 0 || UnitName.IsValidInstance(text)) { unit.DefaultInstance = text; }
+        if (text.Length > 0 && !UnitName.IsValidInstance(text)) { return InstallErrorKind.InvalidArgument; }
+        unit.DefaultInstance = text;
         return InstallErrorKind.None;
     }
 }

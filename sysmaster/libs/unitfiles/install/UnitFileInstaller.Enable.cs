@@ -34,6 +34,7 @@ public sealed partial class UnitFileInstaller
             targets.Add(BehindLinks(file));
         }
         Disable(names, flags, result);
+        result.CarriesInstallInfo = false;
         if (!result.Failed) { Enable(targets, flags, result); }
         return result;
     }
@@ -80,7 +81,7 @@ public sealed partial class UnitFileInstaller
         var result = new InstallResult();
         if (!UnitName.TryParse(target, out UnitName owner))
         {
-            result.Fail(InstallChange.Fail(InstallErrorKind.InvalidArgument, Text(target)));
+            result.Fail(InstallChange.Fail(InstallErrorKind.BadName, Text(target)));
             return result;
         }
         var context = new InstallContext();
@@ -126,9 +127,9 @@ public sealed partial class UnitFileInstaller
     }
 
     /// <summary>The target behind default.target.</summary>
-    /// <returns>ENOENT when there is none.</returns>
+    /// <returns>ENOENT when there is none, ENOLINK when it leads nowhere, EXDEV when it leads to what cannot be one.</returns>
     public Result<UnitName> GetDefaultTarget()
-        => Discover(new InstallContext(), "default.target", Search.FollowConfigLinks, out _) is { } record ? record.Name : Errno.ENOENT;
+        => Discover(new InstallContext(), "default.target", Search.FollowConfigLinks, out InstallChange failure) is { } record ? record.Name : failure.AsErrno;
 
     /// <summary>What to enable once the links are gone: an alias's unit, a linked unit's file.</summary>
     private string BehindLinks(string file)
@@ -170,10 +171,10 @@ public sealed partial class UnitFileInstaller
     /// <returns>A failure, or null.</returns>
     private InstallChange? PreparePreset(InstallContext plus, InstallContext minus, Presets presets, string file)
     {
-        if (!UnitName.TryParse(file, out UnitName name)) { return InstallChange.Fail(Errno.EINVAL, Text(file)); }
-        if (plus.Contains(name) || minus.Contains(name)) { return null; }
+        bool isName = UnitName.TryParse(file, out UnitName name);
+        if (isName && (plus.Contains(name) || minus.Contains(name))) { return null; }
         if (Discover(new InstallContext(), file, Search.FollowConfigLinks, out InstallChange failure) is not { } record) { return failure; }
-        if (record.Name != name) { return null; }   // an alias: its unit is asked for itself
+        if (!isName || record.Name != name) { return null; }   // an alias: its unit is asked for itself
         PresetChoice choice = presets.Query(name);
         if (choice.Action == PresetAction.Ignore) { return null; }
         if (choice.Action == PresetAction.Disable) { return Discover(minus, file, Search.FollowConfigLinks, out failure) is null ? failure : null; }

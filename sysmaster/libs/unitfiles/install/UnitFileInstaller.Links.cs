@@ -16,35 +16,41 @@ public sealed partial class UnitFileInstaller
             if (error != InstallErrorKind.None)
             {
                 if (next.IsAuxiliary) { result.Add(new InstallChange(InstallChangeKind.AuxiliaryFailed, Text(next.Name.Text), default)); continue; }
-                result.Fail(InstallChange.Fail(error, Text(next.Name.Text)));
+                result.Fail(FailFor(error, Text(next.Name.Text)));
                 return;
             }
             // A unit that another one names in Also= may be masked.
             if (next.Kind == InstallFileKind.Masked) { result.Add(new InstallChange(InstallChangeKind.Masked, _tree.Outside(next.Path), default)); continue; }
             if (next.Kind != InstallFileKind.Regular) { continue; }
-            result.CarriesInstallInfo |= next.HasRules || next.Also.Count > 0;
-            ApplyRecord(next, flags, isPreset, result);
+            result.CarriesInstallInfo |= ApplyRecord(next, flags, isPreset, result) == true;
         }
     }
 
     /// <summary>
-    /// As in systemd, the first kind of link that came to anything, good or bad, decides for the unit; later failures are told, but do not fail the whole.
+    /// A file from elsewhere is linked first, or nothing is; that link does not count. Then, as in systemd, the first kind of link that came to anything, good or bad, decides for the
+    /// unit; later failures are told, but do not fail the whole.
     /// </summary>
-    private void ApplyRecord(InstallRecord record, InstallFlags flags, bool isPreset, InstallResult result)
+    /// <returns>Null: there was nothing to do.</returns>
+    private bool? ApplyRecord(InstallRecord record, InstallFlags flags, bool isPreset, InstallResult result)
     {
         ByteText config = ConfigPath(flags);
         int start = result.Changes.Count;
-        bool? outcome = LinkAliases(record, config, flags, result);
-        outcome = Decide(outcome, LinkInto(record, config, record.WantedBy, ".wants/"u8, isPreset, result), result, ref start);
-        outcome = Decide(outcome, LinkInto(record, config, record.RequiredBy, ".requires/"u8, isPreset, result), result, ref start);
-        outcome = Decide(outcome, LinkInto(record, config, record.UpheldBy, ".upholds/"u8, isPreset, result), result, ref start);
         if (DirectoryOf(record.Path) is null)
         {
             bool force = (flags & InstallFlags.Force) != 0;
-            bool linked = MakeLink(record.Path, TextPath.Join(config.Span, Text(record.Name.Text).Span), force, result);
-            outcome = Decide(outcome, linked, result, ref start);
+            if (!MakeLink(record.Path, TextPath.Join(config.Span, Text(record.Name.Text).Span), force, result))
+            {
+                result.FailFrom(start);
+                return false;
+            }
+            start = result.Changes.Count;
         }
+        bool? outcome = Decide(null, LinkAliases(record, config, flags, result), result, ref start);
+        outcome = Decide(outcome, LinkInto(record, config, record.WantedBy, ".wants/"u8, isPreset, result), result, ref start);
+        outcome = Decide(outcome, LinkInto(record, config, record.RequiredBy, ".requires/"u8, isPreset, result), result, ref start);
+        outcome = Decide(outcome, LinkInto(record, config, record.UpheldBy, ".upholds/"u8, isPreset, result), result, ref start);
         if (outcome == false) { result.FailFrom(start); }
+        return outcome;
     }
 
     private static bool? Decide(bool? before, bool? now, InstallResult result, ref int start)

@@ -72,6 +72,7 @@ public sealed partial class UnitFileInstaller
     {
         name = UnitName.Parse(path[(path.LastIndexOf('/') + 1)..]);
         failure = default;
+        path = TextPath.Simplify(Text(path).Span).ToString();
         if (path is not ['/', ..]) { failure = InstallChange.Fail(Errno.EINVAL, Text(path)); }
         else if (!name.IsValid) { failure = InstallChange.Fail(InstallErrorKind.BadName, Text(path)); }
         else

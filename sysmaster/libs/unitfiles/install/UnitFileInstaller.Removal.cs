@@ -25,7 +25,7 @@ public sealed partial class UnitFileInstaller
             }
             if (error != InstallErrorKind.None)
             {
-                result.Fail(InstallChange.Fail(error, Text(next.Name.Text)));
+                result.Fail(FailFor(error, Text(next.Name.Text)));
                 return marked;
             }
             if (next.Kind == InstallFileKind.Masked) { result.Add(new InstallChange(InstallChangeKind.Masked, _tree.Outside(next.Path), default)); }

@@ -9,6 +9,7 @@ public sealed partial class UnitFileInstaller
     private const int MaxLinks = 64;
 
     private static readonly Errno s_linkSevered = new(67);   // ENOLINK
+    private static readonly Errno s_badName = new(117);      // EUCLEAN
 
     [Flags]
     private enum Search
@@ -34,12 +35,12 @@ public sealed partial class UnitFileInstaller
             return null;
         }
         InstallRecord record = context.Add(name, isAuxiliary: false);
-        if (isPath) { record.Path = Text(nameOrPath); }
+        if (isPath) { record.Path = TextPath.Simplify(Text(nameOrPath).Span); }
         InstallRecord first = record;
         InstallErrorKind error = Traverse(context, ref record, search);
-        bool isSevered = error == InstallErrorKind.NotFound && !first.LinkTarget.IsEmpty;   // a link was there
-        failure = error == InstallErrorKind.None ? default
-            : isSevered ? InstallChange.Fail(s_linkSevered, Text(nameOrPath)) : InstallChange.Fail(error, Text(nameOrPath));
+        bool isSevered = error == InstallErrorKind.NotFound && first.Kind == InstallFileKind.Symlink;   // a link was there
+        ByteText asked = isPath ? record.Path : Text(nameOrPath);
+        failure = error == InstallErrorKind.None ? default : isSevered ? InstallChange.Fail(s_linkSevered, asked) : FailFor(error, asked);
         return error == InstallErrorKind.None ? record : null;
     }
 
@@ -60,11 +61,21 @@ public sealed partial class UnitFileInstaller
         InstallErrorKind error = SearchFile(context, record, search);
         for (int links = 0; error == InstallErrorKind.None && record.Kind is InstallFileKind.Symlink or InstallFileKind.Linked; links++)
         {
+            if (CheckLink(record) is var wrong && wrong != InstallErrorKind.None) { return wrong; }
             bool refuse = record.Kind == InstallFileKind.Symlink && (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
             if (refuse || links == MaxLinks) { return InstallErrorKind.Linked; }
             error = FollowLink(context, ref record, search);
         }
         return error;
+    }
+
+    /// <summary>A link within the search path must lead to what its name may stand for.</summary>
+    private static InstallErrorKind CheckLink(InstallRecord record)
+    {
+        if (record.Kind != InstallFileKind.Symlink) { return InstallErrorKind.None; }
+        if (!AliasRules.MayAlias(record.Name.Kind)) { return InstallErrorKind.InvalidArgument; }
+        ReadOnlySpan<byte> target = TextPath.BaseName(record.LinkTarget.Span);
+        return AliasRules.Check(Text(record.Name.Text).Span, target) is null ? InstallErrorKind.None : InstallErrorKind.BadReference;
     }
 
     /// <summary>A linked file is the unit's own, whatever its name there; an alias leads to another record.</summary>
@@ -84,7 +95,6 @@ public sealed partial class UnitFileInstaller
             record.Kind = InstallFileKind.Unknown;
             return SearchFile(context, record, search);
         }
-        if (!target.IsValid || !AliasRules.MayAlias(record.Name.Kind)) { return InstallErrorKind.InvalidArgument; }
         record = context.Add(target, isAuxiliary: false);
         return SearchFile(context, record, search);
     }
@@ -131,6 +141,7 @@ public sealed partial class UnitFileInstaller
             record.Kind = InstallFileKind.Masked;
             return InstallErrorKind.None;
         }
+        if (stat.Value.IsDirectory) { return InstallErrorKind.IsDirectory; }
         if (!stat.Value.IsRegular) { return InstallErrorKind.InvalidArgument; }
         record.Kind = InstallFileKind.Regular;
         if ((search & Search.Load) == 0) { return InstallErrorKind.None; }

@@ -30,10 +30,11 @@ public sealed partial class UnitFileInstaller
     }
 
     /// <summary>The links that enable a unit, below the persistent or the runtime directory: GetUnitFileLinks().</summary>
-    public List<ByteText> GetLinks(string name, InstallFlags flags = InstallFlags.None)
+    /// <returns>EUCLEAN: that is no unit name.</returns>
+    public Result<List<ByteText>> GetLinks(string name, InstallFlags flags = InstallFlags.None)
     {
+        if (!UnitName.TryParse(name, out UnitName unit)) { return s_badName; }
         var found = new List<ByteText>();
-        if (!UnitName.TryParse(name, out UnitName unit)) { return found; }
         var context = new InstallContext();
         context.Add(unit, isAuxiliary: false);
         HashSet<ByteText> marked = MarkForRemoval(context, new InstallResult());
@@ -120,14 +121,10 @@ public sealed partial class UnitFileInstaller
     private static bool IsSameNameLink(InstallRecord record, InstallLink link)
         => !link.IsDependency && LeadsTo(record, link) && link.Name == Text(record.Name.Text);
 
-    /// <summary>The unit's name, its Alias= names, and a template's default instance.</summary>
-    private bool IsKnownName(InstallRecord record, ByteText name)
+    /// <summary>The unit's name, its Alias= names as they are written, and a template's default instance.</summary>
+    private static bool IsKnownName(InstallRecord record, ByteText name)
     {
-        if (name == Text(record.Name.Text)) { return true; }
-        foreach (ByteText alias in record.Aliases)
-        {
-            if (_specifiers.Expand(record, alias.Span, out _) is { } text && Text(text) == name) { return true; }
-        }
+        if (name == Text(record.Name.Text) || record.Aliases.Contains(name)) { return true; }
         return record.Name.IsTemplate && record.DefaultInstance.Length > 0
             && record.Name.WithInstance(record.DefaultInstance) is { IsValid: true } instance && Text(instance.Text) == name;
     }

@@ -44,6 +44,15 @@ public sealed partial class UnitFileInstaller
 
     private static ByteText Text(string name) => new(name);
 
+    /// <summary>What is wrong with the file of a name, as its errno.</summary>
+    private static InstallChange FailFor(InstallErrorKind error, ByteText name) => error switch
+    {
+        InstallErrorKind.InvalidArgument => InstallChange.Fail(Errno.EINVAL, name),
+        InstallErrorKind.BadFile => InstallChange.Fail(Errno.EBADMSG, name),
+        InstallErrorKind.IsDirectory => InstallChange.Fail(Errno.EISDIR, name),
+        _ => InstallChange.Fail(error, name),
+    };
+
     private InstallChange FailAt(InstallErrorKind error, ByteText path, ByteText source = default)
         => InstallChange.Fail(error, path.Span is [(byte)'/', ..] ? _tree.Outside(path) : path, source);
 }

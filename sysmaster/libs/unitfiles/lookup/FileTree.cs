@@ -74,6 +74,16 @@ public sealed partial class FileTree : IDisposable
         return target.Failed && target.Error == Errno.ENOENT ? Errno.EINVAL : target;   // an empty path on what is no link: ENOENT
     }
 
+    /// <summary>A directory under the name it has without links; the path itself where that cannot be told.</summary>
+    public ByteText RealPath(ByteText directory)
+    {
+        Result<OwnedFd> opened = OpenFile(directory, LibC.O_PATH | LibC.O_DIRECTORY);
+        if (opened.Failed) { return directory; }
+        using OwnedFd fd = opened.Value;
+        Result<ByteText> real = Sys.ReadLink(new ByteText($"/proc/self/fd/{fd.Fd.Value}"));
+        return real.Failed ? directory : Inside(real.Value);
+    }
+
     /// <summary>A name's type, DT_…, asked for where the file system does not say it in the directory (DT_UNKNOWN when that fails too).</summary>
     internal static byte TypeOf(DirectoryEntry entry, Fd directory)
     {

@@ -9,7 +9,7 @@ public sealed class SearchPathOptions
 
     /// <summary>
     /// Is /lib/systemd/system searched, before /usr/lib/systemd/system? Debian 12's systemd says yes, openEuler's and every one from 255 on say no.
-    /// Null: yes only where /lib is a directory of its own.
+    /// Null: yes where /lib is a directory of its own, or <see cref="VendorLayout"/> says that units lie there.
     /// </summary>
     public bool? SplitUsr { get; init; }
 

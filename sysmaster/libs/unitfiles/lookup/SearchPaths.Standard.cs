@@ -20,7 +20,7 @@ public sealed partial class SearchPaths
         Add(list, "/run/systemd/system.attached"u8, SearchRole.RuntimeAttached);
         Add(list, "/run/systemd/generator"u8, SearchRole.Generator);
         Add(list, "/usr/local/lib/systemd/system"u8, SearchRole.Vendor);
-        if (options.SplitUsr ?? LibIsSeparate(options.Tree)) { Add(list, "/lib/systemd/system"u8, SearchRole.Vendor); }
+        if (options.SplitUsr ?? LibIsSeparate(options.Tree) || VendorLayout.SearchesLib(options.Tree)) { Add(list, "/lib/systemd/system"u8, SearchRole.Vendor); }
         Add(list, "/usr/lib/systemd/system"u8, SearchRole.Vendor);
         if (IsDirectory(options.Tree, Own)) { Add(list, Own, SearchRole.Vendor); }
         Add(list, "/run/systemd/generator.late"u8, SearchRole.GeneratorLate);

@@ -60,6 +60,20 @@ internal static class TextPath
         return result;
     }
 
+    /// <summary>Without doubled slashes and "." parts; ".." stays, since what it leads to is the kernel's to say.</summary>
+    public static ByteText Simplify(ReadOnlySpan<byte> path)
+    {
+        using var text = new ByteBuilder(stackalloc byte[512]);
+        foreach (Range range in path.Split((byte)'/'))
+        {
+            ReadOnlySpan<byte> part = path[range];
+            if (part.IsEmpty || part.SequenceEqual("."u8)) { continue; }
+            if (text.Length > 0 || IsAbsolute(path)) { text.Append((byte)'/'); }
+            text.Append(part);
+        }
+        return text.Length == 0 ? new ByteText("/"u8) : text.ToByteText();
+    }
+
     private static void AppendParts(ref ByteBuilder text, ReadOnlySpan<byte> path)
     {
         while (!path.IsEmpty)

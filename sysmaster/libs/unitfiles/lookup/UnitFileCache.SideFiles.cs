@@ -12,7 +12,14 @@ public sealed partial class UnitFileCache
         List<FoundFile> found = SideFilesOf(names, ".d"u8, ".conf"u8);
         if (found.Count == 0) { return []; }
         var paths = ImmutableArray.CreateBuilder<ByteText>(found.Count);
-        foreach (FoundFile file in found) { paths.Add(_paths.Tree.Outside(PathOf(file))); }
+        // As systemd has them: of what links lead to, where the directory is concerned.
+        ByteText directory = default, real = default;
+        foreach (FoundFile file in found)
+        {
+            ByteText path = PathOf(file), parent = new(TextPath.DirName(path.Span));
+            if (parent != directory) { (directory, real) = (parent, _paths.Tree.RealPath(parent)); }
+            paths.Add(_paths.Tree.Outside(TextPath.Join(real.Span, file.File.Name.Span)));
+        }
         return paths.MoveToImmutable();
     }
 

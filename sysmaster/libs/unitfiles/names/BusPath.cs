@@ -41,6 +41,19 @@ public static class BusPath
         }
     }
 
+    /// <summary>The object of one run of a unit, by its invocation ID.</summary>
+    public static string OfInvocation(string id)
+    {
+        var path = new ByteBuilder(stackalloc byte[128]);
+        try
+        {
+            path.AppendAscii(UnitPrefix);
+            EscapeLabel(System.Text.Encoding.ASCII.GetBytes(id), ref path);
+            return path.ToString();
+        }
+        finally { path.Dispose(); }
+    }
+
     /// <summary>/org/freedesktop/systemd1/unit/foo_2eservice</summary>
     [SkipLocalsInit]
     public static string OfUnit(UnitName name)

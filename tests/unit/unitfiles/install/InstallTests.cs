@@ -33,7 +33,7 @@ public sealed class InstallTests
         result.CarriesInstallInfo.Should().BeTrue();
         files.Listing().Should().Contain("etc/systemd/system/x.target.upholds/a.service -> /usr/lib/systemd/system/a.service");
         installer.GetState("a.service", out _).Should().Be(UnitFileState.Enabled);
-        installer.GetLinks("a.service").Should().ContainSingle();
+        installer.GetLinks("a.service").Value.Should().ContainSingle();
     }
 
     [Fact]
