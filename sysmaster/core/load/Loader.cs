@@ -25,7 +25,6 @@ internal static partial class Loader
         unit.FragmentMtime = new Usec((ulong)Math.Max(found.FragmentMtimeUsec, 0));
         unit.LoadError = null;
         unit.Flags &= ~UnitFlags.Completed;
-        if (found.IsTransient) { unit.Flags |= UnitFlags.Transient; }
         if (unit is AbsentUnit)
         {
             unit.LoadState = UnitLoadState.NotFound;
@@ -70,7 +69,6 @@ internal static partial class Loader
             unit.LoadState = UnitLoadState.NotFound;
             unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found.");
             if (!found.DanglingPath.IsEmpty) { Log.Notice(unit, $"Failed to open {found.DanglingPath.ToString()}: {Errno.ENOENT.ToString()}"); }
-            AddLinks(unit, found);
             unit.MarkChanged();
             return;
         }

@@ -16,7 +16,10 @@ internal static class LookupReports
             switch (problem.Kind)
             {
                 case LookupProblemKind.AliasType: Log.Notice($"{name}: units of this type may have no aliases, rejecting the link to \"{target}\"."); break;
-                case LookupProblemKind.AliasSuffix: Log.Notice($"{name}: symlink target \"{target}\" is of another unit type, rejecting."); break;
+                case LookupProblemKind.AliasSuffix when !UnitName.TryParse(target, out _):
+                    Log.Notice($"{name} points to \"{target}\" which is not a valid unit name: {Errno.EXDEV.ToString()}");
+                    break;
+                case LookupProblemKind.AliasSuffix: Log.Notice($"{name}: symlink target \"{target}\" has incompatible suffix, rejecting."); break;
                 case LookupProblemKind.AliasForm when AreInstances(name, target):
                     Log.Notice($"{name}: unit symlink target \"{target}\" instance name doesn't match, rejecting.");
                     break;

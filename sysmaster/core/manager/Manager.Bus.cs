@@ -73,6 +73,16 @@ public sealed partial class Manager
         _filesAreStale |= Files.Contains(name);
     }
 
+    private void TryAgain(Unit unit)
+    {
+        RefreshFiles();
+        UnitLookup found = Files.Find(unit.Id);
+        if (found.Outcome == LookupOutcome.NotFound || found.Id != unit.Id || _typeByKind[(int)unit.Id.Kind] is null) { return; }
+        unit.Found = found;
+        unit.LoadState = UnitLoadState.Stub;
+        QueueLoad(unit);
+    }
+
     private bool _filesAreStale;
 
     /// <summary>We have changed directories ourselves: they are looked at again before the next unit is looked up.</summary>

@@ -90,9 +90,13 @@ public sealed partial class Manager : ITurnEnd
     }
 
     /// <summary>As <see cref="GetOrAdd"/>, and loaded now with whatever it pulls in.</summary>
+    /// <remarks>A file that came since the directories were read is seen, also where the unit was asked for before it came.</remarks>
     public Unit Load(UnitName name)
     {
+        bool isMissing = Find(name) is not { } known || known.LoadState == UnitLoadState.NotFound;
+        _filesAreStale |= isMissing && Files.IsStale();
         Unit unit = GetOrAdd(name);
+        if (isMissing && unit.LoadState == UnitLoadState.NotFound) { TryAgain(unit); }
         DispatchLoadQueue();
         return unit;
     }
