@@ -66,11 +66,8 @@ public sealed partial class BusFront
 
     void IManagerObserver.OnUnitFilesChanged() => OnUnitFilesChanged();
 
-    internal void OnUnitFilesChanged()
-    {
-        Files.Forget();
-        Announcer.OnUnitFilesChanged();
-    }
+    /// <summary>Clients are told; what units say of their own files stays as it was until the next reload, as under systemd.</summary>
+    internal void OnUnitFilesChanged() => Announcer.OnUnitFilesChanged();
 
     void IManagerObserver.OnCommit(SavepointLog log)
     {

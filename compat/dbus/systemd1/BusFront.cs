@@ -132,11 +132,7 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         if (path.SequenceEqual("/org/freedesktop/systemd1/unit/self"u8))
         {
             unit = _current is { Connection: { } connection, Message: { } message } ? Manager.UnitOfPid(Authority.PidOf(connection, message)) : null;
-            if (unit is null)
-            {
-                refusal = new BusRefusal(BusError.NoSuchUnit, "Client not member of any unit.");
-                return false;
-            }
+            if (unit is null) { return false; }
         }
         else if (UnitFinder.ByPath(this, path, out BusError? error) is { } found) { unit = found; }
         else

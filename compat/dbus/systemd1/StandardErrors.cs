@@ -1,5 +1,6 @@
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.DBus.Systemd1;
 
@@ -14,15 +15,7 @@ internal static class StandardErrors
         _ when error == Errno.EINVAL => BusErrors.InvalidArgs,
         _ when error == Errno.EEXIST => "org.freedesktop.DBus.Error.FileExists",
         _ when error == Errno.ENOMEM => BusErrors.NoMemory,
-        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"System.Error.{ErrnoNameOf(error)}"),
-    };
-
-    private static string ErrnoNameOf(Errno error) => error switch
-    {
-        _ when error == Errno.EROFS => "EROFS",
-        _ when error == Errno.ENOSPC => "ENOSPC",
-        _ when error == Errno.ELOOP => "ELOOP",
-        _ when error == Errno.ENOTDIR => "ENOTDIR",
-        _ => "EIO",
+        _ when error == Errno.EBADMSG => "org.freedesktop.DBus.Error.InconsistentMessage",
+        _ => $"System.Error.{ErrnoNames.Table.WordOrNull(error.Value) ?? "EIO"}",
     };
 }

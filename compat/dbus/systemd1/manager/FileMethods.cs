@@ -25,8 +25,7 @@ internal static class FileMethods
         string name = reader.ReadText();
         if (Installer(f, call) is not { } installer) { return; }
         if (installer.GetState(name, out InstallChange failure) is { } state) { call.BeginReply().WriteString(state.Word()); }
-        else if (failure.Error == InstallErrorKind.NotFound) { call.Error(BusErrors.FileNotFound, Errno.ENOENT.ToString()); }
-        else { Refuse(call, failure); }
+        else { call.Error(StandardErrors.NameOf(failure.AsErrno), failure.AsErrno.ToString()); }
     }
 
     public static void GetDefaultTarget(BusFront f, MethodCall call)
@@ -43,9 +42,15 @@ internal static class FileMethods
         string name = reader.ReadText();
         InstallFlags flags = Flags(reader.ReadBoolean(), false);
         if (Installer(f, call) is not { } installer) { return; }
+        Result<List<ByteText>> links = installer.GetLinks(name, flags);
+        if (links.Failed)
+        {
+            call.Error(StandardErrors.NameOf(links.Error), links.Error.ToString());
+            return;
+        }
         MessageWriter w = call.BeginReply();
         ArrayMark array = w.BeginArray(4);
-        foreach (ByteText link in installer.GetLinks(name, flags)) { w.WriteString(link); }
+        foreach (ByteText link in links.Value) { w.WriteString(link); }
         w.EndArray(array);
     }
 
@@ -187,11 +192,7 @@ internal static class FileMethods
         ArrayMark array = w.BeginArray(8);
         foreach (InstallChange change in result.Changes)
         {
-            if (change.IsFailure)
-            {
-                Log.Notice($"{InstallText.BusMessage(change)}");
-                continue;
-            }
+            if (change.IsFailure) { continue; }
             w.BeginStruct();
             w.WriteString(change.Word);
             w.WriteString(change.Path);

@@ -67,25 +67,30 @@ internal static class ManagerMethods
             call.Error(BusErrors.InvalidArgs, "New root directory may not be the empty string.");
             return;
         }
+        if (root.Length > 0 && (root[0] != '/' || root == "/"))
+        {
+            call.Error(BusErrors.InvalidArgs, root == "/" ? "New root directory cannot be the old root directory." : $"New root path '{root}' is not absolute.");
+            return;
+        }
+        if (init.Length > 0 && init[0] != '/')
+        {
+            call.Error(BusErrors.InvalidArgs, $"Path to init binary '{init}' not absolute.");
+            return;
+        }
         if (!f.Manager.Facts.InInitrd)
         {
             call.Error(BusErrors.NotSupported, "Not in initrd, refusing switch-root operation.");
             return;
         }
         if (root.Length == 0) { root = "/sysroot"; }
-        if (root[0] == '/' && root != "/" && !IsSystem(root))
+        if (!IsSystem(root))
         {
             call.Error(BusErrors.InvalidArgs, $"Specified switch root path '{root}' does not seem to be an OS tree. os-release file is missing.");
             return;
         }
-        if (root[0] != '/' || root == "/")
+        if (init.Length > 0 && Sys.Access(new ByteText(root + init), 1) is { Failed: true } missing)
         {
-            call.Error(BusErrors.InvalidArgs, root == "/" ? "Cannot switch to the root itself." : $"Switch root path '{root}' is not absolute.");
-            return;
-        }
-        if (init.Length > 0 && (init[0] != '/' || Sys.Access(new ByteText(root + init), 1).Failed))
-        {
-            call.Error(BusErrors.InvalidArgs, $"Specified init binary {init} does not exist.");
+            call.Error(StandardErrors.NameOf(missing), $"Could not resolve init executable {init}: {missing}");
             return;
         }
         f.Manager.SetObjective(Objective.SwitchRoot, $"{root}\n{init}");
@@ -126,7 +131,7 @@ internal static class ManagerMethods
     {
         MessageReader reader = call.Reader;
         string name = reader.ReadText();
-        if (name.Length is 0 or > 31 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || name.Contains('/', StringComparison.Ordinal)) { call.Error(BusErrors.InvalidArgs, $"User name invalid: {name}"); }
+        if (!UnitFiles.UserNameText.IsRelaxed(System.Text.Encoding.UTF8.GetBytes(name))) { call.Error(BusErrors.InvalidArgs, $"User name invalid: {name}"); }
         else if (f.Manager.DynamicUsers.Find(new ByteText(name)) is { } user) { call.BeginReply().WriteUInt32(user.Id); }
         else { call.Error(BusErrorNames.NoSuchDynamicUser, $"Dynamic user {name} does not exist."); }
     }

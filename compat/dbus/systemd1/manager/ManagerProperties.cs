@@ -17,6 +17,8 @@ internal static class ManagerProperties
     public static readonly Getter<BusFront>[] All =
     [
         new("Version", "s", static (_, w) => w.WriteString(Version)),
+        // A name that never was one, and is answered all the same.
+        new("DefaultStartLimitIntervalSec", "t", static (f, w) => w.WriteUInt64(f.Manager.Settings.Get(ManagerDirectives.DefaultStartLimitIntervalSec).Value), Flags: MemberFlags.Hidden),
         new("Features", "s", static (_, w) => w.WriteString(Features)),
         new("Virtualization", "s", static (f, w) => w.WriteString(f.Manager.Facts.Virtualization.Id)),
         new("Architecture", "s", static (f, w) => w.WriteString(f.Manager.Facts.Architecture)),

@@ -73,7 +73,8 @@ internal static class UnitMethods
             }
         }
         else { unit = UnitFinder.ByInvocation(f, id); }
-        if (unit is not null) { AnswerPath(call, unit); }
+        // The object that is this run of the unit, and no other.
+        if (unit is not null) { call.BeginReply().WriteObjectPath(BusPath.OfInvocation(unit.InvocationId.ToString())); }
         else { call.Error(BusErrorNames.NoUnitForInvocationId, $"No unit with the specified invocation ID {id} known."); }
     }
 
@@ -89,7 +90,7 @@ internal static class UnitMethods
     public static void Queue(BusFront f, MethodCall call, JobType type, bool reloadIfPossible)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Answer(f, unit, call, type, reloadIfPossible, reader.ReadText()); }
+        if (Other(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Answer(f, unit, call, type, reloadIfPossible, reader.ReadText()); }
     }
 
     /// <summary>No flag is defined.</summary>
@@ -107,19 +108,19 @@ internal static class UnitMethods
     {
         MessageReader reader = call.Reader;
         string old = reader.ReadText();
-        if (Named(f, call, old, load: false) is not { } replaced) { return; }
+        if (Other(f, call, old, load: false) is not { } replaced) { return; }
         if (replaced.Job is not { Type: JobType.Start })
         {
             call.Error(BusError.NoSuchJob, $"No job queued for unit {old}");
             return;
         }
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Answer(f, unit, call, JobType.Start, false, reader.ReadText()); }
+        if (Other(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Answer(f, unit, call, JobType.Start, false, reader.ReadText()); }
     }
 
     public static void EnqueueUnitJob(BusFront f, MethodCall call)
     {
         MessageReader reader = call.Reader;
-        if (Named(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Enqueue(f, unit, call, reader); }
+        if (Other(f, call, reader.ReadText(), load: true) is { } unit) { JobRequests.Enqueue(f, unit, call, reader); }
     }
 
     public static void KillUnit(BusFront f, MethodCall call)
@@ -219,6 +220,14 @@ internal static class UnitMethods
         else { unit = well ? UnitFinder.LoadWell(f, name, out error) : load ? UnitFinder.Load(f, name, out error) : UnitFinder.Loaded(f, name, out error); }
         if (unit is null) { call.Error(error!.Name, error.Message); }
         return unit;
+    }
+
+    /// <summary>As <see cref="Named"/>, where an empty name means nobody: a unit is not started or stopped from within without its name.</summary>
+    private static Unit? Other(BusFront f, MethodCall call, string name, bool load)
+    {
+        if (name.Length > 0) { return Named(f, call, name, load); }
+        call.Error(BusErrors.InvalidArgs, "Unit name  is not valid.");
+        return null;
     }
 
     private static void AnswerPath(MethodCall call, Unit unit) => Paths.Write(call.BeginReply(), unit);

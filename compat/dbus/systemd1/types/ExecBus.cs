@@ -23,7 +23,10 @@ internal static class ExecBus
         new("KeyringMode", "s", static (o, w) => ExecDirectives.KeyringMode.Kind.Write(Keyring(o.Unit), w)),
         // Names of old versions, still asked for.
         new("Capabilities", "s", static (_, w) => w.WriteString(""), Flags: MemberFlags.Hidden),
-        new("IOScheduling", "i", static (_, w) => w.WriteInt32(0), Flags: MemberFlags.Hidden),
+        new("IOScheduling", "i", static (o, w) => w.WriteInt32(((int)o.Unit.Get(ExecDirectives.IOSchedulingClass) << 13) | o.Unit.Get(ExecDirectives.IOSchedulingPriority)),
+            Flags: MemberFlags.Hidden),
+        // Nothing said is all bits, not only those of the kinds there are.
+        new("RestrictNamespaces", "t", static (o, w) => w.WriteUInt64(o.Unit.Settings.IsSet(ExecDirectives.RestrictNamespaces) ? o.Unit.Get(ExecDirectives.RestrictNamespaces) : ulong.MaxValue)),
         // Commands of mounts stay in the manager's process group: autofs must know them.
         new("SameProcessGroup", "b", static (o, w) => w.WriteBoolean(o.Unit.Type.Kind is UnitKind.Mount)),
     ];

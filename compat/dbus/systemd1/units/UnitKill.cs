@@ -25,7 +25,7 @@ internal static class UnitKill
             call.Error(BusErrors.InvalidArgs, $"Invalid who argument {whom}");
             return;
         }
-        if (signal is < 0 or > SignalMax)
+        if (signal is <= 0 or > SignalMax)
         {
             call.Error(BusErrors.InvalidArgs, "Signal number out of range.");
             return;

@@ -29,7 +29,11 @@ public sealed partial class ObjectTree
         var children = new SortedSet<string>(StringComparer.Ordinal);
         string below = path == "/" ? path : path + "/";
         exists = false;
-        foreach (string known in _objects.Keys) { exists |= AddChild(children, below, known); }
+        foreach (string known in _objects.Keys)
+        {
+            // What stands for the bus itself on a direct connection is no part of the tree.
+            if (known != BusCalls.Path) { exists |= AddChild(children, below, known); }
+        }
         foreach ((string prefix, _, IBusObjects objects) in _fallbacks)
         {
             exists |= AddChild(children, below, prefix);
