@@ -19,6 +19,7 @@ public static partial class Normal
         if (property.Success && s_sets.Contains(property.Groups[2].Value)) { return property.Groups[1].Value + Property($"{property.Groups[2].Value}={property.Groups[3].Value}"); }
         line = Elapse().Replace(line, "next_elapse=<time>");
         line = JobId().Replace(line, "> <job> $1");
+        line = JobPath().Replace(line, "/job/<n>");
         line = Id().Replace(line, "<id>");
         line = Stamp().Replace(line, "<time>");
         line = Ago().Replace(line, "; <ago>");
@@ -53,6 +54,7 @@ public static partial class Normal
     [GeneratedRegex(@"^(\S+ )([A-Z][A-Za-z]+)=(.*)$")] private static partial Regex Shown();
     [GeneratedRegex(@"next_elapse=[^}]*[^} ]")] private static partial Regex Elapse();
     [GeneratedRegex(@"^> +\d+ (\S+\.[a-z]+ +[a-z-]+ +(running|waiting))")] private static partial Regex JobId();
+    [GeneratedRegex(@"(?<=/org/freedesktop/systemd1)/job/\d+")] private static partial Regex JobPath();
     [GeneratedRegex(@"\b[0-9a-f]{32}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")] private static partial Regex Id();
     [GeneratedRegex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d \d\d:\d\d:\d\d [A-Z]+")] private static partial Regex Stamp();
     [GeneratedRegex(@"; [0-9a-z ]+ (ago|left)\b")] private static partial Regex Ago();

@@ -18,6 +18,9 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     private readonly Argued _argued = Argued.Read(Path.Combine(root, "tests/compat/argued.tsv"));
     private readonly string _work = Path.Combine(root, "out/compat/work");
 
+    /// <summary>Which manager is measured: with the real one and another systemctl laid over it, that is what is compared.</summary>
+    public string Measured { get; init; } = "sysmaster";
+
     /// <summary>Play the reference again, though its runs are there.</summary>
     public bool Refresh { get; init; }
 
@@ -29,7 +32,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
 
     public string Reference(Scenario s, int run) => Path.Combine(cache, $"{s.Key}-{s.Hash}-{_tools}", run.ToString());
 
-    public string Ours(Scenario s) => Path.Combine(root, "out/compat/sysmaster", s.Key);
+    public string Ours(Scenario s) => Path.Combine(root, "out/compat", Measured, s.Key);
 
     /// <param name="scenarios">Which.</param>
     /// <param name="keep">Keep the runs of the reference; else they go with the verdict.</param>
@@ -55,7 +58,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
 
     private void PlayBoth(IReadOnlyList<Scenario> scenarios)
     {
-        var rig = new Rig(root, _work, extra);
+        var rig = new Rig(root, _work, "");
         for (int which = 1; which <= (Once ? 1 : 6); which++)
         {
             int number = which;
@@ -66,6 +69,6 @@ public sealed class Player(string root, string cache, string extra, int jobs)
             foreach (string run in missing.Select(s => Reference(s, number)).Where(WasCutShort)) { Directory.Delete(run, true); }
         }
         foreach (Scenario s in scenarios.Where(s => Directory.Exists(Ours(s)))) { Directory.Delete(Ours(s), true); }
-        rig.Play("sysmaster", scenarios, jobs, Ours);
+        new Rig(root, _work, extra).Play(Measured, scenarios, jobs, Ours);
     }
 }

@@ -5,7 +5,7 @@ namespace SysMaster.Compat;
 /// <summary>Boots containers, plays scenarios in them, and brings out what was observed.</summary>
 /// <param name="root">The repository.</param>
 /// <param name="work">A folder for what is laid over the root file systems.</param>
-/// <param name="extra">One more folder laid over the root of the manager that is measured, or empty.</param>
+/// <param name="extra">One more folder laid over the root, or empty.</param>
 public sealed class Rig(string root, string work, string extra)
 {
     private static int s_count;
@@ -18,7 +18,7 @@ public sealed class Rig(string root, string work, string extra)
         List<Scenario> shared = [.. scenarios.Where(s => !s.OwnBoot)];
         // Small boots, so that one manager that loses its way spoils little.
         int size = Math.Clamp((shared.Count + jobs - 1) / Math.Max(1, jobs), 1, 40);
-        boots.AddRange(shared.Chunk(size).Select(c => c.ToList()));
+        boots.AddRange(shared.GroupBy(s => s.RootFs).SelectMany(g => g.Chunk(size)).Select(c => c.ToList()));
         Parallel.ForEach(boots, new ParallelOptions { MaxDegreeOfParallelism = jobs }, boot => Boot(provider, boot, into));
     }
 
@@ -36,8 +36,8 @@ public sealed class Rig(string root, string work, string extra)
         foreach (Scenario scenario in scenarios) { scenario.Unpack(Path.Combine(inside, "scenarios")); }
         try
         {
-            string[] more = provider == "sysmaster" && extra.Length > 0 ? ["--overlay", extra] : [];
-            (int code, string said) = Run(240, _rig, ["start", "--init", provider, "--root", "minimal", "--overlay", overlay, .. more, name]);
+            string[] more = extra.Length > 0 ? ["--overlay", extra] : [];
+            (int code, string said) = Run(240, _rig, ["start", "--init", provider, "--root", scenarios[0].RootFs, "--overlay", overlay, .. more, name]);
             if (code != 0) { Console.Error.WriteLine($"{name} did not boot: {said}"); return; }
             if (scenarios is [{ EndsBoot: true } last])
             {

@@ -8,7 +8,7 @@ namespace SysMaster.Compat;
 /// by hand; <c>PATH</c> is a file, <c>PATH -&gt; TARGET</c> a link, both below <c>/etc/systemd/system</c> unless absolute.
 /// Lines before the first section say what it is about; <c>boot: own</c> there keeps it from sharing a boot, <c>boot: ends</c> says that its script ends
 /// it (only what is written to the console is seen of it), <c>outcomes: several</c> says
-/// that systemd itself does not always do the same: ours must be one of those seen.
+/// that systemd itself does not always do the same: ours must be one of those seen; <c>root: NAME</c> is the root file system it needs, when not the minimal one.
 /// </summary>
 public sealed class Scenario
 {
@@ -32,6 +32,9 @@ public sealed class Scenario
     public int References => HasSeveralOutcomes ? 6 : 2;
 
     public bool HasSeveralOutcomes { get; private set; }
+
+    /// <summary>One of tests/rootfs: the programs that the script runs.</summary>
+    public string RootFs { get; private set; } = "minimal";
 
     /// <summary>Changes when anything of the scenario changes.</summary>
     public string Hash { get; private set; } = "";
@@ -64,6 +67,11 @@ public sealed class Scenario
         scenario.EndsBoot = about.Remove("boot: ends");
         scenario.OwnBoot = about.Remove("boot: own") || scenario.EndsBoot;
         scenario.HasSeveralOutcomes = about.Remove("outcomes: several");
+        if (about.Find(l => l.StartsWith("root: ", StringComparison.Ordinal)) is { } needed)
+        {
+            about.Remove(needed);
+            scenario.RootFs = needed[6..].Trim();
+        }
         scenario.About = string.Join(' ', about).Trim();
         return scenario._files.Exists(f => f.Path == "script") ? scenario : throw new InvalidDataException($"{name}: no section `script`");
     }
