@@ -223,7 +223,7 @@ internal static class JobProcessing
     {
         foreach (Unit other in new List<Unit>(unit.Others(kinds)))
         {
-            if (other.Job is { Type: JobType.Start or JobType.VerifyActive } job) { Finish(job, JobResult.Dependency); }
+            if (other.Job is { Type: JobType.Start or JobType.VerifyActive } job && !other.IsUpWithItsProcess) { Finish(job, JobResult.Dependency); }
         }
     }
 

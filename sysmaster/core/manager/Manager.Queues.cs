@@ -138,6 +138,18 @@ public sealed partial class Manager
         if (unit.Get(UnitDirectives.StopWhenUnneeded)) { Queue(_stopWhenUnneeded, unit, UnitFlags.InStopWhenUnneededQueue); }
     }
 
+    /// <summary>After unit files were read anew: whoever is up or has failed may be needed, held up or bound otherwise than before.</summary>
+    private void QueueDependentsOfAll(List<Unit> units)
+    {
+        foreach (Unit unit in units)
+        {
+            if ((unit.Flags & UnitFlags.Removed) != 0) { continue; }
+            UnitActiveState now = unit.ActiveState;
+            if (now is UnitActiveState.Failed or UnitActiveState.Deactivating) { QueueDependentsOfStopped(unit); }
+            else if (now.IsActiveOrReloading()) { QueueDependentsOfStarted(unit); }
+        }
+    }
+
     private OwnJobs? _ownJobs;
 
     private OwnJobs OwnJobs => _ownJobs ??= new OwnJobs(this, Monotonic);
@@ -213,15 +225,24 @@ public sealed partial class Manager
         }
     }
 
+    private Unit? _goingDown;
+
     /// <returns>How many more may run in this turn.</returns>
     private int DispatchRunQueue(int budget)
     {
         _turnsJobsWaited = 0;
+        if (_goingDown is { IsGoingDownAtOnce: true }) { return budget; }
         for (; budget > 0 && _run.TryDequeue(out Job? job, out _); budget--)
         {
             job.InRunQueue = false;
             if (job.Result is null) { JobProcessing.Run(job); }
             AnnounceJobs();   // a restart that takes no time is a start by the end of the turn
+            // Where nobody is left to signal, it is down before the next job runs, which may ask for just that.
+            if (job.Unit.IsGoingDownAtOnce)
+            {
+                _goingDown = job.Unit;
+                return budget - 1;
+            }
         }
         return budget;
     }

@@ -51,6 +51,12 @@ public abstract partial class Unit
         }
     }
 
+    /// <summary>Its stop is recorded, and the effects that follow in this turn tell whether it takes time.</summary>
+    internal bool IsGoingDownAtOnce => IsTransitory && ActiveState == UnitActiveState.Deactivating;
+
+    /// <summary>Its start is over as soon as it has a process, which was asked for: its job counts as done for those whose jobs ran after it.</summary>
+    protected internal virtual bool IsUpWithItsProcess => false;
+
     /// <summary>A client made it known; it is forgotten again at the end of the turn if nothing needs it.</summary>
     public void MarkForCollection() => Manager.QueueGc(this);
 

@@ -164,13 +164,13 @@ public abstract partial class Unit
 
     private void RunOutcomeAction(UnitActiveState before, UnitActiveState now, NotifyFlags flags)
     {
-        if (before.IsInactiveOrFailed() || (flags & NotifyFlags.WillAutoRestart) != 0 || Manager.IsReplaying) { return; }
+        if (before == now || (flags & NotifyFlags.WillAutoRestart) != 0 || Manager.IsReplaying) { return; }
         if (now == UnitActiveState.Failed)
         {
             Manager.RunEmergencyAction(Get(UnitDirectives.FailureAction), Get(UnitDirectives.RebootArgument).ToString(), FailureActionExitStatus,
                 $"unit {Id} failed");
         }
-        else if ((flags & NotifyFlags.SkipCondition) == 0)
+        else if (!before.IsInactiveOrFailed() && (flags & NotifyFlags.SkipCondition) == 0)
         {
             Manager.RunEmergencyAction(Get(UnitDirectives.SuccessAction), Get(UnitDirectives.RebootArgument).ToString(), SuccessActionExitStatus,
                 $"unit {Id} succeeded");

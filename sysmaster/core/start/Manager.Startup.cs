@@ -174,6 +174,7 @@ public sealed partial class Manager
         EnumerateTypes();
         IsReloading = IsSwapping = false;
         MarkManagerDirty();
+        QueueDependentsOfAll(units);
         foreach (Unit unit in units) { QueueGc(unit); }
         Startup.Stamp(StartupClock.UnitsLoadFinish);
         foreach (IManagerObserver observer in Observers) { observer.OnReloading(false); }

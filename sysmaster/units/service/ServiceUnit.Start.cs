@@ -74,6 +74,8 @@ public sealed partial class ServiceUnit
         return JobStep.Started;
     }
 
+    protected override bool IsUpWithItsProcess => State == ServiceState.Start && IsTransitory && Commands(ServiceCommand.StartPost).Length == 0;
+
     /// <summary>Goes to the first step from <paramref name="from"/> on that has a command.</summary>
     private void Begin(ServiceCommand from)
     {
