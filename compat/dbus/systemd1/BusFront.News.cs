@@ -19,7 +19,8 @@ public sealed partial class BusFront
 
     void IManagerObserver.OnBeforeStateChange(Unit unit)
     {
-        if (!IsBusy) { Announcer.OnUnitChanged(unit); }
+        // Of one that nobody has heard of, the first news is what it came to be: a mount that appeared.
+        if (!IsBusy && (unit.Flags & UnitFlags.Announced) != 0) { Announcer.OnUnitChanged(unit); }
     }
 
     /// <summary>A client is behind by so much that each further change would only make its queue longer.</summary>

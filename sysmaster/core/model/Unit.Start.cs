@@ -33,7 +33,7 @@ public enum JobStep : byte
 /// <summary>Starting, stopping and reloading: the checks common to all types; the type does the rest.</summary>
 public abstract partial class Unit
 {
-    public virtual bool CanStart => true;
+    public virtual bool CanStart => Type.IsSupported is not { } supported || supported(Manager);
 
     public virtual bool CanStop => !IsPerpetual;
 
