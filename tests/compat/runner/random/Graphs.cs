@@ -90,6 +90,7 @@ public static class Graphs
         {
             "poke" when socket >= 0 => request with { Unit = socket },
             "poke" => request with { Verb = "start" },
+            "start-two" or "stop-two" when request.Mode == "flush" => request with { Mode = "replace" },   // the second call meets the jobs of the first
             "edit" when request.Edit.Directive == "Slice" || request.Edit.To == request.Unit => request with { Verb = "daemon-reload" },
             "flag" or "unflag" when !nodes.Any(n => n.Extra.Contains("flag", StringComparison.Ordinal) || n.Doing.Word == "path") => request with { Verb = "restart" },
             _ => request,
