@@ -147,11 +147,12 @@ public sealed partial class Manager
         if (_kept.Remove(name)) { _ = Init?.DropFd(new ByteText(name).Span); }
     }
 
-    public void DropFds(string prefix)
+    /// <summary>All names that begin so, but for some.</summary>
+    public void DropFds(string prefix, IReadOnlySet<string>? but = null)
     {
         foreach (string name in new List<string>(_kept))
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal)) { DropFd(name); }
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && but?.Contains(name) != true) { DropFd(name); }
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class SocketPort(ListenSpec spec)
 
     internal FdSource? Source { get; set; }
 
+    /// <summary>Under which number init keeps it; -1: it does not. It stays the same while the port is open, wherever in the list it moves.</summary>
+    internal int Key { get; set; } = -1;
+
     public bool IsOpen => Fd is { IsValid: true };
 
     /// <summary>It is a socket (not a FIFO, a file or a queue).</summary>
@@ -30,5 +33,6 @@ public sealed class SocketPort(ListenSpec spec)
         Source = null;
         Fd?.Dispose();
         Fd = null;
+        Key = -1;
     }
 }

@@ -19,9 +19,9 @@ public sealed partial class SocketUnit
 
     private string AcceptedName(uint number) => AcceptedPrefix + number.ToString(CultureInfo.InvariantCulture);
 
-    private Result<OwnedFd> TakeConnection(SocketPort port, int place)
+    private Result<OwnedFd> TakeConnection(SocketPort port)
     {
-        string listener = KeyPrefix + place.ToString(CultureInfo.InvariantCulture), name = AcceptedName(_handled);
+        string listener = KeyOf(port), name = AcceptedName(_handled);
         if (Manager.Init is not { } init || name.Length > InitProtocol.MaxName || !Manager.IsKept(listener)) { return Sys.Accept(port.Fd!.Fd); }
         Result<OwnedFd> accepted = init.Accept(listener, name);
         if (accepted.Error == Errno.ENOSYS || accepted.Error == Errno.ENOENT) { return Sys.Accept(port.Fd!.Fd); }   // an init of before, a listener that it could not keep

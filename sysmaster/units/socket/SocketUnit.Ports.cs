@@ -1,3 +1,4 @@
+using System.Globalization;
 using SysMaster.Core;
 using SysMaster.Core.Directives;
 using SysMaster.Core.Logging;
@@ -90,13 +91,32 @@ public sealed partial class SocketUnit : IFdObserver
 
     private string KeyPrefix => $"socket/{Id}/";
 
-    /// <summary>init's copies, by place in the list: told anew whenever places change.</summary>
+    /// <summary>init gets what it has not, and only then lets go of what is no longer listed: at no instant nobody has a port that is open.</summary>
     private void KeepAll()
     {
-        Manager.DropFds(KeyPrefix);
         for (int i = 0; i < _ports.Count; i++)
         {
-            if (_ports[i].Fd is { IsValid: true } fd) { Manager.KeepFd(KeyPrefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture), fd.Fd); }
+            SocketPort port = _ports[i];
+            if (port.Key >= 0 || port.Fd is not { IsValid: true } fd) { continue; }
+            port.Key = FreeKey(i);
+            Manager.KeepFd(KeyOf(port), fd.Fd);
+        }
+        var kept = new HashSet<string>(_ports.Count, StringComparer.Ordinal);
+        foreach (SocketPort port in _ports)
+        {
+            if (port.Key >= 0) { kept.Add(KeyOf(port)); }
+        }
+        Manager.DropFds(KeyPrefix, kept);
+    }
+
+    private string KeyOf(SocketPort port) => KeyPrefix + port.Key.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Its place in the list where no other port has had that before it.</summary>
+    private int FreeKey(int place)
+    {
+        for (int key = place; ; key += _ports.Count)
+        {
+            if (!_ports.Exists(p => p.Key == key)) { return key; }
         }
     }
 
@@ -105,10 +125,18 @@ public sealed partial class SocketUnit : IFdObserver
     {
         if (OnKeptConnection(key, fd)) { return; }
         Manager.EnsureLoaded(this);
-        if (uint.TryParse(key, out uint at) && at < _ports.Count && !_ports[(int)at].IsOpen && IsOf(_ports[(int)at], fd.Fd)) { _ports[(int)at].Fd = fd; }
-        else if (_ports.Find(p => !p.IsOpen && p.IsSocket && IsOf(p, fd.Fd)) is { } moved) { moved.Fd = fd; }
-        else { fd.Dispose(); }
+        if (!uint.TryParse(key, out uint number) || PortOf(number, fd.Fd) is not { } port)
+        {
+            fd.Dispose();
+            return;
+        }
+        port.Fd = fd;
+        port.Key = (int)number;
     }
+
+    /// <summary>The one at that place if it can be it, else the one that is bound to the same.</summary>
+    private SocketPort? PortOf(uint place, Fd fd) => place < _ports.Count && _ports[(int)place] is { IsOpen: false } listed && IsOf(listed, fd)
+        ? listed : _ports.Find(p => !p.IsOpen && p.IsSocket && IsOf(p, fd));
 
     private static bool IsOf(SocketPort port, Fd fd)
     {

@@ -29,7 +29,7 @@ public sealed partial class SocketUnit
             EnterStopPre(SocketResult.Resources);
             return;
         }
-        if (Accepts && port.CanAccept) { Accept(port, source.Tag); }
+        if (Accepts && port.CanAccept) { Accept(port); }
         else { OnTraffic(); }
     }
 
@@ -64,9 +64,9 @@ public sealed partial class SocketUnit
         Enter(SocketState.Running);
     }
 
-    private void Accept(SocketPort port, int place)
+    private void Accept(SocketPort port)
     {
-        Result<OwnedFd> accepted = TakeConnection(port, place);
+        Result<OwnedFd> accepted = TakeConnection(port);
         if (accepted.Failed)
         {
             if (IsPassing(accepted.Error)) { return; }
