@@ -17,6 +17,7 @@ public sealed partial class AutomountUnit
         if ((ready & LibC.EPOLLIN) == 0)
         {
             // Somebody has unmounted the trigger.
+            ClosePipe();
             Log.Error(this, $"The automount point is gone.");
             EnterDead(ControlResult.Unmounted);
             return;

@@ -160,9 +160,17 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
         MarkDirty();
     }
 
+    /// <summary>Done again where a manager was killed over it: a trigger whose pipe init has is the one, any other of ours has nobody to answer it.</summary>
     private void SetTrigger()
     {
+        if (_pipe is null) { MakeTrigger(); }
+        if (_pipe is not null) { Adjust(); }
+    }
+
+    private void MakeTrigger()
+    {
         ByteText where = Where;
+        if (Sys.IsMountPoint(where.CString)) { Unmount(); }   // there was none when the unit was started
         uint mode = Get(AutomountDirectives.DirectoryMode);
         _ = Sys.MkdirAll(where, mode, mode);
         MountPoints.WarnIfNotEmpty(this, where);
@@ -173,10 +181,16 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
             EnterDead(ControlResult.Resources);
             return;
         }
-        Result<FileStat> stat = Sys.Stat(where, followLinks: false);
-        _device = stat.Failed ? 0 : stat.Value.Device;
         Watch(pipe.Value);
         Manager.KeepFd(PipeKey, pipe.Value.Fd);
+    }
+
+    private void Adjust()
+    {
+        ByteText where = Where;
+        Result<FileStat> stat = Sys.Stat(where, followLinks: false);
+        _device = stat.Failed ? 0 : stat.Value.Device;
+        MarkDirty();
         Result<OwnedFd> control = Autofs.Open(where, _device);
         Errno error = control.Failed ? control.Error : Autofs.SetTimeout(control.Value.Fd, Idle);
         if (!control.Failed) { control.Value.Dispose(); }
