@@ -1,4 +1,5 @@
 using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 
 namespace SysMaster.Core;
@@ -55,12 +56,36 @@ public abstract partial class Unit
     /// <summary>The type's part; the unit is inactive and has no job.</summary>
     protected virtual Errno CleanType(CleanKinds wanted)
     {
-        List<ByteText> paths = CleanPaths(wanted);
-        return paths.Count == 0 ? Errno.EUNATCH : StartCleaning(paths);
+        if (CleanPaths(wanted).Count == 0) { return Errno.EUNATCH; }
+        Errno error = EnterCleaning();
+        if (error.Failed) { return error; }
+        _cleaning = wanted;
+        QueueEffect(CleanEffect);
+        return Errno.None;
     }
 
-    /// <summary>Enters the state and starts the removal as the unit's control process, TimeoutCleanSec= being its limit.</summary>
-    protected virtual Errno StartCleaning(List<ByteText> paths) => Errno.EOPNOTSUPP;
+    /// <summary>The removal is to be started; the highest bit, of no type's own.</summary>
+    protected const uint CleanEffect = 1u << 31;
+
+    private CleanKinds _cleaning;
+
+    /// <summary>Enters the state, with TimeoutCleanSec= as its limit; what follows runs as the unit's control process.</summary>
+    protected virtual Errno EnterCleaning() => Errno.EOPNOTSUPP;
+
+    /// <summary>The slot of the control process, for a type that can be cleaned.</summary>
+    protected virtual ProcessSlot? CleaningSlot => null;
+
+    /// <summary>The removal could not be started: the unit is inactive again.</summary>
+    protected virtual void OnCleaningFailed() { }
+
+    private void RunCleaning()
+    {
+        if (ActiveState != UnitActiveState.Maintenance || CleaningSlot is not { IsAlive: false } slot) { return; }
+        Errno error = Manager.Exec.SpawnRemoval(this, slot, CleanPaths(_cleaning));
+        if (!error.Failed) { return; }
+        Log.Warning(this, $"Failed to start the removal: {error.ToString()}");
+        OnCleaningFailed();
+    }
 
     /// <summary>Links to them go with them; of DynamicUser= services, what the name is only a link to.</summary>
     private List<ByteText> CleanPaths(CleanKinds wanted)

@@ -12,7 +12,7 @@ public abstract partial class Unit
     private uint _effects;
     private Dictionary<int, uint>? _readDoubts;
 
-    /// <summary>Effects still owed, one bit each, of the type's own enumeration; part of the record.</summary>
+    /// <summary>Effects still owed, one bit each, of the type's own enumeration (but <see cref="CleanEffect"/>); part of the record.</summary>
     public uint PendingEffects => _effects;
 
     /// <summary>Queue an effect; the lowest bit runs first.</summary>
@@ -35,7 +35,8 @@ public abstract partial class Unit
         {
             uint bit = 1u << BitOperations.TrailingZeroCount(due);
             CurrentEffect = bit;
-            RunEffect(bit);
+            if (bit == CleanEffect) { RunCleaning(); }
+            else { RunEffect(bit); }
         }
         CurrentEffect = 0;
     }
@@ -59,7 +60,7 @@ public abstract partial class Unit
     }
 
     /// <summary>The process that was recorded never got its go: what it was for is done again.</summary>
-    internal void OnNeverRan(ProcessSlot slot) => QueueEffect(EffectToRepeat(slot));
+    internal virtual void OnNeverRan(ProcessSlot slot) => QueueEffect(EffectToRepeat(slot));
 
     /// <summary>Do what was decided. It may change the state again, which queues further effects for after the next commit.</summary>
     protected virtual void RunEffect(uint bit) { }

@@ -60,7 +60,7 @@ public abstract partial class Unit : ILogSubject
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
         public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26;   // 27 was one doubt for all processes of the unit
         public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34, SharedRuntime = 35,
-            InDoubt = 36, OomKills = 37, Untold = 38;
+            InDoubt = 36, OomKills = 37, Untold = 38, Cleaning = 39;
 
         /// <summary>Stands for what later builds will add (<see cref="Schema"/>).</summary>
         public const uint OfLaterSchema = 63;
@@ -90,6 +90,7 @@ public abstract partial class Unit : ILogSubject
         WriteNonZero(to, Tags.Freezer, (uint)Freezer);
         WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
         WriteNonZero(to, Tags.Untold, (Flags & UnitFlags.InChangedQueue) != 0 ? 1u : 0u);
+        if (ActiveState == UnitActiveState.Maintenance) { WriteNonZero(to, Tags.Cleaning, (uint)_cleaning); }
         WriteNonZero(to, Tags.OomKills, Cgroup?.OomKills ?? 0);
         WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
         foreach (ProcessSlot slot in Manager.InFlightOf(this))
@@ -251,6 +252,7 @@ public abstract partial class Unit : ILogSubject
             case Tags.AskedFor: AskAgain((uint)f.Number); break;
             case Tags.InDoubt: Doubt((int)(uint)f.Number, (uint)(f.Number >> 32)); break;
             case Tags.CgroupRealized: Manager.Cgroups.OnRecovered(this); break;
+            case Tags.Cleaning: _cleaning = (CleanKinds)f.Number; break;
             case Tags.Untold: Manager.OweNews(this); break;
             case Tags.OomKills when Cgroup is { } group: group.OomKills = f.Number; break;
             case Tags.SharedRuntime: Manager.Exec.Shared.Enter(this, f.Text.ToString()); break;

@@ -15,7 +15,7 @@ public sealed partial class ServiceUnit
     /// <summary>A main process that counted as started and never ran, since the manager died before its go.</summary>
     private const uint EffectOfMain = 2;
 
-    protected override uint EffectToRepeat(ProcessSlot slot) => slot.Role == Roles.Control || State == ServiceState.Start ? EffectOfState : EffectOfMain;
+    protected override uint EffectToRepeat(ProcessSlot slot) => State == ServiceState.Cleaning ? CleanEffect : slot.Role == Roles.Control || State == ServiceState.Start ? EffectOfState : EffectOfMain;
 
     /// <summary>Sending READY-like fds etc. does not need one; a kill that failed is tried again by the timer.</summary>
     protected override void RunEffect(uint bit)
