@@ -9,7 +9,7 @@ namespace SysMaster.Init;
 ///                       8      sulogin or a shell on the console; when that ends, on from 4
 /// </code>
 /// An end is a failure if it comes before Ready, or within 10 s of the start and not by SIGKILL or exit 0. The executor
-/// is started anew at once, after five quick deaths only with the next core.
+/// is started anew at once, after five quick deaths every two seconds, or with the next core.
 /// </summary>
 internal sealed unsafe partial class Supervisor
 {
@@ -56,8 +56,7 @@ internal sealed unsafe partial class Supervisor
             && PacketSocket.Pair(Numbers.CallFd, Numbers.ChildCallFd);
         bool previous = (_state->Failures >= FailuresToPrevious || !Exists(InstalledCore)) && Exists(PreviousCore);
         (_state->Ready, _state->Told, _state->SignalSent) = (0, 0, 0);
-        _announcedCount = 0;
-        _linkFull = false;
+        (_announcedCount, _linkFull) = (0, false);
         int pid = !paired ? 0 : _core.Start(previous ? PreviousCore : InstalledCore);
         _ = LibC.close(Numbers.ChildLinkFd);
         _ = LibC.close(Numbers.ChildCallFd);
@@ -114,7 +113,9 @@ internal sealed unsafe partial class Supervisor
 
     private void OnRetry()
     {
-        if (Clock.TakeTimer(_retryFd) && _state->CorePid == 0 && _shellPid == 0) { StartCore(); }
+        if (!Clock.TakeTimer(_retryFd)) { return; }
+        if (_state->ExecutorPid == 0) { StartExecutor(); }
+        if (_state->CorePid == 0 && _shellPid == 0) { StartCore(); }
     }
 
     private void StartExecutor()
@@ -124,8 +125,7 @@ internal sealed unsafe partial class Supervisor
         _state->ExecutorPid = done ? _executor.Start() : 0;
         _ = LibC.close(Numbers.CoreExecutorFd);
         _ = LibC.close(Numbers.ChildExecutorFd);
-        _executorStarted = Clock.Now();
-        _executorIsNews = _state->CorePid != 0;
+        (_executorStarted, _executorIsNews) = (Clock.Now(), _state->CorePid != 0);
     }
 
     private void EndExecutor()
@@ -140,6 +140,7 @@ internal sealed unsafe partial class Supervisor
         _state->ExecutorPid = 0;
         _executorFailures = Clock.Now() - _executorStarted < ShortUsec ? _executorFailures + 1 : 0;
         if (_executorFailures < MaxExecutorFailures) { StartExecutor(); }
+        else if (_state->CorePid != 0) { Clock.SetTimer(_retryFd, DelayMsec(_executorFailures)); }
     }
 
     private void StartShell()
@@ -153,8 +154,7 @@ internal sealed unsafe partial class Supervisor
 
     private void OnShellEnded()
     {
-        _shellPid = 0;
-        _state->Failures = FailuresAfterShell;
+        (_shellPid, _state->Failures) = (0, FailuresAfterShell);
         // Without a console it ends at once: then a try now and then, no loop.
         Clock.SetTimer(_retryFd, Clock.Now() - _shellStarted < ShortUsec ? RetryShellMsec : 1);
     }

@@ -32,6 +32,7 @@ public sealed class HelperPool
     internal sealed class Helper(HelperPool pool, IHelperObserver? observer, int tag) : Events.IDeadlineObserver
     {
         public ProcessSlot? Slot;
+        public required ExecRequest Request;
         public Events.Deadline? Deadline;
         public OwnedFd? Output;
         public IHelperObserver? Observer { get; } = observer;
@@ -42,7 +43,7 @@ public sealed class HelperPool
         {
             Log.Warning($"{Name} takes too long and is killed.");
             if (Slot is { Pid: > 0 } slot) { _ = LibC.kill(slot.Pid, 9); }
-            _ = pool;
+            else { pool.GiveUp(this); }
         }
     }
 
@@ -56,7 +57,6 @@ public sealed class HelperPool
     /// <param name="keepOutput">Standard output is kept and given to the observer, at most 1 MiB.</param>
     public Errno Run(ReadOnlySpan<ByteText> argv, IEnumerable<ByteText> environment, Usec limit, IHelperObserver? observer = null, int tag = 0, bool keepOutput = false)
     {
-        var helper = new Helper(this, observer, tag) { Name = argv[0].ToString() };
         var request = new ExecRequest
         {
             Unit = "init.scope"u8,
@@ -68,20 +68,15 @@ public sealed class HelperPool
             Stdout = new ExecStream(ExecStreamKind.Null),
             Stderr = new ExecStream(_manager.HelperStderr),
         };
-        Span<int> fds = stackalloc int[1];
-        int count = 0;
+        var helper = new Helper(this, observer, tag) { Name = argv[0].ToString(), Request = request };
         if (keepOutput)
         {
             helper.Output = Memfd();
-            if (helper.Output is { } output)
-            {
-                fds[count++] = output.Value;
-                request.Stdout = new ExecStream(ExecStreamKind.Fd, default, 0);
-            }
+            if (helper.Output is not null) { request.Stdout = new ExecStream(ExecStreamKind.Fd, default, 0); }
         }
         var slot = new ProcessSlot(_unit, 0);
         helper.Slot = slot;
-        Errno error = _manager.Spawn(slot, request, Fd.None, fds[..count]);
+        Errno error = Spawn(helper);
         if (error.Failed)
         {
             helper.Output?.Dispose();
@@ -119,6 +114,24 @@ public sealed class HelperPool
             fixed (byte* p = path.CString) { _ = LibC.umount2(p, LibC.MNT_DETACH | LibC.UMOUNT_NOFOLLOW); }
         }
         RemoveTree(unit, path);
+    }
+
+    private Errno Spawn(Helper helper)
+    {
+        ReadOnlySpan<int> fds = helper.Output is { } output ? [output.Value] : [];
+        return _manager.Spawn(helper.Slot!, helper.Request, Fd.None, fds);
+    }
+
+    /// <summary>Its executor was lost before it ran.</summary>
+    internal void SpawnAgain(Helper helper)
+    {
+        if (Spawn(helper).Failed) { End(helper, default); }
+    }
+
+    private void GiveUp(Helper helper)
+    {
+        _manager.CancelSpawn(helper.Slot!);
+        End(helper, default);
     }
 
     internal void OnSpawned(ProcessSlot slot, Helper helper) => _byPid[slot.Pid] = helper;

@@ -25,6 +25,11 @@ internal sealed class HelperUnit(Manager manager, HelperPool pool) : Unit(manage
         if (Helpers.TryGetValue(slot, out HelperPool.Helper? helper)) { pool.OnSpawned(slot, helper); }
     }
 
+    internal override void OnNeverRan(ProcessSlot slot)
+    {
+        if (Helpers.TryGetValue(slot, out HelperPool.Helper? helper)) { pool.SpawnAgain(helper); }
+    }
+
     protected internal override void OnSpawnFailed(ProcessSlot slot, Errno error)
     {
         if (Helpers.TryGetValue(slot, out HelperPool.Helper? helper)) { pool.End(helper, default); }

@@ -39,8 +39,9 @@ public sealed partial class Manager : IExecutorObserver
     /// <summary>Starts <paramref name="request"/> for the slot. What follows comes as calls on its unit.</summary>
     public Errno Spawn(ProcessSlot slot, ExecRequest request, Fd cgroup, ReadOnlySpan<int> descriptors)
     {
-        if (Executor is null) { return Errno.EPIPE; }
-        Result<uint> ticket = Executor.Spawn(request, cgroup, descriptors);
+        Result<uint> ticket = Executor is null ? Errno.EPIPE : Executor.Spawn(request, cgroup, descriptors);
+        // Without an executor it is asked for again as soon as there is one.
+        if (ticket.Failed && (ticket.Error == Errno.EPIPE || ticket.Error == Errno.ECONNRESET)) { ticket = NumberForLater(); }
         if (ticket.Failed) { return ticket.Error; }
         slot.Ticket = ticket.Value;
         slot.Effect = slot.Unit.CurrentEffect;
@@ -49,6 +50,13 @@ public sealed partial class Manager : IExecutorObserver
         slot.Run = new ExecRun { Start = DualTimestamp.Now() };
         _tickets[ticket.Value] = slot;
         return Errno.None;
+    }
+
+    private uint NumberForLater()
+    {
+        uint number = 1;
+        while (_tickets.ContainsKey(number)) { number++; }
+        return number;
     }
 
     /// <summary>Gives up a process that has no PID yet.</summary>

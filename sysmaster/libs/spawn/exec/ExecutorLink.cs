@@ -184,7 +184,11 @@ public sealed unsafe class ExecutorLink : IDisposable
 
     private void OnReply(SpawnReply reply)
     {
-        if (reply.Ticket == 0) { Lose(); return; }   // it did not understand even the header: another build
+        if (reply.Ticket == 0)   // it did not understand even the header: another build
+        {
+            Lose(understands: false);
+            return;
+        }
         if (!_starts.TryGetValue(reply.Ticket, out Start? start)) { return; }   // cancelled
         if (reply.Errno != 0)
         {
@@ -255,7 +259,8 @@ public sealed unsafe class ExecutorLink : IDisposable
         _observer.OnFailed(ticket, failure);
     }
 
-    private void Lose()
+    /// <summary>It is gone: what it had in hand is asked of the next one (<see cref="IExecutorObserver.OnExecutorLost"/>). One that does not understand us stays.</summary>
+    private void Lose(bool understands = true)
     {
         if (_lost) { return; }
         _lost = true;
@@ -264,7 +269,7 @@ public sealed unsafe class ExecutorLink : IDisposable
         List<uint> orphans = [];
         foreach ((uint ticket, Start start) in _starts)
         {
-            if (!start.Started) { orphans.Add(ticket); }
+            if (!start.Started && !understands) { orphans.Add(ticket); }
         }
         foreach (uint ticket in orphans)
         {

@@ -12,6 +12,9 @@ public interface IExecutorObserver
     /// <summary>It will not run. With a PID known, its exit is still to be reaped.</summary>
     void OnFailed(uint ticket, ExecFailure failure);
 
-    /// <summary>The executor is gone (or of another build); every ticket without a PID has failed before this. Get a fresh link from init.</summary>
+    /// <summary>
+    /// The executor is gone: init sends the link to a new one, of which what has no PID yet is to be asked again. Or it is of another build: then every
+    /// ticket without a PID has failed before this.
+    /// </summary>
     void OnExecutorLost();
 }

@@ -161,7 +161,7 @@ public sealed unsafe class ExecutorLinkTests : IDisposable, IExecutorObserver
     }
 
     [Fact]
-    public void An_executor_that_is_gone_fails_what_has_no_PID_and_says_so_once()
+    public void An_executor_that_is_gone_is_told_once_and_fails_nothing()
     {
         _ = Spawn();
         _executor.Dispose();
@@ -169,7 +169,7 @@ public sealed unsafe class ExecutorLinkTests : IDisposable, IExecutorObserver
         _link.OnReadable();
         _link.OnReadable();
 
-        _told.Should().Equal("failed Refused 0 104 FORK", "lost");
+        _told.Should().Equal("lost");
         _link.Spawn(new ExecRequest { Path = (ByteText)"/x" }, Fd.None, []).Error.Should().Be(Errno.EPIPE);
     }
 
