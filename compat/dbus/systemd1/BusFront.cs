@@ -28,7 +28,8 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
         _patience = new Deadline(manager.Monotonic, this);
         Announcer = new Announcer(this);
         Deferred = new DeferredCalls(this);
-        if (manager.Init is not null && manager.Ledger is { } ledger) { _queue.Observer = Kept = new KeptConnections(this, ledger); }
+        if (manager.Init is not null && manager.Ledger is { } ledger) { _queue.AuthSender = Kept = new KeptConnections(this, ledger); }
+        _queue.Observer = Kept;
         Files = new UnitFileFacts(manager);
         _tree = new ObjectTree(Authority);
         _tree.Add(Paths.Manager, ManagerInterface.Declaration, this);

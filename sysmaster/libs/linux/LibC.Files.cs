@@ -52,6 +52,9 @@ public static unsafe partial class LibC
     public static partial nint pwrite(int fd, byte* buf, nuint count, long offset);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint sendfile(int outFd, int inFd, long* offset, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int unlinkat(int dirfd, byte* pathname, int flags);
 
     [LibraryImport("libc", SetLastError = true)]

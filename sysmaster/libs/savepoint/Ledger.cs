@@ -21,6 +21,7 @@ public enum CrumbKind : uint
 ///   0     magic u64   8 processes in a row that died by themselves u32   12 the log is behind u32   16 when this one stood u64   24 when it was last seen at work u64
 ///   64    the crumb: kind u32, number u32, length u32, 0, name      what is being worked on; cleared at the end of the turn
 ///   512   8 suspects, each a crumb with a count in place of the 0   whom earlier processes died at
+///   4096  the transfer that was begun last: number of the connection + 1 u32, sequence of its record u32, where it began i64, where it stands i64
 ///   8192  cells of 8 bytes, one for each connection: landing bytes of even and odd sequences, half-sent mark, 0, sent sequence u32
 /// </code>
 /// A landing byte is where the kernel puts the first byte of input that is being taken from a socket: it is set to something else before.
@@ -30,7 +31,7 @@ public sealed unsafe class Ledger : IDisposable
     public const int Cells = 4097;
 
     private const ulong Magic = 0x31_65_67_64_65_6c_6d_73;   // "smledge1"
-    private const int FailuresAt = 8, BehindAt = 12, StoodAt = 16, SeenAt = 24, CrumbAt = 64, SuspectsAt = 512, Suspects = 8, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
+    private const int FailuresAt = 8, BehindAt = 12, StoodAt = 16, SeenAt = 24, CrumbAt = 64, SuspectsAt = 512, Suspects = 8, TransferAt = 4096, CrumbSize = 288, NameAt = 16, NameMax = 255, CellsAt = 8192;
     private const int Size = 48 * 1024;
 
     /// <summary>Who has worked for so long with this state does not die of having read it.</summary>
@@ -90,6 +91,26 @@ public sealed unsafe class Ledger : IDisposable
     public ref uint Sent(int cell) => ref *(uint*)(Cell(cell) + 4);
 
     public void ClearCell(int cell) => *(ulong*)Cell(cell) = 0;
+
+    /// <summary>
+    /// A transfer that must not be made twice begins: what is returned is for sendfile(2), which moves it in the same call that hands the bytes over.
+    /// </summary>
+    public ref long BeginTransfer(int number, uint sequence, long at)
+    {
+        byte* transfer = _base + TransferAt;
+        Volatile.Write(ref *(uint*)transfer, 0);
+        ((long*)transfer)[1] = ((long*)transfer)[2] = at;
+        ((uint*)transfer)[1] = sequence;
+        Volatile.Write(ref *(uint*)transfer, (uint)number + 1);
+        return ref ((long*)transfer)[2];
+    }
+
+    /// <summary>How many bytes have left of what that record speaks of; zero too when another transfer was the last.</summary>
+    public int Transferred(int number, uint sequence)
+    {
+        byte* transfer = _base + TransferAt;
+        return ((uint*)transfer)[0] == (uint)number + 1 && ((uint*)transfer)[1] == sequence ? (int)(((long*)transfer)[2] - ((long*)transfer)[1]) : 0;
+    }
 
     /// <summary>From now on this is what we are at.</summary>
     public void Point(CrumbKind kind, ReadOnlySpan<byte> name, uint number)

@@ -114,5 +114,26 @@ public sealed class LedgerTests
         Ledger.Adopt(foreign).Error.Should().Be(Errno.EBADMSG);
     }
 
+    [Fact]
+    public unsafe void What_sendfile_has_handed_over_is_known_to_the_next()
+    {
+        using Ledger first = Ledger.Create().Value;
+        int* pair = stackalloc int[2];
+        LibC.socketpair(LibC.AF_UNIX, 1, 0, pair).Should().Be(0);
+        using OwnedFd ours = new(pair[0]), theirs = new(pair[1]), file = Sys.MemoryFile("lines"u8, "....OK 12\r\n"u8).Value;
+        first.BeginTransfer(7, 3, 4);
+        first.Transferred(7, 3).Should().Be(0);
+
+        fixed (long* offset = &first.BeginTransfer(7, 3, 4)) { LibC.sendfile(ours.Value, file.Value, offset, 7).Should().Be(7); }
+
+        using Ledger next = Successor(first);
+        next.Transferred(7, 3).Should().Be(7);
+        next.Transferred(7, 4).Should().Be(0, "that is another record");
+        next.Transferred(8, 3).Should().Be(0, "that is another connection");
+        var seen = new byte[16];
+        Sys.Read(theirs.Fd, seen).Value.Should().Be(7);
+        seen.AsSpan(0, 7).SequenceEqual("OK 12\r\n"u8).Should().BeTrue();
+    }
+
     private static Ledger Successor(Ledger of) => Ledger.Adopt(new OwnedFd(LibC.fcntl(of.Fd.Value, LibC.F_DUPFD_CLOEXEC, 3))).Value;
 }

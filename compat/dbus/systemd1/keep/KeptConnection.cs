@@ -24,6 +24,8 @@ internal sealed class KeptConnection(int number, BusConnection connection) : IDi
 
     public int OutputLength { get; set; }
 
+    public int AuthLength { get; set; }
+
     /// <summary>Serials below it may be used without a new record.</summary>
     public uint SerialLimit { get; set; }
 

@@ -18,7 +18,7 @@ namespace SysMaster.DBus.Systemd1;
 /// was not marked as sent, with the serials it had, and goes on. A turn that changed nothing needs no record: its input is answered again.
 /// See docs/decisions/0006.
 /// </summary>
-internal sealed class KeptConnections : IFlushObserver, IDisposable
+internal sealed class KeptConnections : IFlushObserver, IAuthSender, IDisposable
 {
     /// <summary>The message bus; direct connections have the numbers above.</summary>
     public const int Bus = 0;
@@ -37,12 +37,14 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
     private readonly Dictionary<int, SavedConnection> _saved = [];
     private readonly List<int> _gone = [];
     private readonly List<KeptConnection> _slim = [];
+    private readonly MarkedSender _sender;
 
     public KeptConnections(BusFront front, Ledger ledger)
     {
         _front = front;
         _manager = front.Manager;
         _ledger = ledger;
+        _sender = new MarkedSender(ledger);
     }
 
     public static string NameOf(int number) => number == Bus ? "bus" : string.Create(CultureInfo.InvariantCulture, $"client/{number}");
@@ -156,6 +158,7 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
         if (c.UniqueName.Length > 0) { to.Write(SavedConnection.Tag.UniqueName, c.UniqueName); }
         if (!c.AuthSeen.IsEmpty) { to.Write(SavedConnection.Tag.AuthSeen, c.AuthSeen); }
         if (!c.UnsentAuth.IsEmpty) { to.Write(SavedConnection.Tag.AuthOutput, c.UnsentAuth); }
+        kept.AuthLength = c.UnsentAuth.Length;
         bool held = WriteInput(to, kept) & WriteOutput(to, kept, ref room);
         if (!held) { to.Write(SavedConnection.Tag.Lost, true); }
         if (kept.Number == Bus)
@@ -224,6 +227,10 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
     }
 
     private static string InputFdName(int number, int i) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(number)}/fd{i}");
+
+    Result<int> IAuthSender.SendAuth(BusConnection connection, ReadOnlySpan<byte> bytes) =>
+        Of(connection) is { IsRecorded: true } kept && kept.AuthLength == bytes.Length
+            ? _sender.Send(connection.Fd, bytes, kept.Number, kept.Sequence) : Sys.SendMessage(connection.Fd, bytes);
 
     /// <summary>The turn's messages are with the kernel, or as many as it takes: the ledger is told, and the input is taken.</summary>
     void IFlushObserver.OnFlushed(BusConnection connection)
@@ -330,6 +337,7 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
         if (input is null || output is null || fds.Count < saved.InputFds) { return false; }
         ref byte landing = ref _ledger.Landing(number, saved.Sequence);
         if (saved.Untaken > 0 && landing != saved.UntakenFirst) { _ = BusConnection.Discard(socket.Fd, saved.Untaken, ref landing); }
+        byte[] auth = owes ? saved.AuthOutput[Math.Min(_ledger.Transferred(number, saved.Sequence), saved.AuthOutput.Length)..] : [];
         var snapshot = new ConnectionSnapshot(number == Bus ? BusRole.Bus : BusRole.Server, saved.SerialLimit)
         {
             FdsAgreed = saved.FdsAgreed,
@@ -337,7 +345,7 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
             UniqueName = saved.UniqueName,
             IsAuthenticating = !saved.Running,
             AuthSeen = saved.AuthSeen,
-            AuthOutput = owes ? saved.AuthOutput : [],
+            AuthOutput = auth,
             Input = input,
             InputFds = fds,
             Output = output,
@@ -347,6 +355,7 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
         KeptConnection kept = Hold(number, connection);
         kept.Sequence = saved.Sequence;
         kept.IsRecorded = true;
+        kept.AuthLength = saved.AuthOutput.Length;
         kept.Input = inputFile;
         kept.Output = outputFile;
         kept.FdsKept = fds.Count;
@@ -375,5 +384,6 @@ internal sealed class KeptConnections : IFlushObserver, IDisposable
     public void Dispose()
     {
         foreach (KeptConnection? kept in _all) { kept?.Dispose(); }
+        _sender.Dispose();
     }
 }

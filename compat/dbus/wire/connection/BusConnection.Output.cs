@@ -111,7 +111,7 @@ public sealed partial class BusConnection
     {
         while (_auth is not null)
         {
-            Result<int> n = Sys.SendMessage(_fd.Fd, _auth);
+            Result<int> n = _queue?.AuthSender is { } sender ? sender.SendAuth(this, _auth) : Sys.SendMessage(_fd.Fd, _auth);
             if (n.Failed) { return n.Error; }
             _auth = n.Value == _auth.Length ? null : _auth[n.Value..];
         }

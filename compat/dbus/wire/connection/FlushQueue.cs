@@ -1,3 +1,5 @@
+using SysMaster.Linux;
+
 namespace SysMaster.DBus.Wire;
 
 /// <summary>
@@ -15,6 +17,9 @@ public sealed class FlushQueue
 
     /// <summary>Told of each connection that was flushed.</summary>
     public IFlushObserver? Observer { get; set; }
+
+    /// <summary>How what belongs to authentication leaves; null: as it comes.</summary>
+    public IAuthSender? AuthSender { get; set; }
 
     public void FlushAll()
     {
@@ -34,6 +39,13 @@ public sealed class FlushQueue
         connection.IsFlushQueued = true;
         _pending.Add(connection);
     }
+}
+
+/// <summary>Lines of authentication have no serial: a peer that gets them twice takes the second time for a message.</summary>
+public interface IAuthSender
+{
+    /// <returns>How many bytes have left.</returns>
+    Result<int> SendAuth(BusConnection connection, ReadOnlySpan<byte> bytes);
 }
 
 /// <summary>Whoever must know what has left.</summary>
