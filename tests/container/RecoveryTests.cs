@@ -158,6 +158,65 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         chosen.Should().Be("debug kmsg no 10min yes\n0\ndebug console yes 10min yes\n1\nnotice journal yes 1min 17s no\n1\n" + configured);
     }
 
+    /// <summary>Lines of authentication that came twice would be taken for a message: clients that connect while managers die see nothing of it.</summary>
+    [Fact]
+    public void Who_connects_while_managers_are_killed_sees_nothing_of_it()
+    {
+        Machine machine = Shared();
+        machine.Must($$"""
+            touch /run/go; (while [ -e /run/go ]; do {{Kill}} 2>/dev/null; sleep 0.1$((RANDOM % 10)); done) & killer=$!
+            for i in $(seq 25); do
+                for j in 1 2 3 4 5; do (o=$(timeout 60 systemctl is-active cron 2>&1); [ "$o" = active ] || echo "$i: $o") & clients="$clients $!"; done
+                for c in $clients; do wait $c; done; clients=
+            done
+            rm /run/go; wait $killer
+            """, 240).Should().BeEmpty();
+    }
+
+    /// <summary>Whatever was asked of it is asked of the next one; one that dies again and again is started anew all the same.</summary>
+    [Fact]
+    public void A_killed_executor_fails_no_start_and_no_reload()
+    {
+        Machine machine = Shared();
+        Write(machine, "spawned.service", "[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=exec\nExecStart=sleep 1000\n");
+        machine.Must($$"""
+            executor() { pgrep -of '^/usr/lib/sysmaster/sysmaster-executor'; }
+            for i in $(seq 16); do
+                kill -9 $(executor) 2>/dev/null; timeout 30 systemctl start spawned & sleep 0.00$((i % 10)); kill -9 $(executor) 2>/dev/null; [ $((i % 4)) != 0 ] || {{Kill}}
+                wait $! || echo "start $i"; systemctl is-active -q spawned || echo "inactive $i"; systemctl stop spawned
+            done
+            for i in 1 2 3 4; do timeout 60 systemctl daemon-reload & sleep 0.0$i; kill -9 $(executor) 2>/dev/null; wait $! || echo "reload $i"; done
+            """, 240).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Directories_are_cleaned_although_the_manager_is_killed_over_it()
+    {
+        Machine machine = Shared();
+        Write(machine, "cleaned.service", "[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=oneshot\nStateDirectory=cleaned\nCacheDirectory=cleaned\nExecStart=touch /var/lib/cleaned/x\n");
+        machine.Must($$"""
+            for i in $(seq 24); do
+                systemctl start cleaned; timeout 30 systemctl clean --what=all cleaned & sleep 0.0$((i * 2 + 10)); {{Kill}}; wait $! || echo "clean $i"
+                [ ! -e /var/lib/cleaned ] || echo "left $i"; [ "$(systemctl is-active cleaned)" = inactive ] || echo "state $i"
+            done
+            """, 240).Should().BeEmpty();
+    }
+
+    /// <summary>A manager that takes over tells init again what it has; killed over that, it must not leave a port that nobody has.</summary>
+    [Fact]
+    public void Killed_in_the_middle_of_a_recovery_ports_stay_open()
+    {
+        Machine machine = Shared();
+        Write(machine, "ports.socket", "[Socket]\nListenStream=/run/ports/1\nListenStream=/run/ports/2\nListenFIFO=/run/ports/3\n");
+        Write(machine, "ports.service", "[Service]\nExecStart=sleep 1000\n");
+        string before = machine.Must("systemctl start ports.socket; stat -c %i /run/ports/* /run/dbus/system_bus_socket; systemctl start ports");
+        machine.Must($$"""
+            for i in $(seq 40); do {{Kill}}; sleep 0.0$((10 + i)); {{Kill}} 2>/dev/null; sleep 0.0$((RANDOM % 40 + 10)); done; systemctl is-active ports.socket
+            stat -c %i /run/ports/* /run/dbus/system_bus_socket
+            """, 120).Should().Be("active\n" + before);
+        machine.Must("systemctl stop ports.socket ports");
+    }
+
     /// <summary>It lies read, or unread, with a manager that is killed before it acts (a tracer holds it there).</summary>
     [Fact]
     public void A_signal_to_PID_1_outlives_the_manager_it_was_told_to()
@@ -281,6 +340,24 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
 
         machine.Must(give);
         machine.Must("systemd-run --wait -q true; systemctl is-active cron").Should().Be("active");
+    }
+
+    /// <summary>What it asks the kernel for is refused from now on: it ends, and the next one, which may have some, goes on.</summary>
+    [Fact]
+    public void A_manager_that_gets_no_memory_is_followed_by_one_that_does()
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        Write(machine, "many@.service", "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=true\n");
+        string cron = machine.Must("systemctl show -P MainPID cron");
+        machine.Must($$"""
+            for i in 1 2 3; do
+                core=$({{Core}}); prlimit --pid $core --data=$(($(awk '/^VmData/ { print $2 }' /proc/$core/status) * 1024 + 65536))
+                timeout 60 systemctl start $(seq -f "many@$i-%g.service" 300) || echo "start $i"
+            done
+            systemctl show -P ActiveState 'many@*' | grep . | sort | uniq -c | sed 's/^ *//'
+            """, 240).Should().Be("900 active");
+        machine.Must("systemctl show -P MainPID cron; systemctl is-system-running").Should().Be(cron + "\nrunning");
+        machine.Must("sctl recovery").Should().Contain("ended by signal 6");
     }
 
     [Fact]

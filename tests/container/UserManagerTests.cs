@@ -159,6 +159,46 @@ public sealed class UserManagerTests(Containers containers) : IClassFixture<Cont
         machine.Must(User + "systemctl --user unset-environment KEPT");
     }
 
+    /// <summary>Jobs that wait, clients, connections, a timer, a oneshot of two commands, the user's message bus: as with the system's (RecoveryTests).</summary>
+    [Fact]
+    public void A_core_killed_again_and_again_under_work_loses_nothing()
+    {
+        Machine machine = Started("sysmaster");
+        machine.Must($$"""
+            cat >/tmp/work <<'END'
+            units=$XDG_RUNTIME_DIR/systemd/user; w=$XDG_RUNTIME_DIR/w; mkdir -p $units $w; rm -f $w/*
+            K() { kill -9 $(pgrep -u 1000 -x sysmaster) 2>/dev/null; }
+            printf '[Socket]\nListenStream=%%t/w/echo\nAccept=yes\nTriggerLimitBurst=0\n' >$units/echo.socket
+            printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nStandardInput=socket\nExecStart=cat\n' >$units/echo@.service
+            printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=oneshot\nExecStart=sh -c "echo one >>%%t/w/two"\nExecStart=sh -c "sleep 0.1; echo two >>%%t/w/two"\n' >$units/two.service
+            printf '[Unit]\nAfter=two.service\n[Service]\nType=oneshot\nExecStart=true\n' >$units/behind.service
+            printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=oneshot\nExecStart=sh -c "echo tick >>%%t/w/ticks"\n' >$units/tick.service
+            printf '[Timer]\nOnActiveSec=0\nOnUnitInactiveSec=50ms\nAccuracySec=1us\n' >$units/tick.timer
+            systemctl --user daemon-reload
+            systemctl --user start echo.socket tick.timer
+            systemd-run --user -q --unit stays sleep 1000
+            stays=$(systemctl --user show -P MainPID stays); sockets=$(stat -c %i $w/echo $XDG_RUNTIME_DIR/bus)
+            for i in $(seq 15); do
+                : >$w/two
+                (timeout 60 systemctl --user start two || echo "start $i") & a=$!
+                (timeout 60 systemctl --user start behind || echo "behind $i") & b=$!
+                (timeout 60 systemd-run --user --wait --pipe -q sh -c 'echo piped; sleep 0.1; exit 6' >$w/piped; [ "$? $(cat $w/piped)" = '6 piped' ] || echo "run $i: $(cat $w/piped)") & c=$!
+                (timeout 60 systemd-run --user --scope -q sh -c 'sleep 0.1; exit 4'; [ $? = 4 ] || echo "scope $i") & d=$!
+                (o=$(timeout 60 perl -MIO::Socket::UNIX -e '$s=IO::Socket::UNIX->new(Peer=>shift) or die "$!\n"; print $s "ping\n"; $s->flush; shutdown($s,1); print <$s>' $w/echo 2>&1); [ "$o" = ping ] || echo "echo $i: $o") & e=$!
+                sleep 0.$(printf %03d $((RANDOM % 300))); K; sleep 0.0$((RANDOM % 60 + 10)); K
+                wait $a $b $c $d $e
+                [ "$(cat $w/two | tr '\n' ' ')" = 'one two ' ] || echo "two $i: $(cat $w/two)"
+                : >$w/ticks; for j in $(seq 100); do [ -s $w/ticks ] && break; sleep 0.05; done; [ -s $w/ticks ] || echo "no tick $i"
+                timeout 20 busctl --user -- get-property org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager Version >/dev/null || echo "bus $i"
+            done
+            [ "$stays" = "$(systemctl --user show -P MainPID stays)" ] || echo "another stays"
+            [ "$sockets" = "$(stat -c %i $w/echo $XDG_RUNTIME_DIR/bus)" ] || echo "other sockets"
+            systemctl --user stop stays echo.socket tick.timer; systemctl --user reset-failed; rm $units/*
+            END
+            """);
+        machine.Must("timeout 280 runuser -u user -- env XDG_RUNTIME_DIR=/run/user/1000 bash /tmp/work", 300).Should().BeEmpty();
+    }
+
     private Machine Started(string provider)
     {
         Machine machine = containers.Get(provider, "server");
