@@ -13,7 +13,7 @@ internal static class JobResult
         ["signal"] = "a fatal signal was delivered to the control process",
         ["core-dump"] = "a fatal signal was delivered causing the control process to dump core",
         ["watchdog"] = "the service failed to send watchdog ping",
-        ["start-limit"] = "start of the service was attempted too often",
+        ["start-limit-hit"] = "start of the service was attempted too often",
     };
 
     /// <returns>0 when it was done, or had nothing to do; else 1.</returns>
@@ -45,7 +45,7 @@ internal static class JobResult
         _ = cause is not null && s_causes.TryGetValue(cause, out string? words)
             ? Log.Error($"Job for {unit} failed because {words}.\n{advice}\n")
             : Log.Error($"Job for {unit} failed.\n{advice}\n");
-        if (cause == "start-limit")
+        if (cause == "start-limit-hit")
         {
             Log.Info($"To force a start use \"{systemctl} reset-failed {quoted}\"\n"
                 + $"followed by \"{systemctl} start {quoted}\" again.");

@@ -21,7 +21,7 @@ internal static class UnitNames
         {
             if (!UnitName.TryMangle(bytes, kind, globs, ref output))
             {
-                _ = Log.Error("Failed to mangle unit name: Invalid argument");
+                _ = Log.Error(globs ? "Failed to mangle name: Invalid argument" : $"Failed to mangle unit name or path '{text}': Invalid argument");
                 return null;
             }
             name = output.ToString();
@@ -43,6 +43,17 @@ internal static class UnitNames
         return name;
     }
 
+    /// <summary>A unit file by its name, or by its path, which stays one and is made absolute.</summary>
+    /// <returns>Null after saying why.</returns>
+    public static string? FileName(Settings settings, string text, string operation)
+    {
+        if (text.Contains('/', StringComparison.Ordinal)) { return settings.Root.Length > 0 ? text : Path.Combine(Environment.CurrentDirectory, text); }
+        if (Mangle(text, settings.Quiet, operation: operation) is not { } name) { return null; }
+        if (UnitName.TryParse(name, out _)) { return name; }
+        _ = Log.Error($"Failed to mangle unit name or path '{text}': Invalid argument");
+        return null;
+    }
+
     public static bool IsGlob(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
 
     /// <summary>What was typed, as names; patterns are looked up among the units in memory.</summary>
@@ -57,7 +68,11 @@ internal static class UnitNames
         hadGlobs = false;
         foreach (string text in typed)
         {
-            if (Mangle(text, session.Settings.Quiet, kind, globs: true) is not { } name) { return null; }
+            if (Mangle(text, session.Settings.Quiet, kind, globs: true) is not { } name)
+            {
+                _ = Log.Error("Failed to expand names: Invalid argument");
+                return null;
+            }
             (IsGlob(name) ? globs : names).Add(name);
         }
         if (globs.Count == 0) { return names; }

@@ -18,6 +18,10 @@ internal static class LocalFiles
         return paths is null ? null : new UnitFileInstaller(paths);
     }
 
+    /// <summary>The root cannot be used.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(Settings settings, Errno error) => Log.Error($"Failed to initialize unit search paths for root directory {settings.Root}", error);
+
     public static SearchPaths? Paths(Settings settings, out Errno error)
     {
         FileTree? tree = Tree(settings, out error);

@@ -94,7 +94,7 @@ internal sealed class GetOpt(string program, string[] words, OptionRow[] rows)
         if (found < 0)
         {
             int[] like = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Name.Length > 0 && rows[i].Name.StartsWith(name, StringComparison.Ordinal))];
-            if (like.Length == 0) { return Complain($"unrecognized option '--{name}'"); }
+            if (like.Length == 0) { return Complain($"unrecognized option '--{word}'"); }
             // Names that mean the same are no ambiguity.
             if (like.Any(i => rows[i].Id != rows[like[0]].Id || rows[i].Use != rows[like[0]].Use))
             {

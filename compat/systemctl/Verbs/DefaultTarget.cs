@@ -49,6 +49,7 @@ internal static class DefaultTarget
         MessageReader reader = reply.Reader;
         InstallReport.Print(ref reader, settings, "set default");
         int code = settings.NoReload ? 0 : DaemonReload.Reload(caller);
+        if (code == 0 && caller.Manager("GetDefaultTarget").Expect("s") is { Failed: true } unknown) { return Log.Error($"Failed to get default target: {unknown.Error}"); }
         if (code == 0) { WarnAboutCommandLine(settings, target, set: true); }
         return code;
     }

@@ -24,9 +24,7 @@ internal static class Enable
         var names = new List<string>();
         foreach (string text in typed)
         {
-            string? name = verb == "link" ? FileName(settings, text) : text.Contains('/', StringComparison.Ordinal)
-                ? (settings.Root.Length > 0 ? text : Path.Combine(Environment.CurrentDirectory, text))
-                    : UnitNames.Mangle(text, settings.Quiet, operation: $"to {verb}");
+            string? name = verb == "link" ? FileName(settings, text) : UnitNames.FileName(settings, text, $"to {verb}");
             if (name is null) { return null; }
             if (verb == "disable" && name.Contains('/', StringComparison.Ordinal))
             {
@@ -53,7 +51,7 @@ internal static class Enable
 
     private static int Locally(Settings settings, string verb, List<string> names)
     {
-        if (LocalFiles.Open(settings, out Errno error) is not { } files) { return Log.Error($"Failed to {verb} unit", error); }
+        if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error); }
         InstallFlags flags = (settings.Runtime ? InstallFlags.Runtime : 0) | (settings.Force > 0 ? InstallFlags.Force : 0);
         InstallResult result = verb switch
         {
@@ -76,7 +74,7 @@ internal static class Enable
         Settings settings = session.Settings;
         if (session.Manager() is not { } caller) { return 1; }
         Agents.Open(settings);
-        if (verb is "mask" or "unmask") { SayAbsent(caller, names); }
+        if (verb is "mask" or "unmask" && !SayAbsent(caller, names)) { return 1; }
         bool withMode = verb == "preset" && settings.PresetMode != PresetMode.Full;
         (string method, bool runtime, bool force, bool carries) = verb switch
         {
@@ -107,13 +105,27 @@ internal static class Enable
     }
 
     // A mask of nothing is a typing error more often than not.
-    private static void SayAbsent(Caller caller, List<string> names)
+    private static bool SayAbsent(Caller caller, List<string> names)
     {
         foreach (string name in names)
         {
-            string? load = caller.GetText(UnitPath.Of(name), Caller.UnitInterface, "LoadState", out BusError? error);
-            if (error is null && load == "not-found") { Log.Notice($"Unit {name} does not exist, proceeding anyway."); }
+            bool isAbsent;
+            if (UnitFiles.UnitName.TryParse(name, out UnitFiles.UnitName unit) && unit.IsTemplate)
+            {
+                isAbsent = caller.Manager("GetUnitFileState", "s", w => w.WriteString(name)).Error?.Name == BusErrors.FileNotFound;
+            }
+            else
+            {
+                isAbsent = caller.GetText(UnitPath.Of(name), Caller.UnitInterface, "LoadState", out BusError? error) == "not-found";
+                if (error is not null)
+                {
+                    _ = Log.Error($"Failed to get properties: {error}");
+                    return false;
+                }
+            }
+            if (isAbsent) { Log.Notice($"Unit {name} does not exist, proceeding anyway."); }
         }
+        return true;
     }
 
     private static int Reload(Session session) => session.Manager() is { } caller ? DaemonReload.Reload(caller) : 1;

@@ -16,7 +16,10 @@ internal static class IsActive
         bool found = false;
         foreach (string name in names)
         {
-            string? state = UnitState.Active(caller, name, out BusError? error);
+            BusError? error = null;
+            // A template is nothing that runs: the manager says so of its object.
+            string? state = UnitFiles.UnitName.TryParse(name, out UnitFiles.UnitName unit) && unit.IsTemplate
+                ? caller.GetText(UnitPath.Of(name), Caller.UnitInterface, "ActiveState", out error) : UnitState.Active(caller, name, out error);
             if (state is null) { return Log.Error($"Failed to retrieve unit state: {error}"); }
             if (!session.Settings.Quiet) { Stdio.Line(state); }
             found |= good.Contains(state);

@@ -16,7 +16,7 @@ internal static class IsEnabled
         var names = new List<string>();
         foreach (string word in words[1..])
         {
-            if (UnitNames.Mangle(word, settings.Quiet, operation: "to check") is not { } name) { return 1; }
+            if (UnitNames.FileName(settings, word, "to check") is not { } name) { return 1; }
             names.Add(name);
         }
         SysV.Outcome sysv = SysV.Handle(settings, words[0], names);
@@ -40,7 +40,7 @@ internal static class IsEnabled
     {
         if (LocalFiles.Open(settings, out Errno error) is not { } files)
         {
-            _ = Log.Error("Failed to get unit file state", error);
+            _ = LocalFiles.Refuse(settings, error);
             return null;
         }
         return name =>

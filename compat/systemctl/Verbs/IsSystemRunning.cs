@@ -9,7 +9,7 @@ internal static class IsSystemRunning
     public static int Run(Session session, string[] words)
     {
         Settings settings = session.Settings;
-        if (Booted.IsChroot || (settings.Transport == Transport.Local && !Booted.BySystemd)) { return Say("offline", settings); }
+        if (Booted.IsChroot || settings.Root.Length > 0 || settings.Image.Length > 0 || (settings.Transport == Transport.Local && !Booted.BySystemd)) { return Say("offline", settings); }
         if (session.Manager() is not { } caller) { return 1; }
         string? reached = null;
         if (settings.Wait)

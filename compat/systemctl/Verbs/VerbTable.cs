@@ -79,7 +79,7 @@ internal static class VerbTable
         new("set-default", 1, 1, Files, DefaultTarget.Set),
         new("get-default", 0, 0, Files, DefaultTarget.Get),
         new("set-property", 2, Verb.Any, Online, SetProperty.Run),
-        new("is-system-running", 0, 0, Anywhere, IsSystemRunning.Run),
+        new("is-system-running", 0, 0, Files, IsSystemRunning.Run),
         new("add-wants", 2, Verb.Any, Files, AddDependency.Run),
         new("add-requires", 2, Verb.Any, Files, AddDependency.Run),
         new("edit", 1, Verb.Any, Online, Edit.Run),
