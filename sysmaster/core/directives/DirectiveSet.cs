@@ -24,15 +24,20 @@ public sealed class DirectiveSet(params DirectiveSection[] sections)
     public Directive? FindBus(ReadOnlySpan<byte> property)
     {
         uint hash = DirectiveTable.Hash(property);
+        Directive? hidden = null;
         for (int s = sections.Length - 1; s >= 0; s--)   // the type's own section before [Unit]
         {
             foreach (DirectiveTable table in sections[s].Tables)
             {
-                if (table.FindBus(property, hash) is { } row)
+                if (table.FindBus(property, hash) is not { } row)
+                    continue;
+                // An old name of a service's own is answered, and gives way to the unit's property of that name.
+                if ((row.Use & BusUse.Hidden) == 0)
                     return row;
+                hidden ??= row;
             }
         }
-        return null;
+        return hidden;
     }
 
     /// <summary>All that the bag sets, as a unit file: what a transient unit or a set-property drop-in is stored as.</summary>

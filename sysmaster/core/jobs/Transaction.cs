@@ -179,7 +179,8 @@ internal sealed partial class Transaction(Manager manager, JobMode mode, Transac
     {
         JobType.VerifyActive or JobType.Start or JobType.Nop => true,
         JobType.Stop => !unit.IsPerpetual,
-        JobType.Restart or JobType.TryRestart => unit.CanStop && unit.CanStart,
+        // What is started once only would be stopped for good.
+        JobType.Restart or JobType.TryRestart => unit.CanStop && unit.CanStart && !(unit.Type.Has(UnitCaps.OncePerStart) && unit.Timestamps.InactiveExit.IsSet),
         JobType.Reload or JobType.TryReload => unit.CanReload,
         _ => unit.CanReload && unit.CanStart,
     };

@@ -65,6 +65,9 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
     public override ParseOutcome Read(ref MessageReader from, ulong current, ParseContext ctx, out ulong result)
     {
         result = BusSignature == "i" ? (ulong)from.ReadInt32() : from.ReadUInt64();
+        // "All but these" sets bits of capabilities that no kernel has yet.
+        if (inverts && !booleans)
+            result &= whole;
         if ((result & ~whole) == 0)
             return ParseOutcome.Set;
         ctx.Report(Severity.Warning, $"Invalid {ctx.Name} setting");
