@@ -39,7 +39,7 @@ public sealed class RoundTripTests
         ("Service", "KillSignal=SIGRTMIN+3"), ("Service", "KillMode=mixed"), ("Service", "TTYRows=25"), ("Service", "UMask=0027"), ("Service", "Nice=-5"), ("Service", "IOSchedulingClass=idle"), ("Service", "LogLevelMax=warning"),
         ("Socket", "ListenStream=/run/x"), ("Socket", "ListenDatagram=[::1]:53"), ("Socket", "ListenNetlink=route 17"), ("Socket", "BindIPv6Only=both"), ("Socket", "IPTOS=low-delay"),
         ("Socket", "SocketProtocol=sctp"), ("Socket", "Timestamping=us"), ("Socket", "ReceiveBuffer=8M"), ("Socket", "MessageQueueMaxMessages=-1"), ("Socket", "Symlinks=/a /b"), ("Socket", "FileDescriptorName=x"),
-        ("Timer", "OnCalendar=Mon..Fri *-*-* 03:00:00"), ("Timer", "OnBootSec=5min"), ("Timer", "Unit=x.service"), ("Path", "PathChanged=/a/%p"), ("Path", "DirectoryNotEmpty=/b"),
+        ("Timer", "OnCalendar=Mon..Fri *-*-* 03:00:00"), ("Timer", "OnBootSec=5min"), ("Timer", "Unit=x.target"), ("Path", "PathChanged=/a/%p"), ("Path", "DirectoryNotEmpty=/b"),
         ("Mount", "Options=size=1M,x=%%y"), ("Swap", "Priority=5"), ("Automount", "TimeoutIdleSec=60"), ("Manager", "RebootWatchdogSec=off"), ("Manager", "DefaultTasksMax=15%"),
     ];
 
