@@ -50,11 +50,11 @@ public static partial class CgroupDirectives
         bus: "DefaultMemoryLow", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<Amount> DefaultMemoryLowScale = new(null, Kinds.Scale,
         bus: "DefaultMemoryLowScale", use: BusUse.Set | BusUse.Live, into: DefaultMemoryLow);
-    public static readonly Directive<Amount> MemoryHigh = new("MemoryHigh", Kinds.Memory,
+    public static readonly Directive<Amount> MemoryHigh = new("MemoryHigh", Kinds.MemoryAboveZero,
         def: Amount.Infinity, bus: "MemoryHigh", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 231);
     public static readonly Directive<Amount> MemoryHighScale = new(null, Kinds.Scale,
         bus: "MemoryHighScale", use: BusUse.Set | BusUse.Live, into: MemoryHigh);
-    public static readonly Directive<Amount> MemoryMax = new("MemoryMax", Kinds.Memory,
+    public static readonly Directive<Amount> MemoryMax = new("MemoryMax", Kinds.MemoryAboveZero,
         def: Amount.Infinity, bus: "MemoryMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 231);
     public static readonly Directive<Amount> MemoryMaxScale = new(null, Kinds.Scale,
         bus: "MemoryMaxScale", use: BusUse.Set | BusUse.Live, into: MemoryMax);
@@ -75,9 +75,9 @@ public static partial class CgroupDirectives
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> DefaultStartupMemoryLow = new("DefaultStartupMemoryLow", Kinds.Memory,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
-    public static readonly Directive<Amount> StartupMemoryHigh = new("StartupMemoryHigh", Kinds.Memory,
+    public static readonly Directive<Amount> StartupMemoryHigh = new("StartupMemoryHigh", Kinds.MemoryAboveZero,
         def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
-    public static readonly Directive<Amount> StartupMemoryMax = new("StartupMemoryMax", Kinds.Memory,
+    public static readonly Directive<Amount> StartupMemoryMax = new("StartupMemoryMax", Kinds.MemoryAboveZero,
         def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> StartupMemorySwapMax = new("StartupMemorySwapMax", Kinds.Memory,
         def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);

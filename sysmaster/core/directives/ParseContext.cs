@@ -55,8 +55,8 @@ public sealed class ParseContext
         => Report(Severity.Warning, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value) + after);
 
     /// <summary>The same as an error, which it is in systemd's words, though the line is only skipped.</summary>
-    public void Error(string text, scoped ReadOnlySpan<byte> value)
-        => Report(Severity.Error, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value));
+    public void Error(string text, scoped ReadOnlySpan<byte> value, string after = "")
+        => Report(Severity.Error, text.Replace("{0}", Name, StringComparison.Ordinal) + Encoding.UTF8.GetString(value) + after);
 
     /// <summary>A complaint after which the unit must not be started.</summary>
     public void Fail(string text, scoped ReadOnlySpan<byte> value, string after = "")
@@ -97,6 +97,15 @@ public sealed class ParseContext
         if (TryExpand(text, ref output, out string why))
             return true;
         Warn($"Failed to resolve {of} in ", text, ", ignoring: " + why);
+        return false;
+    }
+
+    /// <summary>The same; the complaint does not say that the value is ignored, as it is.</summary>
+    public bool ExpandPlain(scoped ReadOnlySpan<byte> text, ref ByteBuilder output)
+    {
+        if (TryExpand(text, ref output, out string why))
+            return true;
+        Error("Failed to resolve unit specifiers in ", text, ": " + why);
         return false;
     }
 

@@ -9,6 +9,7 @@ public static class ExecDependencies
 {
     private static readonly UnitName s_tmpMount = UnitName.Parse("tmp.mount");
     private static readonly UnitName s_remount = UnitName.Parse("systemd-remount-fs.service");
+    private static readonly UnitName s_udevd = UnitName.Parse("systemd-udevd.service");
     private static readonly UnitName s_tmpfiles = UnitName.Parse("systemd-tmpfiles-setup.service");
 
     public static void Add(Unit unit)
@@ -19,8 +20,12 @@ public static class ExecDependencies
         if (!work.Path.IsEmpty && !work.MayBeMissing) { manager.AddMountsFor(unit, work.Path, Dep.Requires); }
         ByteText root = set.Get(ExecDirectives.RootDirectory);
         if (!root.IsEmpty) { manager.AddMountsFor(unit, root, Dep.Requires); }
+        ByteText image = set.Get(ExecDirectives.RootImage);
+        if (!image.IsEmpty) { manager.AddMountsFor(unit, image, Dep.Requires); }
         AddDirectories(unit, set);
         if (!manager.IsSystem) { return; }
+        // Its partitions are devices of their own.
+        if (!image.IsEmpty) { unit.AddDependency(Dep.After, s_udevd, DepOrigin.File); }
         if (set.IsSet(ExecDirectives.StateDirectory) || set.IsSet(ExecDirectives.CacheDirectory) || set.IsSet(ExecDirectives.LogsDirectory))
         {
             unit.AddDependency(Dep.After, s_remount, DepOrigin.File);
@@ -41,7 +46,7 @@ public static class ExecDependencies
             AddNamespaceSocket(unit, $"systemd-journald-varlink@{escaped.ToString()}.socket");
             escaped.Dispose();
         }
-        if (UsesJournal(manager, set) && unit.Id != SpecialUnits.JournaldService)
+        else if (UsesJournal(manager, set) && unit.Id != SpecialUnits.JournaldService)
         {
             unit.AddDependency(Dep.After, SpecialUnits.JournaldSocket, DepOrigin.File);
         }

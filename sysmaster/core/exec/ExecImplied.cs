@@ -42,13 +42,21 @@ internal static class ExecImplied
         {
             set.Set(CgroupDirectives.DevicePolicy, DevicePolicy.Closed, Origin.Implied);
         }
-        if (set.Get(ExecDirectives.ProtectClock)) { set.Set(CgroupDirectives.DeviceAllow, [.. set.Get(CgroupDirectives.DeviceAllow), s_clock], Origin.Implied); }
-        if (!set.IsSet(ExecDirectives.MountAPIVFS) && !set.Get(ExecDirectives.RootDirectory).IsEmpty) { set.Set(ExecDirectives.MountAPIVFS, true, Origin.Implied); }
+        // A first entry of the list would close it to all other devices.
+        if (set.Get(ExecDirectives.ProtectClock) && (set.Get(CgroupDirectives.DevicePolicy) != DevicePolicy.Auto || set.Get(CgroupDirectives.DeviceAllow).Length > 0)) { set.Set(CgroupDirectives.DeviceAllow, [.. set.Get(CgroupDirectives.DeviceAllow), s_clock], Origin.Implied); }
+        bool hasRoot = !set.Get(ExecDirectives.RootDirectory).IsEmpty || !set.Get(ExecDirectives.RootImage).IsEmpty;
+        if (!set.IsSet(ExecDirectives.MountAPIVFS) && hasRoot) { set.Set(ExecDirectives.MountAPIVFS, true, Origin.Implied); }
         if (!set.IsSet(ExecDirectives.NUMAPolicy) && !set.Get(ExecDirectives.NUMAMask).IsEmpty) { set.Set(ExecDirectives.NUMAPolicy, NumaPolicy.Preferred, Origin.Implied); }
         // Of commands that run beside a socket or a mount, nobody says what they read.
         if (unit.Id.Kind == UnitKind.Service && set.Get(ExecDirectives.StandardInput).From == ExecInput.Null && set.Get(ExecDirectives.StandardInputData).Length > 0)
         {
             set.Set(ExecDirectives.StandardInput, new ExecInputSpec(ExecInput.Data), Origin.Implied);
+        }
+        // Nobody writes to what is only read from: then "inherit" is as good as nothing said.
+        if (unit.Id.Kind == UnitKind.Service && set.IsSet(ExecDirectives.StandardOutput) && set.Get(ExecDirectives.StandardOutput).To == ExecOutput.Inherit
+            && set.Get(ExecDirectives.StandardInput).From is ExecInput.Null or ExecInput.Data or ExecInput.File)
+        {
+            set.Set(ExecDirectives.StandardOutput, unit.Manager.DefaultOutput, Origin.Implied);
         }
         foreach (Directive<ExecDirectory[]> row in s_directories) { ParentsFirst(set, row); }
     }

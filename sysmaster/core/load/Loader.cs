@@ -59,7 +59,11 @@ internal static partial class Loader
         if (error.Failed)
         {
             AddWrittenDependencies(unit);   // what was read before the fault
-            if (unit.IsImpliedWhenBad && found.Outcome == LookupOutcome.Found) { Imply(unit); }
+            if (unit.IsImpliedWhenBad && found.Outcome == LookupOutcome.Found) 
+            {
+                Imply(unit);
+                unit.RemoveDependencies(DepOrigin.Path);   // it will use no path
+            }
             Refuse(unit, error);
             if (error != Errno.EINVAL && error != Errno.EBADMSG) { Log.Warning(unit, $"Failed to load configuration: {error.ToString()}"); }   // those named their line
             return;

@@ -13,7 +13,7 @@ public abstract partial class Unit
     {
         if (ReferenceEquals(other, this))
         {
-            if (origin == DepOrigin.File && (kinds & (Dep.After | Dep.Before | Dep.OnFailure)) != Dep.None) { Manager.WarnSelfDependency(this, kinds); }
+            if (origin == DepOrigin.File && (kinds & (Dep.After | Dep.Before | Dep.Conflicts | Dep.OnFailure | Dep.OnSuccess | Dep.Triggers)) != Dep.None) { Manager.WarnSelfDependency(this, kinds); }
             return;
         }
         kinds = Permitted(kinds, other, origin is DepOrigin.File or DepOrigin.Implicit);

@@ -143,6 +143,7 @@ public sealed record BusError(string Name, string Message)
         12 => NoMemory,
         17 => FileExists,
         22 => InvalidArgs,
+        99 => BadAddress,
         74 => InconsistentMessage,
         _ => UnitFiles.ErrnoNames.Table.WordOrNull(error.Value) is { } name ? $"System.Error.{name}" : LoadFailed,
     };
@@ -151,6 +152,7 @@ public sealed record BusError(string Name, string Message)
     public const string NoSuchUnit = "org.freedesktop.systemd1.NoSuchUnit";
     public const string NoSuchJob = "org.freedesktop.systemd1.NoSuchJob";
     public const string UnitExists = "org.freedesktop.systemd1.UnitExists";
+    public const string BadAddress = "org.freedesktop.DBus.Error.BadAddress";
     public const string LoadFailed = "org.freedesktop.systemd1.LoadFailed";
     public const string BadUnitSetting = "org.freedesktop.systemd1.BadUnitSetting";
     public const string UnitMasked = "org.freedesktop.systemd1.UnitMasked";

@@ -24,8 +24,14 @@ internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenS
 
     private static bool IsAddress(SocketListenType type, scoped ReadOnlySpan<byte> text, ParseContext ctx)
     {
-        if (type == SocketListenType.Netlink ? SocketAddressText.TryParseNetlink(text, out _) : SocketAddressText.TryParse(text, out _))
-            return true;
+        SocketAddressText? address;
+        if (type == SocketListenType.Netlink ? SocketAddressText.TryParseNetlink(text, out address) : SocketAddressText.TryParse(text, out address))
+        {
+            if (type != SocketListenType.SequentialPacket || address!.Kind is SocketAddressKind.Path or SocketAddressKind.Abstract)
+                return true;
+            ctx.Error("Address family not supported, ignoring: ", text);
+            return false;
+        }
         bool tooLarge = type != SocketListenType.Netlink && !text.IsEmpty && text.TrimStart((byte)'-').IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;   // a port only
         ctx.Warn("Failed to parse address value in '", text, "', ignoring: " + (tooLarge ? "Numerical result out of range" : "Invalid argument"));
         return false;

@@ -37,8 +37,8 @@ public sealed partial class SocketUnit
         return Contradiction();
     }
 
-    private bool HasCommands => Settings.IsSet(SocketDirectives.ExecStartPre) || Settings.IsSet(SocketDirectives.ExecStartPost)
-        || Settings.IsSet(SocketDirectives.ExecStopPre) || Settings.IsSet(SocketDirectives.ExecStopPost);
+    private bool HasCommands => Get(SocketDirectives.ExecStartPre).Length > 0 || Get(SocketDirectives.ExecStartPost).Length > 0
+        || Get(SocketDirectives.ExecStopPre).Length > 0 || Get(SocketDirectives.ExecStopPost).Length > 0;
 
     private void AddDefaults()
     {

@@ -1,5 +1,6 @@
 using SysMaster.Core;
 using SysMaster.UnitFiles;
+using SysMaster.Units.Automount;
 
 namespace SysMaster.DBus.Systemd1;
 
@@ -10,6 +11,10 @@ internal static class AutomountBus
     {
         Kind = UnitKind.Automount,
         Order = PropertyOrder.Automount,
-        Getters = [new("Result", "s", static (o, w) => w.WriteString(o.Unit.ResultText))],
+        Getters =
+        [
+            new("Where", "s", static (o, w) => w.WriteString(o.Unit.IsCompleted ? ((AutomountUnit)o.Unit).Where : default)),
+            new("Result", "s", static (o, w) => w.WriteString(o.Unit.ResultText)),
+        ],
     };
 }

@@ -1,3 +1,4 @@
+using SysMaster.Core.Directives;
 using SysMaster.Core;
 using SysMaster.Linux;
 using SysMaster.UnitFiles.Install;
@@ -40,6 +41,7 @@ internal sealed class UnitFileFacts(Manager manager)
     {
         if (unit.LoadState is UnitLoadState.Stub or UnitLoadState.Merged) { return false; }
         if (!unit.FragmentPath.IsEmpty && MtimeOf(unit.FragmentPath) is var mtime && mtime != unit.FragmentMtime && unit.LoadState != UnitLoadState.Masked) { return true; }
+        if (unit.Settings.Get(UnitDirectives.SourcePath) is { IsEmpty: false } source && MtimeOf(source) == Usec.Zero) { return true; }
         Usec newest = Usec.Zero;
         foreach (ByteText path in unit.DropInPaths)
         {

@@ -45,7 +45,10 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
             result = new Amount(number);
         }
         if (parsed == NumberResult.Done && (result.IsInfinity || !zero && result.Value == 0))
-            parsed = NumberResult.OutOfRange;
+        {
+            ctx.Warn(ofTasks ? "Maximum tasks value '" : "Memory limit '", value, "' out of range, ignoring.");
+            return false;
+        }
         if (parsed == NumberResult.Done)
             return true;
         ctx.Warn(ofTasks ? "Invalid maximum tasks value '" : "Invalid memory limit '", value, "', ignoring: " + Numbers.Why(parsed));

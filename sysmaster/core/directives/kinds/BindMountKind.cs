@@ -5,51 +5,83 @@ using SysMaster.UnitFiles;
 namespace SysMaster.Core.Directives;
 
 /// <summary>BindPaths= and BindReadOnlyPaths=: [-]source[:destination[:rbind|norbind]].</summary>
-public sealed class BindMountKind() : WordListKind<BindMount>("a(ssbt)", WordFlags.Unquote | WordFlags.CUnescape)
+public sealed class BindMountKind() : ListKind<BindMount>("a(ssbt)")
 {
     private const ulong MS_REC = 0x4000;
 
-    protected override bool TryItem(ReadOnlySpan<byte> word, ParseContext ctx, out BindMount item)
+    /// <summary>Colons and blanks separate alike: what stands behind a part that was refused is taken for the next source.</summary>
+    protected override bool Add(ReadOnlySpan<byte> value, List<BindMount> items, ParseContext ctx)
     {
-        item = default;
-        using var parts = new Words(word, WordFlags.Unquote | WordFlags.DontCoalesceSeparators, ":"u8);
-        if (!parts.Next(out ReadOnlySpan<byte> part) || !PathPart(part, mayBeMissing: true, ctx, out ByteText source, out bool missing))
-            return false;
-        ByteText destination = source;
-        bool recursive = true;
-        if (parts.Next(out part))
+        bool any = false;
+        var parts = new Words(value, WordFlags.Unquote | WordFlags.DontCoalesceSeparators, ": \t\n\r"u8);
+        while (parts.Next(out ReadOnlySpan<byte> part))
         {
-            if (!PathPart(part, mayBeMissing: false, ctx, out destination, out _))
-                return false;
-            if (parts.Next(out part) && !part.IsEmpty)
+            bool colon = EndedAtColon(value, parts);
+            if (!PathPart(part, mayBeMissing: true, ctx, out ByteText source, out bool missing))
+                continue;
+            ByteText destination = source;
+            bool recursive = true;
+            if (colon)
             {
-                recursive = part.SequenceEqual("rbind"u8);
-                if (!recursive && !part.SequenceEqual("norbind"u8))
+                if (!parts.Next(out part))
                 {
-                    ctx.Warn("Invalid option string, ignoring setting: ", part);
-                    return false;
+                    ctx.Error("Missing argument after ':', ignoring: ", source.Span);
+                    continue;
                 }
+                colon = EndedAtColon(value, parts);
+                if (!PathPart(part, mayBeMissing: false, ctx, out destination, out _) || colon && !TryOption(ref parts, ctx, out recursive))
+                    continue;
             }
+            Merge(items, new(source, destination, missing, recursive));
+            any = true;
         }
-        item = new(source, destination, missing, recursive);
-        return true;
+        if (parts.Failed)
+            ctx.Warn("Invalid syntax, ignoring: ", value);
+        parts.Dispose();
+        return any;
     }
+
+    /// <summary>rbind or norbind, up to the next blank.</summary>
+    private static bool TryOption(ref Words parts, ParseContext ctx, out bool recursive)
+    {
+        ReadOnlySpan<byte> rest = parts.Rest;
+        int length = rest.IndexOfAny(" \t\n\r"u8);
+        ReadOnlySpan<byte> option = length < 0 ? rest : rest[..length];
+        recursive = option.IsEmpty || option.SequenceEqual("rbind"u8);
+        bool ok = recursive || option.SequenceEqual("norbind"u8);
+        if (!ok)
+            ctx.Error("Invalid option string, ignoring setting: ", option);
+        parts.Skip(option.Length);
+        return ok;
+    }
+
+    private static bool EndedAtColon(ReadOnlySpan<byte> value, in Words parts) => !parts.AtEnd && value[value.Length - parts.Rest.Length - 1] == (byte)':';
 
     protected override void PrintItem(BindMount item, ref ByteBuilder to)
     {
-        var text = new ByteBuilder(stackalloc byte[512]);
         if (item.MayBeMissing)
-            text.Append((byte)'-');
-        PairText.Part(item.Source.Span, ref text);
+            to.Append((byte)'-');
+        PrintPart(item.Source.Span, ref to);
         if (item.Destination != item.Source || !item.IsRecursive)
         {
-            text.Append((byte)':');
-            PairText.Part(item.Destination.Span, ref text);
+            to.Append((byte)':');
+            PrintPart(item.Destination.Span, ref to);
         }
         if (!item.IsRecursive)
-            text.Append(":norbind"u8);
-        TextOut.Word(text.Written, ref to);
-        text.Dispose();
+            to.Append(":norbind"u8);
+    }
+
+    /// <summary>What separates or quotes is escaped.</summary>
+    private static void PrintPart(scoped ReadOnlySpan<byte> path, ref ByteBuilder to)
+    {
+        foreach (byte c in path)
+        {
+            if (": \t\n\r\"'\\"u8.Contains(c))
+                to.Append((byte)'\\');
+            else if (c == (byte)'%')
+                to.Append(c);
+            to.Append(c);
+        }
     }
 
     protected override void WriteItem(BindMount item, MessageWriter to)

@@ -108,7 +108,7 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
                 return ok ? NumberResult.Done : NumberResult.Invalid;
             case DeviceAmountUnit.Weight: return Within(Numbers.TryUnsigned(text, out value), value, 1, 10_000);
             case DeviceAmountUnit.BlockWeight: return Within(Numbers.TryUnsigned(text, out value), value, 10, 1_000);
-            default: return text.SequenceEqual("infinity"u8) ? NumberResult.Done : Within(Numbers.TrySize(text, out value, 1000), value, 1, ulong.MaxValue);
+            default: return unit == DeviceAmountUnit.Bandwidth && text.SequenceEqual("infinity"u8) ? NumberResult.Done : Within(Numbers.TrySize(text, out value, 1000), value, 1, ulong.MaxValue);
         }
     }
 

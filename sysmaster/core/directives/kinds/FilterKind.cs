@@ -136,7 +136,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
             if (!ErrnoText.TryParse(word[(colon + 1)..], out errno))
             {
                 result = default;
-                ctx.Warn("Invalid syscall and error number, ignoring: ", word);
+                ctx.Warn("Failed to parse syscall:errno, ignoring: ", word);
                 return false;
             }
         }

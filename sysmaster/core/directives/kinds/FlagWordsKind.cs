@@ -103,6 +103,7 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
             if (words[i].Length > 0 && System.Text.Ascii.EqualsIgnoreCase(word, words[i]))
                 return i;
         }
-        return -1;
+        // A capability may be given by its number.
+        return words == FlagWords.Capabilities && Numbers.TryUnsigned(word, out ulong number) == NumberResult.Done && number < (ulong)words.Length ? (int)number : -1;
     }
 }

@@ -34,7 +34,14 @@ public sealed class HashKind(bool base64) : ScalarKind<HashOrPath>("ay", "", emp
         {
             var text = new ByteBuilder(stackalloc byte[512]);
             ByteText path = default;
-            bool good = ctx.Expand(value, ref text, fatal: true) && TextRules.Path(text.Written, fatal: true, ctx, out path);
+            bool good = ctx.Expand(value, ref text, fatal: true);
+            if (good)   // dots in it are the kernel's business
+            {
+                var simple = new ByteBuilder(stackalloc byte[512]);
+                PathText.Simplify(text.Written, ref simple);
+                path = simple.ToByteText();
+                simple.Dispose();
+            }
             result = new([], path);
             text.Dispose();
             return good;

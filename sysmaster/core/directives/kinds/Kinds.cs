@@ -29,7 +29,7 @@ public static class Kinds
     public static readonly Kind<Usec> UsecZeroIsInfinity = new UsecKind("Failed to parse {0}= parameter, ignoring: ", zeroIsInfinity: true);
     public static readonly Kind<Usec> StopUsec = new UsecKind("Failed to parse time value, ignoring: ", zeroIsInfinity: true);
     public static readonly Kind<Usec> AbortUsec = new UsecKind("Failed to parse {0}= setting, ignoring: ", emptyResets: true);
-    public static readonly Kind<Usec> JobUsec = new UsecKind("Failed to parse {0}= parameter, ignoring: ");
+    public static readonly Kind<Usec> JobUsec = new UsecKind("Failed to parse {0}= parameter, ignoring: ", zeroIsInfinity: true);
     public static readonly Kind<Usec> UsecOrInfinity = new UsecKind("Failed to parse sec_def_infinity value, ignoring: ", emptyIsInfinity: true);
     public static readonly Kind<Usec> Watchdog = new WatchdogKind();
     public static readonly Kind<ulong> Nsec = new NsecKind();
@@ -60,7 +60,8 @@ public static class Kinds
     public static readonly Kind<ByteText[]> InstallNames = new TextListKind(specifiers: false, unique: true);
     public static readonly Kind<UnitName> Slice = new UnitRefKind(UnitKind.Slice, "Failed to load slice unit ", ", ignoring: Unit name {1} is not valid.",
         otherType: "Failed to assign slice {1} to unit {2}, ignoring: Invalid argument");
-    public static readonly Kind<UnitName> ServiceName = new UnitRefKind(UnitKind.Service, "Unit must be of type service, ignoring: ");
+    public static readonly Kind<UnitName> ServiceName = new UnitRefKind(UnitKind.Service, "Failed to load unit ", ", ignoring: Unit name {1} is not valid.",
+        suffixFirst: "Unit must be of type service, ignoring: ");
     public static readonly Kind<UnitName> TriggeredName = new TriggeredUnitKind();
 
     public static readonly Kind<ByteText[]> Texts = new TextListKind();
@@ -146,7 +147,8 @@ public static class Kinds
     public static readonly Kind<ulong> BlockIoWeight = new WeightKind(10, 1_000, "Invalid block IO weight, ignoring: ");
     public static readonly Kind<Usec> CpuQuota = new CpuQuotaKind();
     public static readonly Kind<Amount> Memory = new AmountKind();
-    public static readonly Kind<Amount> MemoryV1 = new AmountKind(notice: "Unit uses {0}=; please use MemoryMax= instead. Support for {0}= will be removed soon.");
+    public static readonly Kind<Amount> MemoryAboveZero = new AmountKind(zero: false);
+    public static readonly Kind<Amount> MemoryV1 = new AmountKind(zero: false, notice: "Unit uses {0}=; please use MemoryMax= instead. Support for {0}= will be removed soon.");
     public static readonly Kind<Amount> Tasks = new AmountKind(ofTasks: true, zero: false);
     public static readonly Kind<Amount> Scale = new ScaleKind();
     public static readonly Kind<uint> Pressure = new ManagedOomKind<uint>(new PressureKind());
@@ -186,7 +188,7 @@ public static class Kinds
     public static readonly Kind<ProtectHome> ProtectHome = new EnumKind<ProtectHome>("Failed to parse protect home value, ignoring: ", ["no", "yes", "read-only", "tmpfs"], yes: 1, no: 0);
     public static readonly Kind<ProtectProc> ProtectProc = new EnumKind<ProtectProc>("Failed to parse /proc/ protection mode, ignoring: ", ["default", "noaccess", "invisible", "ptraceable"]);
     public static readonly Kind<ProcSubset> ProcSubset = new EnumKind<ProcSubset>("Failed to parse /proc/ subset mode, ignoring: ", ["all", "pid"]);
-    public static readonly Kind<IoClass> IoClass = new EnumKind<IoClass>("Failed to parse IO scheduling class, ignoring: ", ["none", "realtime", "best-effort", "idle"], number: true, emptyResets: true, numbers: true);
+    public static readonly Kind<IoClass> IoClass = new EnumKind<IoClass>("Failed to parse IO scheduling class, ignoring: ", ["", "realtime", "best-effort", "idle"], number: true, emptyResets: true, aliases: ["none", "best-effort", "0", "best-effort"], numbers: true);
     public static readonly Kind<SchedPolicy> SchedPolicy = new EnumKind<SchedPolicy>("Failed to parse CPU scheduling policy, ignoring: ", ["other", "fifo", "rr", "batch", "", "idle"], number: true, emptyResets: true, numbers: true);
     public static readonly Kind<NumaPolicy> NumaPolicy = new EnumKind<NumaPolicy>("Invalid NUMA policy type, ignoring: ", ["default", "preferred", "bind", "interleave", "local"], number: true, emptyResets: true);
     public static readonly Kind<DevicePolicy> DevicePolicy = new EnumKind<DevicePolicy>("Failed to parse device policy, ignoring: ", ["auto", "closed", "strict"]);

@@ -54,7 +54,7 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
     {
         path = default;
         var text = new ByteBuilder(stackalloc byte[512]);
-        bool ok = ctx.Expand(word, ref text) && Take(text.Written, ctx, out path);
+        bool ok = (prefixes ? ctx.ExpandPlain(word, ref text) : ctx.Expand(word, ref text)) && Take(text.Written, ctx, out path);
         text.Dispose();
         return ok;
     }

@@ -57,7 +57,7 @@ public sealed class RlimitKind(RlimitUnit unit = RlimitUnit.Count) : ScalarKind<
     private bool TryOne(ReadOnlySpan<byte> text, bool hard, out ulong value)
     {
         value = Rlimit.Infinity;
-        if (text.SequenceEqual("infinity"u8))
+        if (unit != RlimitUnit.Nice && text.SequenceEqual("infinity"u8))
             return true;
         switch (unit)
         {

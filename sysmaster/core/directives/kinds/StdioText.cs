@@ -16,6 +16,11 @@ internal static class StdioText
             ctx.Error("{0}= path is not absolute: ", text.Written);
             ok = false;
         }
+        if (ok && rule == TextRule.FdName && text.Length == 0)   // the stream's own name
+        {
+            text.Dispose();
+            return true;
+        }
         ok = ok && TextRules.Check(rule, text.Written, complaint, fatal: false, ctx, out result);
         text.Dispose();
         return ok;

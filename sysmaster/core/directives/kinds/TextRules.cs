@@ -123,10 +123,10 @@ public static class TextRules
         return !allDigits && !text.StartsWith("0x"u8);
     }
 
-    /// <summary>As the kernel: 1 to 15 bytes (127 for alternative names), no blank, slash, colon, percent; not "." or "..", not all digits.</summary>
+    /// <summary>As the kernel: 1 to 15 bytes, no blank, slash, colon, percent; not "." or "..", not all digits.</summary>
     public static bool IsInterfaceName(ReadOnlySpan<byte> text)
     {
-        if (text.Length is 0 or > 127 || text.SequenceEqual("."u8) || text.SequenceEqual(".."u8) || text.SequenceEqual("all"u8) || text.SequenceEqual("default"u8))
+        if (text.Length is 0 or > 15 || text.SequenceEqual("."u8) || text.SequenceEqual(".."u8) || text.SequenceEqual("all"u8) || text.SequenceEqual("default"u8))
             return false;
         bool allDigits = true;
         foreach (byte c in text)

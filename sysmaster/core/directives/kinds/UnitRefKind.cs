@@ -9,8 +9,9 @@ namespace SysMaster.Core.Directives;
 /// <param name="complaint">Up to the value, for a name that is none or of another type.</param>
 /// <param name="after">After the value; {1} is the value again.</param>
 /// <param name="otherType">Instead of the two, for a unit of another type: {1} is the value, {2} the unit it was said of; null for none.</param>
+/// <param name="suffixFirst">Instead of the two, up to the value, for a text that does not end as names of the type do; null for none.</param>
 /// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
-public sealed class UnitRefKind(UnitKind of, string complaint, string after = "", bool emptyResets = false, string? otherType = null) : ScalarKind<UnitName>("s", "", emptyResets)
+public sealed class UnitRefKind(UnitKind of, string complaint, string after = "", bool emptyResets = false, string? otherType = null, string? suffixFirst = null) : ScalarKind<UnitName>("s", "", emptyResets)
 {
     public override void Print(UnitName value, ref ByteBuilder to) => TextOut.Percent(System.Text.Encoding.ASCII.GetBytes(value.Text), ref to);
 
@@ -36,12 +37,18 @@ public sealed class UnitRefKind(UnitKind of, string complaint, string after = ""
     {
         if (UnitName.TryParse(text, out result) && !result.IsTemplate && (of == UnitKind.None || result.Kind == of))
             return true;
+        if (suffixFirst is not null && !text.EndsWith(System.Text.Encoding.ASCII.GetBytes("." + of.Word())))
+        {
+            ctx.Warn(suffixFirst, text);
+            return false;
+        }
         if (otherType is not null && result.IsValid && !result.IsTemplate)
         {
             ctx.Warn(otherType.Replace("{1}", result.Text, StringComparison.Ordinal).Replace("{2}", ctx.Unit.Text, StringComparison.Ordinal), default);
             return false;
         }
-        ctx.Warn(complaint, text, after.Replace("{1}", System.Text.Encoding.UTF8.GetString(text), StringComparison.Ordinal));
+        string wrong = result.IsValid && result.IsTemplate ? after.Replace("is not valid", "is missing the instance name", StringComparison.Ordinal) : after;
+        ctx.Warn(complaint, text, wrong.Replace("{1}", System.Text.Encoding.UTF8.GetString(text), StringComparison.Ordinal));
         return false;
     }
 }

@@ -20,6 +20,8 @@ public abstract class WordListKind<T>(string busSignature, WordFlags flags = Wor
                 Merge(items, item);
                 any = true;
             }
+            if (ctx.IsFatal)
+                return any;
         }
         if (words.Failed)
             ctx.Warn("Invalid syntax, ignoring: ", value);
