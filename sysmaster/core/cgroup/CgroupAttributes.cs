@@ -174,7 +174,7 @@ public static class CgroupAttributes
 
     private static bool On(SettingsBag set, Directive<bool> row, bool byDefault) => set.IsSet(row) ? set.Get(row) : byDefault;
 
-    private static string Limit(Amount amount, ulong whole) => amount.IsInfinity ? "max" : Text(amount.Resolve(whole));
+    private static string Limit(Amount amount, ulong whole) => amount.IsInfinity ? "max" : Text(amount.Resolve(whole, Machine.Page));
 
     private static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -40,8 +40,8 @@ public sealed partial class Manager : IExecutorObserver
     public Errno Spawn(ProcessSlot slot, ExecRequest request, Fd cgroup, ReadOnlySpan<int> descriptors)
     {
         Result<uint> ticket = Executor is null ? Errno.EPIPE : Executor.Spawn(request, cgroup, descriptors);
-        // Without an executor it is asked for again as soon as there is one.
-        if (ticket.Failed && (ticket.Error == Errno.EPIPE || ticket.Error == Errno.ECONNRESET)) { ticket = NumberForLater(); }
+        // init hands over another after each that was lost: it is asked as soon as it is there.
+        if (ticket.Failed && Init is not null && (ticket.Error == Errno.EPIPE || ticket.Error == Errno.ECONNRESET)) { ticket = NumberForLater(); }
         if (ticket.Failed) { return ticket.Error; }
         slot.Ticket = ticket.Value;
         slot.Effect = slot.Unit.CurrentEffect;

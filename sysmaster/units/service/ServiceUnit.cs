@@ -120,7 +120,8 @@ public sealed partial class ServiceUnit : Unit
     private void Enter(ServiceState state, bool transitory = false)
     {
         ServiceState before = State;
-        UnitActiveState activeBefore = IsTransitory ? _leftFrom : ActiveState;
+        bool passed = IsTransitory;
+        UnitActiveState activeBefore = passed ? _leftFrom : ActiveState;
         BeforeStateChange();
         IsTransitory = transitory;
         ServiceStateRow row = ServiceStates.Row(state);
@@ -137,19 +138,33 @@ public sealed partial class ServiceUnit : Unit
         State = state;
         MarkDirty();
         if (before != state) { Core.Logging.Log.Debug(this, $"Changed {ServiceStates.Row(before).Text} -> {row.Text}"); }
-        if (transitory) { _leftFrom = activeBefore; }
-        else { OnStateChanged(activeBefore, ActiveState, ChangeFlags); }
+        if (!transitory)
+        {
+            TellChange(activeBefore, passed);
+            return;
+        }
+        _leftFrom = activeBefore;
+        if (!passed) { _leftBecause = Manager.History.Cause; }
     }
 
-    /// <summary>From where the state was entered that may be passed through: if it is, jobs and dependents see one change, from there to what follows.</summary>
+    /// <summary>From where the state was entered that may be passed through, and why: if it is, jobs and dependents see one change, from there to what follows.</summary>
     private UnitActiveState _leftFrom;
+    private Cause _leftBecause;
+
+    private void TellChange(UnitActiveState before, bool passed)
+    {
+        Cause now = Manager.History.Cause;
+        if (passed && now.Kind == CauseKind.None) { Manager.History.Cause = _leftBecause; }
+        OnStateChanged(before, ActiveState, ChangeFlags);
+        Manager.History.Cause = now;
+    }
 
     /// <summary>The state that was entered in passing lasts.</summary>
     private void Stay()
     {
         if (!IsTransitory) { return; }
         IsTransitory = false;
-        OnStateChanged(_leftFrom, ActiveState, ChangeFlags);
+        TellChange(_leftFrom, passed: true);
     }
 
     private NotifyFlags ChangeFlags => (ReloadResult == ServiceResult.Success ? NotifyFlags.None : NotifyFlags.ReloadFailed)

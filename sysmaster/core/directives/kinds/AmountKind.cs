@@ -27,7 +27,7 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
             to.AppendDecimal(value.Value);
     }
 
-    public override void Write(Amount value, MessageWriter to) => to.WriteUInt64(value.Resolve(ofTasks ? Machine.Tasks : Machine.Memory));
+    public override void Write(Amount value, MessageWriter to) => to.WriteUInt64(ofTasks ? value.Resolve(Machine.Tasks) : value.Resolve(Machine.Memory, Machine.Page));
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Amount result)
     {
@@ -37,7 +37,7 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
         NumberResult parsed = Numbers.TryPermyriad(value, out int share);
         if (parsed == NumberResult.Done)
         {
-            result = new Amount(Numbers.ShareOfPermyriad(share), true);
+            result = new Amount((((ulong)share << 32) + 9_999) / 10_000, true);   // rounded up: a whole number of pages stays that many
         }
         else
         {

@@ -80,7 +80,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         while (from.HasNext(array))
         {
             any = true;
-            ok &= TryRule(from.ReadString(), adds: allow == isAllow, !allow, ctx, out FilterRule one);
+            ok &= TryRule(from.ReadString(), adds: allow == isAllow, !allow, ctx, out FilterRule one, isSent: true);
             FilterList.Apply(rules, one);
         }
         from.EndArray(array);
@@ -126,7 +126,7 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         ErrnoText.Print(one.Errno, ref to);
     }
 
-    private bool TryRule(ReadOnlySpan<byte> word, bool adds, bool inverted, ParseContext ctx, out FilterRule result)
+    private bool TryRule(ReadOnlySpan<byte> word, bool adds, bool inverted, ParseContext ctx, out FilterRule result, bool isSent = false)
     {
         int errno = -1;
         ReadOnlySpan<byte> name = word;
@@ -150,7 +150,8 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         switch (rule)
         {
             case FilterRuleText.AddressFamilies when !AddressFamilies.IsKnown(name): ctx.Warn("Failed to parse address family, ignoring: ", name); return false;
-            case FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly: return CheckCall(name, ctx);
+            // A client is believed: the call may be one of another machine.
+            case FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly: return isSent ? !name.IsEmpty : CheckCall(name, ctx);
             case FilterRuleText.Interfaces when !TextRules.IsInterfaceName(name): ctx.Warn("Invalid interface name, ignoring: ", name); return false;
             default: return !name.IsEmpty;
         }

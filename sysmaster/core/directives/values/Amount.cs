@@ -13,5 +13,6 @@ public readonly record struct Amount(ulong Value, bool IsRelative = false)
     public bool IsInfinity => !IsRelative && Value == ulong.MaxValue;
 
     /// <param name="whole">What 100 % is here: physical memory in bytes, the machine's task limit.</param>
-    public ulong Resolve(ulong whole) => !IsRelative ? Value : (ulong)(((UInt128)whole * Value) >> 32);
+    /// <param name="unit">A share comes to whole ones of these: pages of memory.</param>
+    public ulong Resolve(ulong whole, ulong unit = 1) => !IsRelative ? Value : (ulong)(((UInt128)(whole / unit) * Value) >> 32) * unit;
 }

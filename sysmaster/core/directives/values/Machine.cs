@@ -9,6 +9,9 @@ public static class Machine
     /// <summary>Physical memory in bytes.</summary>
     public static ulong Memory { get; set; } = ulong.MaxValue;
 
+    /// <summary>Bytes of a page.</summary>
+    public static ulong Page { get; } = (ulong)Environment.SystemPageSize;
+
     /// <summary>Most tasks the machine takes now: the lesser of pid_max and threads-max, which sysctl may change.</summary>
     public static ulong Tasks => Math.Min(Number("/proc/sys/kernel/pid_max"u8), Number("/proc/sys/kernel/threads-max"u8));
 
