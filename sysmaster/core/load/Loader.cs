@@ -25,6 +25,8 @@ internal static partial class Loader
         unit.FragmentMtime = new Usec((ulong)Math.Max(found.FragmentMtimeUsec, 0));
         unit.LoadError = null;
         unit.Flags &= ~UnitFlags.Completed;
+        // What a client made is known by its record; where that is lost, by where its file lies.
+        if (found.IsTransient && (manager.LogWasLost || manager.IsAdopting)) { unit.Flags |= UnitFlags.Transient; }
         if (unit is AbsentUnit)
         {
             unit.LoadState = UnitLoadState.NotFound;

@@ -47,8 +47,12 @@ public sealed partial class Manager
         Savepoint?.StageRemoval(RecordKinds.Lost, LostKey);   // in one batch with what was found
     }
 
+    /// <summary>What runs is being taken over without its record.</summary>
+    internal bool IsAdopting { get; private set; }
+
     private void AdoptFromKernel()
     {
+        IsAdopting = true;
         foreach (UnitName name in Cgroups.PopulatedUnits())
         {
             Unit unit = Load(name);
@@ -57,5 +61,6 @@ public sealed partial class Manager
             unit.OnFoundRunning(Cgroups.Pids(unit));
             if (!unit.ActiveState.IsInactiveOrFailed()) { Log.Notice(unit, $"Found running, taken over as {unit.SubState}."); }
         }
+        IsAdopting = false;
     }
 }
