@@ -276,7 +276,12 @@ public sealed class PathUnit : Unit
             if (i < _watches.Count) { _watches[i].Existed = true; }
         }
         _recoveredExisted = null;
-        if (State == PathState.Waiting) { QueueEffect(LookEffect); }
+        if (State == PathState.Waiting)
+        {
+            // Its start was recorded and nobody has looked yet: the job ends when somebody has.
+            if (Job is { Type: JobType.Start, State: JobState.Running }) { IsTransitory = true; }
+            QueueEffect(LookEffect);
+        }
         else if (State == PathState.Running && Triggered is { Job: null } unit && unit.ActiveState.IsInactiveOrFailed()) { EnterWaiting(initial: false, afterUnit: true); }
     }
 
