@@ -1,3 +1,4 @@
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Savepoint;
 
@@ -30,7 +31,14 @@ internal sealed unsafe class MarkedSender(Ledger ledger) : IDisposable
             nint n;
             do { n = LibC.sendfile(socket.Value, _file!.Value, offset, (nuint)bytes.Length); }
             while (n < 0 && Errno.Last == Errno.EINTR);
-            return n < 0 ? Errno.Last : (int)n;
+            if (n >= 0) { return (int)n; }
+            Errno error = Errno.Last;
+            if (error == Errno.EAGAIN || error == Errno.EPIPE || error == Errno.ECONNRESET) { return error; }
+            // Not the peer's fault: it gets them all the same, and the mark is moved by us.
+            Log.Warning($"Lines of authentication could not be sent from their file, sending them plainly: {error.ToString()}");
+            Result<int> sent = Sys.SendMessage(socket, bytes);
+            if (!sent.Failed) { *offset += sent.Value; }
+            return sent;
         }
     }
 
