@@ -101,7 +101,9 @@ public sealed partial class BusFront : IFdObserver
         Result<BusConnection> accepted = BusConnection.Accept(socket, peer => peer.uid == 0 || peer.uid == own, Paths.Name, this, _queue);
         if (accepted.Failed)
         {
-            Log.Debug($"A direct bus connection was refused: {accepted.Error.ToString()}");
+            // Whoever may not connect learns it; that we could not look is for whoever reads the journal.
+            LogLevel level = accepted.Error == Errno.EPERM || accepted.Error == Errno.EACCES ? LogLevel.Debug : LogLevel.Warning;
+            Log.Write(level, default, $"A direct bus connection was refused: {accepted.Error.ToString()}");
             if (number != 0) { Manager.DropFd(KeptConnections.NameOf(number)); }
             return;
         }
