@@ -71,10 +71,7 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
             ctx.Warn("{0}= path can't be 'private', ignoring assignment: ", path);
             return false;
         }
-        var text = new ByteBuilder(stackalloc byte[256]);
-        PathText.Simplify(path, ref text);
-        simple = text.ToByteText();
-        text.Dispose();
+        simple = TextRules.Simple(path);
         return true;
     }
 

@@ -35,13 +35,8 @@ public sealed class HashKind(bool base64) : ScalarKind<HashOrPath>("ay", "", emp
             var text = new ByteBuilder(stackalloc byte[512]);
             ByteText path = default;
             bool good = ctx.Expand(value, ref text, fatal: true);
-            if (good)   // dots in it are the kernel's business
-            {
-                var simple = new ByteBuilder(stackalloc byte[512]);
-                PathText.Simplify(text.Written, ref simple);
-                path = simple.ToByteText();
-                simple.Dispose();
-            }
+            if (good)
+                path = TextRules.Simple(text.Written);   // dots in it are the kernel's business
             result = new([], path);
             text.Dispose();
             return good;

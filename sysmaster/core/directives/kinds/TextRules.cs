@@ -45,10 +45,7 @@ public static class TextRules
                 ctx.Error("{0}= path " + wrong + ", ignoring: ", path);
             return false;
         }
-        var simple = new ByteBuilder(stackalloc byte[512]);
-        PathText.Simplify(path, ref simple);
-        result = simple.ToByteText();
-        simple.Dispose();
+        result = Simple(path);
         return true;
     }
 
@@ -63,11 +60,18 @@ public static class TextRules
             ctx.Error("{0}= path is not normalized, ignoring: ", path);
             return false;
         }
+        result = Simple(path);
+        return true;
+    }
+
+    /// <summary>Without double slashes and "." components.</summary>
+    internal static ByteText Simple(scoped ReadOnlySpan<byte> path)
+    {
         var simple = new ByteBuilder(stackalloc byte[512]);
         PathText.Simplify(path, ref simple);
-        result = simple.ToByteText();
+        ByteText text = simple.ToByteText();
         simple.Dispose();
-        return true;
+        return text;
     }
 
     /// <summary>/run is meant where an old file says /var/run: said, and taken so.</summary>
