@@ -29,7 +29,7 @@ public sealed partial class Manager
     private List<Unit> _effectsSpare = [];
     private int _turnsJobsWaited;
 
-    public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || (_changed.Count > 0 && !ObserversAreBusy) || _dirty.Count > 0
+    public bool HasWork => _run.Count > 0 || _effects.Count > 0 || _load.Count > 0 || (_changed.Count > 0 && !ObserversAreBusy) || _dirty.Count > 0 || _dropped.Count > 0
         || _gc.Count > 0 || _stopWhenUnneeded.Count > 0 || _stopWhenBound.Count > 0 || _startWhenUpheld.Count > 0
         || Savepoint is { NeedsCompaction: true } && !_compactionFailed || Cgroups is { HasUnwatched: true } || (_early.Count > 0 && !IsAwaitingPid);
 
@@ -57,7 +57,7 @@ public sealed partial class Manager
             if (_effects.Count == 0 && _load.Count == 0) { break; }
             RunEffects();
         }
-        if (_dirty.Count > 0) { CommitRecords(); }
+        if (_dirty.Count > 0 || _dropped.Count > 0) { CommitRecords(); }
         CompactRecords();
         foreach (IManagerObserver observer in Observers) { observer.OnTurnEnd(); }
         Trim.OnTurnEnd();

@@ -131,20 +131,31 @@ public sealed partial class Manager
     public void KeepFd(string name, Fd fd)
     {
         if (Init is null) { return; }
-        _kept.Add(name);
+        OwnKept(name);
         Errno error = Init.StoreFd(new ByteText(name).Span, fd);
         if (error.Failed) { Log.Warning($"A descriptor could not be kept as {name}: {error.ToString()}"); }
     }
 
     /// <summary>init keeps this for us already.</summary>
-    public void OwnKept(string name) => _kept.Add(name);
+    public void OwnKept(string name)
+    {
+        _kept.Add(name);
+        _ = _dropped.Remove(name);
+    }
 
     /// <summary>init was asked to keep it, or has kept it before.</summary>
     public bool IsKept(string name) => _kept.Contains(name);
 
+    /// <summary>init keeps it no longer, once the state that can do without it is in the log: who dies before that leaves it to the next.</summary>
     public void DropFd(string name)
     {
-        if (_kept.Remove(name)) { _ = Init?.DropFd(new ByteText(name).Span); }
+        if (_kept.Remove(name)) { _dropped.Add(name); }
+    }
+
+    private void SendDrops()
+    {
+        foreach (string name in _dropped) { _ = Init?.DropFd(new ByteText(name).Span); }
+        _dropped.Clear();
     }
 
     /// <summary>All names that begin so, but for some.</summary>
@@ -157,6 +168,7 @@ public sealed partial class Manager
     }
 
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
 
     /// <summary>A process that the unit did not start through us becomes its own.</summary>
     public void Adopt(ProcessSlot slot, int pid)

@@ -45,6 +45,7 @@ public sealed partial class Manager : IRecordObserver
         {
             foreach (Unit unit in _dirty) { unit.Flags &= ~UnitFlags.Dirty; }
             _dirty.Clear();
+            SendDrops();
             ReleaseProcesses();
             return;
         }
@@ -81,6 +82,7 @@ public sealed partial class Manager : IRecordObserver
                 if (Ledger is { } ledger) { ledger.LogIsBehind = true; }
             }
         }
+        SendDrops();
         ReleaseProcesses();
     }
 

@@ -69,7 +69,7 @@ public sealed partial class Manager
     /// <summary>A descriptor that init kept for a unit goes back to it.</summary>
     public void GiveBack(string name, OwnedFd fd)
     {
-        _kept.Add(name);
+        OwnKept(name);
         string[] parts = name.Split('/', 3);
         if (parts.Length == 3 && parts[0] == SharedRuntime.KeyPrefix && Exec.Shared.GiveBack(parts[1], parts[2], fd)) { return; }
         if (parts.Length == 3 && UnitName.TryParse(parts[1], out UnitName unit) && Find(unit) is { } owner)

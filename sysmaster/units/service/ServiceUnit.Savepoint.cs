@@ -128,6 +128,11 @@ public sealed partial class ServiceUnit
         if (!was.Timer.IsInfinity) { Timer.ArmAt(was.Timer); }
         if (!was.Watchdog.IsInfinity) { Watchdog.ArmAt(was.Watchdog); }
         if (State == ServiceState.Running && was.Main != 0 && !Main.IsAlive) { OnMainLost(); }
+        if (State is ServiceState.Dead or ServiceState.Failed && Job is null)   // what was dropped then may still be here
+        {
+            if (!KeepsFdStore) { ReleaseFdStore(); }
+            ReleaseStdio();
+        }
         if (State is ServiceState.Start or ServiceState.StartPost && Type_ == ServiceType.Forking && !Control.IsAlive && PendingEffects == 0) { WatchPidFile(); }
     }
 
