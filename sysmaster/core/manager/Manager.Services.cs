@@ -197,7 +197,7 @@ public sealed partial class Manager
         if (slot.Unit.TakeDoubt(pid, out uint effect))
         {
             slot.Effect = effect;
-            _inDoubt[pid] = slot;
+            Doubted.Add(slot);
         }
         WatchPid(slot.Unit, pid);
     }

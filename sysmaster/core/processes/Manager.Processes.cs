@@ -15,19 +15,22 @@ public sealed partial class Manager : IExecutorObserver
     private readonly Dictionary<int, List<Unit>> _watched = [];
     private readonly List<int> _toReap = [];
     private readonly List<uint> _toGo = [];
-    private readonly Dictionary<int, ProcessSlot> _inDoubt = [];
 
     /// <summary>The processes of a unit that are not known to have executed.</summary>
     internal List<ProcessSlot> InFlightOf(Unit unit)
     {
-        if (_tickets.Count == 0 && _inDoubt.Count == 0) { return s_noSlots; }
+        if (_tickets.Count == 0 && Doubted.Count == 0) { return s_noSlots; }
         List<ProcessSlot>? found = null;
         foreach (ProcessSlot slot in _tickets.Values) { if (slot.Unit == unit) { (found ??= []).Add(slot); } }
-        foreach (ProcessSlot slot in _inDoubt.Values) { if (slot.Unit == unit) { (found ??= []).Add(slot); } }
+        foreach (ProcessSlot slot in Doubted.Slots) { if (slot.Unit == unit) { (found ??= []).Add(slot); } }
         return found ?? s_noSlots;
     }
 
     private static readonly List<ProcessSlot> s_noSlots = [];
+
+    private DoubtedProcesses Doubted => _doubted ??= new DoubtedProcesses(this);
+
+    private DoubtedProcesses? _doubted;
 
     /// <summary>Wakes the loop when a Type=idle process has waited long enough: the end of the turn lets it go.</summary>
     private Events.Deadline? _idleEnd;
@@ -132,7 +135,7 @@ public sealed partial class Manager : IExecutorObserver
                     slot.Unit.OnNeverRan(slot);
                     break;
                 case ProcessPhase.Waiting:
-                    _inDoubt[slot.Pid] = slot;
+                    Doubted.Add(slot);
                     break;
                 default:
                     slot.Phase = ProcessPhase.Executed;
@@ -193,7 +196,7 @@ public sealed partial class Manager : IExecutorObserver
 
     private void TellExit(int pid, ChildExit exit)
     {
-        bool neverRan = _inDoubt.Remove(pid, out ProcessSlot? slot) && exit.Code == LibC.CLD_EXITED && exit.Status == ExecProtocol.NeverRan;
+        bool neverRan = Doubted.Remove(pid, out ProcessSlot? slot) && exit.Code == LibC.CLD_EXITED && exit.Status == ExecProtocol.NeverRan;
         List<Unit> told = _watched.Remove(pid, out List<Unit>? units) ? units : [];
         if (neverRan && slot!.Pid == pid)
         {
