@@ -1,4 +1,5 @@
 using SysMaster.Core.Directives;
+using SysMaster.Core.Logging;
 using SysMaster.Linux;
 using SysMaster.Spawn.Exec;
 
@@ -7,11 +8,11 @@ namespace SysMaster.Core;
 /// <summary>Namespaces, the file system as the service sees it, system call filters.</summary>
 internal static partial class ExecBuilder
 {
-    private static void AddSandbox(Manager manager, SpawnContext spawn, ExecRequest request)
+    private static Errno AddSandbox(Manager manager, SpawnContext spawn, ExecRequest request)
     {
         Unit unit = spawn.Unit;
         SettingsBag set = unit.Settings;
-        if (set.Count == 0) { return; }
+        if (set.Count == 0) { return Errno.None; }
         request.RootDirectory = set.Get(ExecDirectives.RootDirectory);
         request.MountApiVfs = set.IsSet(ExecDirectives.MountAPIVFS) ? set.Get(ExecDirectives.MountAPIVFS) : !request.RootDirectory.IsEmpty;
         request.ExtensionDirectories = set.Get(ExecDirectives.ExtensionDirectories);
@@ -21,9 +22,15 @@ internal static partial class ExecBuilder
         request.PrivateMounts = set.Get(ExecDirectives.PrivateMounts);
         request.MountPropagation = set.Get(ExecDirectives.MountFlags);
         request.PrivateTmp = set.Get(ExecDirectives.PrivateTmp);
-        if (request.PrivateTmp && manager.Exec.Shared.TmpOf(unit) is { } tmp)
+        if (request.PrivateTmp)
         {
-            (request.PrivateTmpDirectory, request.PrivateVarTmpDirectory) = tmp;
+            Result<(ByteText, ByteText)> tmp = manager.Exec.Shared.TmpOf(unit);
+            if (tmp.Failed)
+            {
+                Log.Warning(unit, $"Failed to make the directories of PrivateTmp=: {tmp.Error.ToString()}");
+                return tmp.Error;
+            }
+            (request.PrivateTmpDirectory, request.PrivateVarTmpDirectory) = tmp.Value;
         }
         request.PrivateDevices = set.Get(ExecDirectives.PrivateDevices);
         request.PrivateNetwork = set.Get(ExecDirectives.PrivateNetwork);
@@ -50,6 +57,7 @@ internal static partial class ExecBuilder
         TextPair[] tmpfs = set.Get(ExecDirectives.TemporaryFileSystem);
         request.TemporaryFileSystems = Array.ConvertAll(tmpfs, static t => new ExecTmpfs(t.First, t.Second));
         AddSeccomp(set, request);
+        return Errno.None;
     }
 
     /// <returns>The index of the first of the two descriptors; -1: the process makes a namespace for itself.</returns>

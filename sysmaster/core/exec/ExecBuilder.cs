@@ -66,8 +66,8 @@ internal static partial class ExecBuilder
         Errno error = AddStdio(manager, spawn, request);
         if (error.Failed) { return error; }
         AddFiles(manager, spawn, request);
-        if (spawn.ApplySandbox) { AddSandbox(manager, spawn, request); }
-        error = AddEnvironment(manager, spawn, request);
+        if (spawn.ApplySandbox) { error = AddSandbox(manager, spawn, request); }
+        if (!error.Failed) { error = AddEnvironment(manager, spawn, request); }
         return error.Failed ? error : request;
     }
 

@@ -5,21 +5,26 @@ namespace SysMaster.Core;
 /// <summary>A directory of our own in a directory that everybody may write to: mkdir never follows a link and fails on what is there.</summary>
 internal static class PrivateDirectory
 {
-    /// <returns>The inner "tmp" (1777) of a new PARENT/STEMxxxxxx (0700); null if none could be made.</returns>
-    public static ByteText? Make(string parent, string stem)
+    /// <returns>The inner "tmp" (1777) of a new PARENT/STEMxxxxxx (0700).</returns>
+    public static Result<ByteText> Make(string parent, string stem)
     {
         for (int attempt = 0; attempt < 16; attempt++)
         {
             string path = $"{parent}/{stem}{RandomLetters()}";
             Errno error = Sys.Mkdir(new ByteText(path), 0x1C0);
             if (error == Errno.EEXIST) { continue; }
-            if (error.Failed) { return null; }
+            if (error.Failed) { return error; }
             var inner = new ByteText(path + "/tmp");
-            if (Sys.Mkdir(inner, 0x3FF).Failed) { return null; }
+            error = Sys.Mkdir(inner, 0x3FF);
+            if (error.Failed)
+            {
+                _ = Sys.Unlink(new ByteText(path), LibC.AT_REMOVEDIR);
+                return error;
+            }
             _ = Sys.Chmod(inner, 0x3FF);
             return inner;
         }
-        return null;
+        return Errno.EEXIST;
     }
 
     private static string RandomLetters()

@@ -32,19 +32,25 @@ internal sealed class SharedRuntimes(Manager manager)
     public bool GiveBack(string owner, string rest, OwnedFd fd) => _byOwner.TryGetValue(owner, out SharedRuntime? shared) && shared.Take(rest, fd);
 
     /// <summary>PrivateTmp=: one pair of directories. Made here since their removal is ours.</summary>
-    public (ByteText Tmp, ByteText VarTmp)? TmpOf(Unit unit)
+    public Result<(ByteText Tmp, ByteText VarTmp)> TmpOf(Unit unit)
     {
         SharedRuntime shared = Of(unit);
         if (!shared.Tmp.IsEmpty) { return (shared.Tmp, shared.VarTmp); }
         string stem = $"systemd-private-{manager.Facts.BootId}-{unit.Id.Text.Replace('/', '-')}-";
-        ByteText? tmp = PrivateDirectory.Make("/tmp", stem), varTmp = PrivateDirectory.Make("/var/tmp", stem);
-        if (tmp is not { } a || varTmp is not { } b) { return null; }
-        (shared.Tmp, shared.VarTmp) = (a, b);
+        Result<ByteText> tmp = PrivateDirectory.Make("/tmp", stem);
+        if (tmp.Failed) { return tmp.Error; }
+        Result<ByteText> varTmp = PrivateDirectory.Make("/var/tmp", stem);
+        if (varTmp.Failed)
+        {
+            manager.Helpers.RemoveTree(unit, Parent(tmp.Value));
+            return varTmp.Error;
+        }
+        (shared.Tmp, shared.VarTmp) = (tmp.Value, varTmp.Value);
         foreach (Unit other in manager.Units)
         {
             if (other.Runtime?.Shared == shared) { other.MarkDirty(); }
         }
-        return (a, b);
+        return (shared.Tmp, shared.VarTmp);
     }
 
     /// <summary>The unit is down; what nobody else is in goes.</summary>
