@@ -141,9 +141,9 @@ public static partial class CgroupDirectives
     public static readonly Directive<DevicePolicy> DevicePolicy = new("DevicePolicy", Kinds.DevicePolicy,
         bus: "DevicePolicy", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 208);
     public static readonly Directive<Delegation> Delegate = new("Delegate", Kinds.Delegate,
-        bus: "Delegate", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 218);
+        bus: "Delegate", use: BusUse.Normal, since: 218);
     public static readonly Directive<Delegation> DelegateControllers = new(null, Kinds.DelegateControllers,
-        bus: "DelegateControllers", use: BusUse.Shown | BusUse.Set | BusUse.Live, into: Delegate);
+        bus: "DelegateControllers", use: BusUse.Normal, into: Delegate);
     public static readonly Directive<ByteText> DelegateSubgroup = new("DelegateSubgroup", Kinds.CgroupName,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Controllers> DisableControllers = new("DisableControllers", Kinds.DisableControllers,
@@ -155,11 +155,11 @@ public static partial class CgroupDirectives
     public static readonly Directive<IpPrefix[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
         bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
     public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.Paths,
-        bus: "IPIngressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243);
+        bus: "IPIngressFilterPath", use: BusUse.Normal, since: 243);
     public static readonly Directive<ByteText[]> IPEgressFilterPath = new("IPEgressFilterPath", Kinds.Paths,
-        bus: "IPEgressFilterPath", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 243);
+        bus: "IPEgressFilterPath", use: BusUse.Normal, since: 243);
     public static readonly Directive<TextPair[]> BPFProgram = new("BPFProgram", Kinds.BpfPrograms,
-        bus: "BPFProgram", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249);
+        bus: "BPFProgram", use: BusUse.Normal, since: 249);
     public static readonly Directive<SocketBindRule[]> SocketBindAllow = new("SocketBindAllow", Kinds.SocketBinds,
         bus: "SocketBindAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 249);
     public static readonly Directive<SocketBindRule[]> SocketBindDeny = new("SocketBindDeny", Kinds.SocketBinds,

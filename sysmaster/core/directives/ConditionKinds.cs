@@ -3,17 +3,17 @@ namespace SysMaster.Core.Directives;
 /// <summary>One kind for each type of condition, shared by its Condition and its Assert.</summary>
 internal static class ConditionKinds
 {
-    public static readonly Kind<ConditionSpec[]> OfPathExists = new ConditionOfKind(ConditionType.PathExists, path: true);
-    public static readonly Kind<ConditionSpec[]> OfPathExistsGlob = new ConditionOfKind(ConditionType.PathExistsGlob, path: true);
-    public static readonly Kind<ConditionSpec[]> OfPathIsDirectory = new ConditionOfKind(ConditionType.PathIsDirectory, path: true);
-    public static readonly Kind<ConditionSpec[]> OfPathIsSymbolicLink = new ConditionOfKind(ConditionType.PathIsSymbolicLink, path: true);
-    public static readonly Kind<ConditionSpec[]> OfPathIsMountPoint = new ConditionOfKind(ConditionType.PathIsMountPoint, path: true);
-    public static readonly Kind<ConditionSpec[]> OfPathIsReadWrite = new ConditionOfKind(ConditionType.PathIsReadWrite, path: true);
-    public static readonly Kind<ConditionSpec[]> OfPathIsEncrypted = new ConditionOfKind(ConditionType.PathIsEncrypted, path: true);
-    public static readonly Kind<ConditionSpec[]> OfDirectoryNotEmpty = new ConditionOfKind(ConditionType.DirectoryNotEmpty, path: true);
-    public static readonly Kind<ConditionSpec[]> OfFileNotEmpty = new ConditionOfKind(ConditionType.FileNotEmpty, path: true);
-    public static readonly Kind<ConditionSpec[]> OfFileIsExecutable = new ConditionOfKind(ConditionType.FileIsExecutable, path: true);
-    public static readonly Kind<ConditionSpec[]> OfNeedsUpdate = new ConditionOfKind(ConditionType.NeedsUpdate, path: true);
+    public static readonly Kind<ConditionSpec[]> OfPathExists = new ConditionOfKind(ConditionType.PathExists);
+    public static readonly Kind<ConditionSpec[]> OfPathExistsGlob = new ConditionOfKind(ConditionType.PathExistsGlob);
+    public static readonly Kind<ConditionSpec[]> OfPathIsDirectory = new ConditionOfKind(ConditionType.PathIsDirectory);
+    public static readonly Kind<ConditionSpec[]> OfPathIsSymbolicLink = new ConditionOfKind(ConditionType.PathIsSymbolicLink);
+    public static readonly Kind<ConditionSpec[]> OfPathIsMountPoint = new ConditionOfKind(ConditionType.PathIsMountPoint);
+    public static readonly Kind<ConditionSpec[]> OfPathIsReadWrite = new ConditionOfKind(ConditionType.PathIsReadWrite);
+    public static readonly Kind<ConditionSpec[]> OfPathIsEncrypted = new ConditionOfKind(ConditionType.PathIsEncrypted);
+    public static readonly Kind<ConditionSpec[]> OfDirectoryNotEmpty = new ConditionOfKind(ConditionType.DirectoryNotEmpty);
+    public static readonly Kind<ConditionSpec[]> OfFileNotEmpty = new ConditionOfKind(ConditionType.FileNotEmpty);
+    public static readonly Kind<ConditionSpec[]> OfFileIsExecutable = new ConditionOfKind(ConditionType.FileIsExecutable);
+    public static readonly Kind<ConditionSpec[]> OfNeedsUpdate = new ConditionOfKind(ConditionType.NeedsUpdate);
     public static readonly Kind<ConditionSpec[]> OfFirstBoot = new ConditionOfKind(ConditionType.FirstBoot);
     public static readonly Kind<ConditionSpec[]> OfArchitecture = new ConditionOfKind(ConditionType.Architecture);
     public static readonly Kind<ConditionSpec[]> OfFirmware = new ConditionOfKind(ConditionType.Firmware);
@@ -36,7 +36,7 @@ internal static class ConditionKinds
     public static readonly Kind<ConditionSpec[]> OfMemoryPressure = new ConditionOfKind(ConditionType.MemoryPressure);
     public static readonly Kind<ConditionSpec[]> OfCPUPressure = new ConditionOfKind(ConditionType.CPUPressure);
     public static readonly Kind<ConditionSpec[]> OfIOPressure = new ConditionOfKind(ConditionType.IOPressure);
-    public static readonly Kind<ConditionSpec[]> OfPathIsSocket = new ConditionOfKind(ConditionType.PathIsSocket, path: true);
+    public static readonly Kind<ConditionSpec[]> OfPathIsSocket = new ConditionOfKind(ConditionType.PathIsSocket);
     public static readonly Kind<ConditionSpec[]> OfFraction = new ConditionOfKind(ConditionType.Fraction);
     public static readonly Kind<ConditionSpec[]> OfVersion = new ConditionOfKind(ConditionType.Version);
     public static readonly Kind<ConditionSpec[]> OfMachineTag = new ConditionOfKind(ConditionType.MachineTag);

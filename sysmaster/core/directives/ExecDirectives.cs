@@ -278,7 +278,7 @@ public static partial class ExecDirectives
     public static readonly Directive<bool> RemoveIPC = new("RemoveIPC", Kinds.Bool, bus: "RemoveIPC", since: 232);
     public static readonly Directive<ByteText> UtmpIdentifier = new("UtmpIdentifier", Kinds.Text, bus: "UtmpIdentifier");
     public static readonly Directive<ExecUtmpMode> UtmpMode = new("UtmpMode", Kinds.UtmpMode, bus: "UtmpMode", since: 225);
-    public static readonly Directive<IgnorableText> SELinuxContext = new("SELinuxContext", Kinds.Label,
+    public static readonly Directive<IgnorableText> SELinuxContext = new("SELinuxContext", Kinds.LabelAsText,
         bus: "SELinuxContext", since: 209);
     public static readonly Directive<IgnorableText> AppArmorProfile = new("AppArmorProfile", Kinds.Label,
         bus: "AppArmorProfile", since: 210);

@@ -34,9 +34,20 @@ internal sealed class PathsKind() : LineListKind<PathSpec>("a(ss)")
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out PathSpec item)
     {
-        bool known = PathKinds.Types.TryWord(from.ReadString(), out PathType type);
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
+        ReadOnlySpan<byte> word = from.ReadString(), text = from.ReadString();
+        item = default;
+        if (!PathKinds.Types.TryWord(word, out PathType type))
+        {
+            ctx.Warn("Unknown path type: ", word);
+            return false;
+        }
+        if (!PathText.IsAbsolute(text))
+        {
+            ctx.Warn($"Path in {PathKinds.Types.Word(type)} is not absolute: ", text);
+            return false;
+        }
+        bool ok = TextRules.Path(text, fatal: false, ctx, out ByteText path);
         item = new(type, path);
-        return known && ok;
+        return ok;
     }
 }

@@ -32,6 +32,9 @@ internal sealed class ListenKind() : LineListKind<ListenSpec>("a(ss)")
     {
         ReadOnlySpan<byte> type = from.ReadString(), address = from.ReadString();
         item = default;
-        return SocketKinds.ListenTypes.TryWord(type, out SocketListenType known) && ListenOfKind.Check(known, address, ctx, out item);
+        if (SocketKinds.ListenTypes.TryWord(type, out SocketListenType known))
+            return ListenOfKind.Check(known, address, ctx, out item);
+        ctx.Warn("Unknown Socket type: ", type);
+        return false;
     }
 }

@@ -69,12 +69,21 @@ internal sealed class TimerListKind(bool calendar) : Kind<TimerSpec[]>(calendar 
         {
             from.BeginStruct();
             any = true;
-            ok = TimerText.TryProperty(from.ReadString(), out TimerBase timer) && calendar == (timer == TimerBase.OnCalendar);
+            ReadOnlySpan<byte> name = from.ReadString();
+            ok = TimerText.TryDirective(name, out TimerBase timer) && calendar == (timer == TimerBase.OnCalendar);
+            if (!ok)
+                ctx.Warn("Invalid timer base: ", name);
             TimerSpec item;
-            if (calendar)
-                ok &= TimerText.TryParse(TimerBase.OnCalendar, from.ReadString(), ctx, out item);
-            else
+            if (!calendar)
                 item = new(timer, new Usec(from.ReadUInt64()), null);
+            else if (CalendarSpec.TryParse(from.ReadString(), out CalendarSpec? spec))
+                item = new(timer, Usec.Zero, spec);
+            else
+            {
+                if (ok)
+                    ctx.Report(Severity.Warning, "Invalid calendar spec");
+                (ok, item) = (false, default!);
+            }
             items.Add(item);
         }
         from.EndArray(array);

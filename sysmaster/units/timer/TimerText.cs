@@ -16,11 +16,11 @@ internal static class TimerText
     /// <summary>What the property calls it.</summary>
     public static string Property(TimerBase timer) => timer == TimerBase.OnCalendar ? "OnCalendar" : s_names[(int)timer] + "USec";
 
-    public static bool TryProperty(scoped ReadOnlySpan<byte> name, out TimerBase timer)
+    public static bool TryDirective(scoped ReadOnlySpan<byte> name, out TimerBase timer)
     {
         for (timer = TimerBase.OnActive; timer <= TimerBase.OnCalendar; timer++)
         {
-            if (System.Text.Ascii.Equals(name, Property(timer)) || System.Text.Ascii.Equals(name, Directive(timer)))
+            if (System.Text.Ascii.Equals(name, Directive(timer)))
                 return true;
         }
         return false;

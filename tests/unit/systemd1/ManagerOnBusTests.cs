@@ -88,17 +88,19 @@ public sealed class ManagerOnBusTests : IClassFixture<ManagerOnBusTests.Fixture>
     [Fact]
     public void A_transient_scope_is_made_of_processes_and_its_file_written()
     {
-        string self = Environment.ProcessId.ToString();
+        using var sleep = System.Diagnostics.Process.Start("sleep", "100");
+        string pid = sleep.Id.ToString();
 
-        Busctl.Call(_manager, "StartTransientUnit", "ssa(sv)a(sa(sv))", "r.scope", "fail", "2", "Description", "s", "of a test", "PIDs", "au", "1", self, "0");
+        Busctl.Call(_manager, "StartTransientUnit", "ssa(sv)a(sa(sv))", "r.scope", "fail", "2", "Description", "s", "of a test", "PIDs", "au", "1", pid, "0");
 
         string path = "/org/freedesktop/systemd1/unit/r_2escope";
         Busctl.Property(_manager, path, UnitInterface, "ActiveState").Should().Be("s \"active\"");
         Busctl.Property(_manager, path, UnitInterface, "Description").Should().Be("s \"of a test\"");
         Busctl.Property(_manager, path, UnitInterface, "Transient").Should().Be("b true");
         File.ReadAllText(Path.Combine(_manager.Directory, "systemd/transient/r.scope")).Should().Contain("Description=of a test\n");
-        Busctl.TryCall(_manager, "StartTransientUnit", "ssa(sv)a(sa(sv))", "r.scope", "fail", "1", "PIDs", "au", "1", self, "0").Error
+        Busctl.TryCall(_manager, "StartTransientUnit", "ssa(sv)a(sa(sv))", "r.scope", "fail", "1", "PIDs", "au", "1", pid, "0").Error
             .Should().Contain("Unit r.scope was already loaded or has a fragment file.");
+        sleep.Kill();
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace SysMaster.DBus.Systemd1;
 /// <param name="type">Of the unit.</param>
 /// <param name="name">Of the unit.</param>
 /// <param name="live">What a loaded unit has set so far; null for a unit that is being made.</param>
-internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live)
+/// <param name="markers">It has already.</param>
+internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live, string[] markers)
 {
     /// <summary>What was read. A live change adds to lists that the unit has already, as a further line of its file would.</summary>
     public SettingsBag Bag { get; } = new(live);
@@ -54,9 +55,7 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
     {
         switch (property, signature)
         {
-            case ("PIDs", "au") when IsNew && type.Kind == UnitKind.Scope:
-                Pids = ReadPids(ref reader);
-                return null;
+            case ("PIDs", _) when IsNew && type.Kind == UnitKind.Scope: return signature == "au" ? TakePids(ref reader) : WrongType;
             case ("Controller", "s") when IsNew && type.Kind == UnitKind.Scope:
                 Controller = reader.ReadText();
                 return Controller.Length == 0 || NameGrammar.IsBusName(Encoding.UTF8.GetBytes(Controller)) ? null
@@ -68,8 +67,7 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
                 AddRef = reader.ReadBoolean();
                 return null;
             case ("Markers", "as") when !IsNew:
-                Markers = ReadMarkers(ref reader);
-                return Markers is null ? new BusError(BusErrors.InvalidArgs, "Unknown marker or bad marker syntax.") : null;
+                return ReadMarkers(ref reader);
         }
         byte[] key = Encoding.UTF8.GetBytes(property);
         Directive? row = type.Directives.FindBus(key);
@@ -96,24 +94,38 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
         return null;
     }
 
-    private static List<int> ReadPids(ref MessageReader reader)
+    private BusError? TakePids(ref MessageReader reader)
     {
-        var pids = new List<int>();
+        Pids = [];
+        BusError? error = null;
         ArrayToken array = reader.BeginArray(4);
-        while (reader.HasNext(array)) { pids.Add((int)reader.ReadUInt32()); }
+        while (reader.HasNext(array))
+        {
+            int pid = (int)reader.ReadUInt32();
+            if (pid == 1 || pid == Environment.ProcessId) { error ??= new BusError(BusErrors.InvalidArgs, $"Process {pid} is a manager process, refusing."); }
+            Pids.Add(pid);
+        }
         reader.EndArray(array);
-        return pids;
+        return Pids.Count == 0 ? new BusError(BusErrors.InvalidArgs, "Failed to set unit properties: Invalid argument") : error;
     }
 
-    private static string[]? ReadMarkers(ref MessageReader reader)
+    /// <summary>All markers there are to be, or, each with a sign, which of them come and go.</summary>
+    private BusError? ReadMarkers(ref MessageReader reader)
     {
-        var markers = new List<string>();
+        var result = new List<string>();
+        bool? signed = null;
         foreach (string word in reader.ReadTexts())
         {
-            string bare = word.TrimStart('+', '-');
-            if (bare is not ("needs-reload" or "needs-restart")) { return null; }
-            if (word[0] != '-') { markers.Add(bare); }
+            bool hasSign = word.Length > 0 && word[0] is '+' or '-';
+            string bare = hasSign ? word[1..] : word;
+            if (bare is not ("needs-reload" or "needs-restart")) { return new BusError(BusErrors.InvalidArgs, $"Unknown marker \"{bare}\"."); }
+            if (signed is { } before && before != hasSign) { return new BusError(BusErrors.InvalidArgs, "Bad marker syntax."); }
+            if (signed is null && hasSign) { result.AddRange(markers); }
+            signed = hasSign;
+            _ = result.Remove(bare);
+            if (!hasSign || word[0] == '+') { result.Add(bare); }
         }
-        return [.. markers];
+        if (signed is not null) { Markers = [.. result]; }   // none at all changes nothing
+        return null;
     }
 }

@@ -94,10 +94,11 @@ internal static class TransientUnits
         if (UnitFinder.Load(front, name, out BusError? refused) is not { } known) { return refused; }
         known.MarkForCollection();
         if (!IsPristine(known)) { return new BusError(BusErrorNames.UnitExists, $"Unit {name} was already loaded or has a fragment file."); }
-        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null));
+        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null, markers: []));
         if (plan.Properties.Read(ref reader) is { } error) { return error; }
         if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 })
         {
+            Log.Error(known, $"Scope has no PIDs. Refusing.");
             return new BusError(BusError.FileNotFound, $"Unit {name} failed to load properly, please adjust/correct and reload service manager: No such file or directory");
         }
         plans.Add(plan);

@@ -19,7 +19,7 @@ internal static class UnitSettings
     public static void Set(BusFront front, Unit unit, MethodCall call, MessageReader reader)
     {
         bool runtime = reader.ReadBoolean();
-        var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings);
+        var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings, front.MarkersOf(unit));
         BusError? error = properties.Read(ref reader);
         if (error is null && properties.Bag.Count > 0 && unit.LoadState is not (UnitLoadState.Loaded or UnitLoadState.Stub))
         {

@@ -65,6 +65,11 @@ public sealed class ConditionKind(bool asserts) : LineListKind<ConditionSpec>("a
             ctx.Report(Severity.Warning, $"Invalid condition type: {System.Text.Encoding.UTF8.GetString(name)}");
             return false;
         }
+        if (ConditionOfKind.TakesPath(type) && !PathText.IsAbsolute(parameter))
+        {
+            ctx.Warn($"Path in condition {NameOf(type, asserts)} is not absolute: ", parameter);
+            return false;
+        }
         item = new(type, trigger, negated, new ByteText(parameter));
         return true;
     }

@@ -6,9 +6,15 @@ namespace SysMaster.Core.Directives;
 
 /// <summary>One type of condition: its lines join the list of all; an empty line empties the whole list, whatever the type.</summary>
 /// <param name="type">Which.</param>
-/// <param name="path">The parameter is a path.</param>
-public sealed class ConditionOfKind(ConditionType type, bool path = false) : LineListKind<ConditionSpec>("a(sbbsi)")
+public sealed class ConditionOfKind(ConditionType type) : LineListKind<ConditionSpec>("a(sbbsi)")
 {
+    private readonly bool _path = TakesPath(type);
+
+    public static bool TakesPath(ConditionType type) => type is ConditionType.PathExists or ConditionType.PathExistsGlob or ConditionType.PathIsDirectory
+        or ConditionType.PathIsSymbolicLink or ConditionType.PathIsMountPoint or ConditionType.PathIsReadWrite or ConditionType.PathIsEncrypted
+        or ConditionType.PathIsSocket or ConditionType.DirectoryNotEmpty or ConditionType.FileNotEmpty or ConditionType.FileIsExecutable
+        or ConditionType.NeedsUpdate;
+
     protected override bool TryItem(ReadOnlySpan<byte> value, ParseContext ctx, out ConditionSpec item)
     {
         item = default;
@@ -21,7 +27,7 @@ public sealed class ConditionOfKind(ConditionType type, bool path = false) : Lin
         var text = new ByteBuilder(stackalloc byte[512]);
         bool ok = ctx.ExpandBare(value, ref text);
         ByteText parameter = default;
-        if (ok && path)
+        if (ok && _path)
             ok = TextRules.Path(text.Written, fatal: false, ctx, out parameter);
         else
             parameter = text.ToByteText();
@@ -38,5 +44,5 @@ public sealed class ConditionOfKind(ConditionType type, bool path = false) : Lin
         => throw new InvalidOperationException("a condition of one type is no property");
 
     /// <summary>What stands behind a prefix: blanks before a path belong to it.</summary>
-    private ReadOnlySpan<byte> After(ReadOnlySpan<byte> text) => path ? text[1..] : text[1..].TrimStart(" \t"u8);
+    private ReadOnlySpan<byte> After(ReadOnlySpan<byte> text) => _path ? text[1..] : text[1..].TrimStart(" \t"u8);
 }

@@ -60,6 +60,21 @@ public sealed class IpPrefixKind() : ListKind<IpPrefix>("a(iayu)")
         return true;
     }
 
+    /// <summary>A client's list is kept without what another prefix of it covers.</summary>
+    public override ParseOutcome Read(ref MessageReader from, IpPrefix[] current, ParseContext ctx, out IpPrefix[] result)
+    {
+        ParseOutcome outcome = base.Read(ref from, current, ctx, out IpPrefix[] all);
+        result = Array.FindAll(all, item => !Array.Exists(all, other => other.Length < item.Length && Covers(other, item)));
+        return outcome;
+    }
+
+    private static bool Covers(IpPrefix wide, IpPrefix narrow)
+    {
+        if (wide.Address.Family != narrow.Address.Family) { return false; }
+        int host = wide.Address.BitCount - wide.Length;
+        return host == wide.Address.BitCount || wide.Address.Bits >> host == narrow.Address.Bits >> host;
+    }
+
     private bool AddWord(ReadOnlySpan<byte> word, List<IpPrefix> items, ParseContext ctx)
     {
         var found = new List<IpPrefix>();

@@ -49,6 +49,7 @@ public static class Kinds
     public static readonly Kind<ByteText> CgroupName = new TextKind(TextRule.FileName, "Invalid control group name, ignoring: ");
     public static readonly Kind<ByteText> Personality = new TextKind(TextRule.Personality, "Failed to parse personality, ignoring: ", specifiers: false);
     public static readonly Kind<IgnorableText> Label = new LabelKind();
+    public static readonly Kind<IgnorableText> LabelAsText = new LabelKind(setAsText: true);
     public static readonly Kind<WorkDir> WorkDir = new WorkDirKind();
 
     public static readonly Kind<UnitName[]> UnitNames = new UnitNameListKind();

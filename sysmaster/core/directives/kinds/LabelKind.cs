@@ -5,8 +5,11 @@ using SysMaster.UnitFiles;
 namespace SysMaster.Core.Directives;
 
 /// <summary>A security label with an optional "-" in front.</summary>
-public sealed class LabelKind() : ScalarKind<IgnorableText>("(bs)", "", emptyResets: true)
+/// <param name="setAsText">A client sets it as one text, with the "-".</param>
+public sealed class LabelKind(bool setAsText = false) : ScalarKind<IgnorableText>("(bs)", "", emptyResets: true)
 {
+    public override string TransientSignature => setAsText ? "s" : BusSignature;
+
     public override void Print(IgnorableText value, ref ByteBuilder to)
     {
         if (value.Ignore)
@@ -33,6 +36,13 @@ public sealed class LabelKind() : ScalarKind<IgnorableText>("(bs)", "", emptyRes
 
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out IgnorableText result)
     {
+        if (setAsText)
+        {
+            ReadOnlySpan<byte> text = from.ReadString();
+            bool ignore = text.StartsWith("-"u8);
+            result = new(ignore, new ByteText(ignore ? text[1..] : text));
+            return true;
+        }
         from.BeginStruct();
         result = new(from.ReadBoolean(), new ByteText(from.ReadString()));
         return true;

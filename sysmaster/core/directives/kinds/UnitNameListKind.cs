@@ -38,7 +38,15 @@ public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = 
 
     protected override void WriteItem(UnitName item, MessageWriter to) => to.WriteString(item.Text);
 
-    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out UnitName item) => Take(from.ReadString(), ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out UnitName item)
+    {
+        ReadOnlySpan<byte> text = from.ReadString();
+        if (UnitName.TryParse(text, out UnitName name) && !name.IsTemplate)
+            return Take(text, ctx, out item);
+        ctx.Warn("Invalid unit name ", text);
+        item = default;
+        return false;
+    }
 
     private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out UnitName item)
     {

@@ -117,6 +117,8 @@ public sealed class CompletenessTests
     {
         string[] special =   // answered by the bus code itself: they are no settings
             ["Markers", "AddRef", "PIDs", "Controller", "StandardInputFileDescriptor", "StandardOutputFileDescriptor", "StandardErrorFileDescriptor"];
+        // The list has them as live; systemd 252 refuses them on a loaded unit (compat: property/cgroup).
+        string[] notLive = ["Delegate", "DelegateControllers", "IPIngressFilterPath", "IPEgressFilterPath", "BPFProgram"];
         var wrong = new List<string>();
         foreach (string[] fact in Fixture.Facts("transient.tsv").Where(f => !special.Contains(f[1])))
         {
@@ -125,7 +127,7 @@ public sealed class CompletenessTests
                 if (type == "Target" && fact[1] == "Slice" || type == "Scope" && fact[1] is "User" or "Group")
                     continue;
                 Directive? row = AllDirectives.Of(Fixture.KindOf(type)).FindBus(Encoding.ASCII.GetBytes(fact[1]));
-                BusUse need = fact[3] == "y" ? BusUse.Live : BusUse.Set;
+                BusUse need = fact[3] == "y" && !notLive.Contains(fact[1]) ? BusUse.Live : BusUse.Set;
                 bool signature = row is not null && (fact[2].Length == 0 || row.TransientSignature == fact[2] || row.BusSignature == fact[2] || fact[1] == "User");
                 if (row is null || (row.Use & need) == 0 && (row.Use & BusUse.Hidden) == 0 || !signature)
                     wrong.Add($"{type}.{fact[1]} {fact[2]}: {row?.Use.ToString() ?? "no row"} {row?.BusSignature}");
