@@ -160,8 +160,7 @@ public sealed class UserManagerTests(Containers containers) : IClassFixture<Cont
     }
 
     /// <summary>
-    /// Jobs that wait, clients, connections, a timer, a oneshot of two commands, the user's message bus: as with the system's (RecoveryTests).
-    /// Not scopes: in some two of fifteen `systemd-run --user --scope` does not begin (docs/recovery.md).
+    /// Jobs that wait, clients, connections, a timer, a oneshot of two commands, a scope, the user's message bus: as with the system's (RecoveryTests).
     /// </summary>
     [Fact]
     public void A_core_killed_again_and_again_under_work_loses_nothing()
@@ -187,8 +186,9 @@ public sealed class UserManagerTests(Containers containers) : IClassFixture<Cont
                 (timeout 60 systemctl --user start behind || echo "behind $i") & b=$!
                 (timeout 60 systemd-run --user --wait --pipe -q sh -c 'echo piped; sleep 0.1; exit 6' >$w/piped; [ "$? $(cat $w/piped)" = '6 piped' ] || echo "run $i: $(cat $w/piped)") & c=$!
                 (o=$(timeout 60 perl -MIO::Socket::UNIX -e '$s=IO::Socket::UNIX->new(Peer=>shift) or die "$!\n"; print $s "ping\n"; $s->flush; shutdown($s,1); print <$s>' $w/echo 2>&1); [ "$o" = ping ] || echo "echo $i: $o") & e=$!
+                (o=$(timeout 60 systemd-run --user --scope -q sh -c 'echo ran; exit 4' 2>&1); [ "$? $o" = '4 ran' ] || echo "scope $i: $o") & f=$!
                 sleep 0.$(printf %03d $((RANDOM % 300))); K; sleep 0.0$((RANDOM % 60 + 10)); K
-                wait $a $b $c $e
+                wait $a $b $c $e $f
                 [ "$(cat $w/two | tr '\n' ' ')" = 'one two ' ] || echo "two $i: $(cat $w/two)"
                 : >$w/ticks; for j in $(seq 100); do [ -s $w/ticks ] && break; sleep 0.05; done; [ -s $w/ticks ] || echo "no tick $i"
                 timeout 20 busctl --user -- get-property org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager Version >/dev/null || echo "bus $i"

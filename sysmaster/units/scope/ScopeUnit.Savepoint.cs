@@ -45,6 +45,7 @@ public sealed partial class ScopeUnit
     protected override void OnRecovered()
     {
         if (!_recoveredTimer.IsInfinity) { ArmAt(_recoveredTimer); }
+        if (State == ScopeState.StartChown) { QueueEffect(EffectOfState); }   // the system's manager may have been asked: its answer was for our former self
         if (!Manager.Cgroups.IsUsable)
         {
             foreach (int pid in Pids) { Manager.WatchPid(this, pid); }

@@ -1,4 +1,5 @@
 using SysMaster.DBus.Wire;
+using SysMaster.Linux;
 
 namespace SysMaster.DBus.Systemd1;
 
@@ -36,8 +37,11 @@ internal sealed class KeptConnection(int number, BusConnection connection) : IDi
     /// <summary>How much of the input lies in its spill.</summary>
     public int InputSpilled { get; set; }
 
-    /// <summary>How many descriptors of input init keeps for it.</summary>
-    public int FdsKept { get; set; }
+    /// <summary>Descriptors of input that init keeps for it, under numbers from <see cref="FirstFd"/> on.</summary>
+    public OwnedFd[] InputFds { get; set; } = [];
+
+    /// <summary>Each set has numbers of its own: the record of the one before speaks of its own ones until the next is committed.</summary>
+    public int FirstFd { get; set; }
 
     public void Dispose()
     {

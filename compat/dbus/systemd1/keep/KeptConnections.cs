@@ -186,7 +186,11 @@ internal sealed class KeptConnections : IFlushObserver, IAuthSender, IDisposable
             to.Write(SavedConnection.Tag.InputSpilled, (uint)input.Length);
         }
         KeepInputFds(kept);
-        if (kept.FdsKept > 0) { to.Write(SavedConnection.Tag.InputFds, (uint)kept.FdsKept); }
+        if (kept.InputFds.Length > 0)
+        {
+            to.Write(SavedConnection.Tag.InputFds, (uint)kept.InputFds.Length);
+            to.Write(SavedConnection.Tag.FirstInputFd, (uint)kept.FirstFd);
+        }
         return true;
     }
 
@@ -214,16 +218,17 @@ internal sealed class KeptConnections : IFlushObserver, IAuthSender, IDisposable
     private void KeepInputFds(KeptConnection kept)
     {
         IReadOnlyList<OwnedFd> fds = kept.InputLength > 0 ? kept.Connection.InputFds : [];
-        if (fds.Count == kept.FdsKept) { return; }
+        if (kept.InputFds.AsSpan().SequenceEqual([.. fds])) { return; }
         DropInputFds(kept);
-        for (int i = 0; i < fds.Count; i++) { _manager.KeepFd(InputFdName(kept.Number, i), fds[i].Fd); }
-        kept.FdsKept = fds.Count;
+        kept.InputFds = [.. fds];
+        for (int i = 0; i < fds.Count; i++) { _manager.KeepFd(InputFdName(kept.Number, kept.FirstFd + i), fds[i].Fd); }
     }
 
     private void DropInputFds(KeptConnection kept)
     {
-        for (int i = 0; i < kept.FdsKept; i++) { _manager.DropFd(InputFdName(kept.Number, i)); }
-        kept.FdsKept = 0;
+        for (int i = 0; i < kept.InputFds.Length; i++) { _manager.DropFd(InputFdName(kept.Number, kept.FirstFd + i)); }
+        kept.FirstFd += kept.InputFds.Length;
+        kept.InputFds = [];
     }
 
     private static string InputFdName(int number, int i) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(number)}/fd{i}");
@@ -299,6 +304,7 @@ internal sealed class KeptConnections : IFlushObserver, IAuthSender, IDisposable
         _ = LibC.shutdown(socket.Value, LibC.SHUT_RDWR);
         socket.Dispose();
         Drop(number);
+        _manager.DropFds(NameOf(number) + "/");
     }
 
     /// <summary>What lies with init for connections, and no connection claims.</summary>
@@ -332,9 +338,18 @@ internal sealed class KeptConnections : IFlushObserver, IAuthSender, IDisposable
         var fds = new List<OwnedFd>();
         for (int i = 0; i < saved.InputFds; i++)
         {
-            if (files.Remove(InputFdName(number, i), out OwnedFd? fd)) { fds.Add(fd); _manager.OwnKept(InputFdName(number, i)); }
+            string name = InputFdName(number, saved.FirstInputFd + i);
+            if (!files.Remove(name, out OwnedFd? fd)) { continue; }
+            fds.Add(fd);
+            _manager.OwnKept(name);
         }
-        if (input is null || output is null || fds.Count < saved.InputFds) { return false; }
+        if (input is null || output is null || fds.Count < saved.InputFds)
+        {
+            inputFile?.Dispose();
+            outputFile?.Dispose();
+            foreach (OwnedFd fd in fds) { fd.Dispose(); }
+            return false;
+        }
         ref byte landing = ref _ledger.Landing(number, saved.Sequence);
         if (saved.Untaken > 0 && landing != saved.UntakenFirst) { _ = BusConnection.Discard(socket.Fd, saved.Untaken, ref landing); }
         byte[] auth = owes ? saved.AuthOutput[Math.Min(_ledger.Transferred(number, saved.Sequence), saved.AuthOutput.Length)..] : [];
@@ -358,7 +373,7 @@ internal sealed class KeptConnections : IFlushObserver, IAuthSender, IDisposable
         kept.AuthLength = saved.AuthOutput.Length;
         kept.Input = inputFile;
         kept.Output = outputFile;
-        kept.FdsKept = fds.Count;
+        (kept.InputFds, kept.FirstFd) = ([.. fds], saved.FirstInputFd);
         _front.TakeUp(connection, saved.AskedNames);
         return true;
     }

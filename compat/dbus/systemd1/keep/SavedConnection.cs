@@ -9,12 +9,12 @@ internal sealed class SavedConnection
     {
         public const uint Running = 1, FdsAgreed = 2, SerialLimit = 3, Sequence = 4, Untaken = 5, UntakenFirst = 6, UniqueName = 7;
         public const uint Input = 8, InputSpilled = 9, InputFds = 10, Output = 11, OutputSpilledAt = 12, OutputSpilled = 13, Partial = 14;
-        public const uint AuthSeen = 15, AuthOutput = 16, Lost = 17, AskedName = 18;
+        public const uint AuthSeen = 15, AuthOutput = 16, Lost = 17, AskedName = 18, FirstInputFd = 19;
     }
 
     public bool Running, FdsAgreed, Lost;
     public uint SerialLimit, Sequence;
-    public int Untaken, InputSpilled, InputFds, OutputSpilled, Partial;
+    public int Untaken, InputSpilled, InputFds, FirstInputFd, OutputSpilled, Partial;
     public byte UntakenFirst;
     public long OutputSpilledAt;
     public string UniqueName = "";
@@ -45,6 +45,7 @@ internal sealed class SavedConnection
             case Tag.InputFds: InputFds = (int)f.Number; break;
             case Tag.Output: Output = f.Bytes.ToArray(); break;
             case Tag.OutputSpilledAt: OutputSpilledAt = (long)f.Number; break;
+            case Tag.FirstInputFd: FirstInputFd = (int)f.Number; break;
             case Tag.OutputSpilled: OutputSpilled = (int)f.Number; break;
             case Tag.Partial: Partial = (int)f.Number; break;
             case Tag.AuthSeen: AuthSeen = f.Bytes.ToArray(); break;
