@@ -76,7 +76,12 @@ internal static class TransientUnits
         using DirectoryReader directory = opened.Value;
         foreach (DirectoryEntry entry in directory)
         {
-            if (!UnitName.TryParse(entry.Name, out UnitName name)) { continue; }
+            if (!UnitName.TryParse(entry.Name, out UnitName name))
+            {
+                var other = new ByteText(entry.Name);
+                if (SafeFile.IsUnfinished(other)) { _ = Sys.Unlink(new ByteText($"{paths.Transient}/{other}")); }
+                continue;
+            }
             if (manager.Find(name) is { } unit && (unit.Flags & UnitFlags.Announced) != 0) { continue; }
             Log.Debug($"The transient unit {name} was not finished by the last manager, removing its file.");
             _ = Sys.Unlink(new ByteText($"{paths.Transient}/{name}"));
