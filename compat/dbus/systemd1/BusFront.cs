@@ -118,6 +118,10 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
             _direct.Remove(connection);
             if (reason == CloseReason.Protocol) { LogHangUp(connection, "it broke the protocol", detail); }
             else if (reason == CloseReason.Overflow) { LogHangUp(connection, "it does not read what it asked for", detail); }
+            else if (reason == CloseReason.System)
+            {
+                Log.Warning($"The direct bus connection of PID {connection.Credentials.pid} (UID {connection.Credentials.uid}) was closed: the kernel refused a call on it{(detail.Length == 0 ? "" : ": ")}{detail}.");
+            }
         }
     }
 
