@@ -217,10 +217,18 @@ public sealed class UnitCgroups : IInotifyObserver
         return pids;
     }
 
-    /// <summary>Names of units, other than slices, whose groups have processes, whoever made them.</summary>
-    public List<UnitName> PopulatedUnits()
+    /// <summary>Every process in a group and below, whether its unit is known or not.</summary>
+    public List<int> PidsAt(string path)
     {
-        var found = new List<UnitName>();
+        var pids = new List<int>();
+        if (_tree is not null) { _ = _tree.Pids(Group(path), pids); }
+        return pids;
+    }
+
+    /// <summary>Names of units, other than slices, whose groups have processes, whoever made them, and where these groups are.</summary>
+    public Dictionary<UnitName, string> PopulatedUnits()
+    {
+        var found = new Dictionary<UnitName, string>();
         var slices = new Queue<string>([Root]);
         while (_tree is not null && slices.TryDequeue(out string? slice))
         {
@@ -231,7 +239,7 @@ public sealed class UnitCgroups : IInotifyObserver
                 string path = $"{slice}/{child}";
                 if (!UnitName.TryParse(child.Span, out UnitName name)) { continue; }
                 if (name.Kind == UnitKind.Slice) { slices.Enqueue(path); }
-                else if (_tree.IsPopulated(Group(path)) is { Failed: false, Value: true }) { found.Add(name); }
+                else if (_tree.IsPopulated(Group(path)) is { Failed: false, Value: true }) { found[name] = path; }
             }
         }
         return found;

@@ -31,6 +31,10 @@ public enum UnitCaps : ushort
     OutlivesIsolate = 4096,
 }
 
+/// <param name="fields">Of the record.</param>
+/// <param name="pids">What is in the unit's control group; at least one.</param>
+public delegate bool RecordExplains(SysMaster.Savepoint.RecordReader fields, IReadOnlyList<int> pids);
+
 /// <summary>
 /// One unit type: the single value through which the rest of the manager knows it. A type is a folder in sysmaster/units; the list of
 /// folders in SysMaster.Units.csproj emits the registry of these.
@@ -54,6 +58,9 @@ public sealed class UnitType
 
     /// <summary>Puts those of the manager's settings that are defaults of this type into a bag that its units fall back to.</summary>
     public Action<SettingsBag, SettingsBag>? ApplyDefaults { get; init; }
+
+    /// <summary>Whether a record of such a unit, perhaps an old one, goes with the processes found in its control group. Null: it always does.</summary>
+    public RecordExplains? Explains { get; init; }
 
     /// <summary>Ends the type's own watches.</summary>
     public Action<Manager>? Shutdown { get; init; }

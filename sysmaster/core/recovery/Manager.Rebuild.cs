@@ -35,16 +35,22 @@ public sealed partial class Manager
         ForeignRecords?.OnRecordsLost(kept);
         AdoptFromKernel();
         LookAtJournal();
+        HashSet<Unit> holders = HoldersOf(kept);
+        GiveBack(kept);
+        kept.Clear();
+        foreach (Unit unit in holders) { unit.OnFoundKept(); }
+        Savepoint?.StageRemoval(RecordKinds.Lost, LostKey);   // in one batch with what was found
+    }
+
+    private HashSet<Unit> HoldersOf(Dictionary<string, OwnedFd> kept)
+    {
         var holders = new HashSet<Unit>();
         foreach (string name in kept.Keys)
         {
             string[] parts = name.Split('/', 3);
             if (parts.Length == 3 && UnitName.TryParse(parts[1], out UnitName unit)) { holders.Add(Load(unit)); }
         }
-        GiveBack(kept);
-        kept.Clear();
-        foreach (Unit unit in holders) { unit.OnFoundKept(); }
-        Savepoint?.StageRemoval(RecordKinds.Lost, LostKey);   // in one batch with what was found
+        return holders;
     }
 
     /// <summary>What runs is being taken over without its record.</summary>
@@ -53,7 +59,7 @@ public sealed partial class Manager
     private void AdoptFromKernel()
     {
         IsAdopting = true;
-        foreach (UnitName name in Cgroups.PopulatedUnits())
+        foreach (UnitName name in Cgroups.PopulatedUnits().Keys)
         {
             Unit unit = Load(name);
             if (!unit.IsLoaded || unit.Cgroup is not null) { continue; }

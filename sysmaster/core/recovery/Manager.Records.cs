@@ -89,6 +89,12 @@ public sealed partial class Manager : IRecordObserver
     /// <summary>A slice a turn, and on through turns that have nothing else to do, until superseded records no longer fill the log.</summary>
     private void CompactRecords()
     {
+        if (_doubtsAreSettled && Savepoint is { } holed)
+        {
+            _doubtsAreSettled = false;
+            Errno error = holed.Compact();
+            if (error.Failed) { Log.Warning($"The damaged state log could not be compacted: {error.ToString()}."); }
+        }
         if (Savepoint is not { NeedsCompaction: true } log) { return; }
         Result<bool> more = log.CompactSlice();
         if (more.Failed != _compactionFailed && more.Failed) { Log.Warning($"The state log could not be compacted: {more.Error.ToString()}. It is tried again when more is written."); }
@@ -151,6 +157,7 @@ public sealed partial class Manager : IRecordObserver
 
     void IRecordObserver.OnRecord(ushort kind, ReadOnlySpan<byte> key, RecordReader fields)
     {
+        if (Savepoint is { HasDoubts: true } log && IsDropped(log, kind, key)) { return; }
         switch (kind)
         {
             case RecordKinds.Unit: ReadUnit(key, fields); break;
@@ -171,7 +178,7 @@ public sealed partial class Manager : IRecordObserver
             RecordsUnread++;
             return;
         }
-        if (IsSetAside(name, key, fields)) { return; }
+        if (IsSetAside(name, key, fields) || IsRefuted(name, key, fields)) { return; }
         Unit unit = GetOrAdd(name);
         unit.Flags |= UnitFlags.Announced;
         while (fields.Next(out SavedField field)) { unit.Read(field); }
@@ -210,6 +217,7 @@ public sealed partial class Manager : IRecordObserver
     private void ReadManager(RecordReader fields)
     {
         Phase = BootPhase.Done;   // of an older build, which wrote no phase
+        _managerIsRead = true;
         while (fields.Next(out SavedField f))
         {
             switch (f.Tag)
@@ -283,6 +291,7 @@ public sealed partial class Manager : IRecordObserver
         Errno error = log.Replay(this);
         if (error.Failed) { Log.Error($"The state log could not be read to its end: {error.ToString()}"); }
         History.OnAllRead();
+        if (log.HasDoubts) { DoubtBoot(); }
         DispatchLoadQueue();
         ForgetNews();
         if (Phase == BootPhase.Prepare) { ForgetJobs(); }
@@ -308,9 +317,12 @@ public sealed partial class Manager : IRecordObserver
             unit.JobIsRecorded = true;
         }
         _readJobs.Clear();
-        if (RecordsSetAside > 0) { AdoptFromKernel(); }   // before descriptors go back: they are theirs
-        ForeignRecords?.OnRecordsRead(kept);
+        if (RecordsSetAside > 0 || log.HasDoubts) { AdoptFromKernel(); }   // before descriptors go back: they are theirs
+        if (log.HasDoubts) { ForeignRecords?.OnRecordsLost(kept); }
+        else { ForeignRecords?.OnRecordsRead(kept); }
+        HashSet<Unit> holders = log.HasDoubts ? HoldersOf(kept) : [];
         GiveBack(kept);
+        foreach (Unit unit in holders) { unit.OnFoundKept(); }
         IsReplaying = false;
         History.Cause = new Cause(CauseKind.Recovered);
         foreach (Unit unit in Units)
@@ -324,6 +336,7 @@ public sealed partial class Manager : IRecordObserver
             TrackFailed(unit, unit.ActiveState == UnitActiveState.Failed);
         }
         History.Cause = default;
+        if (log.HasDoubts) { SettleDoubts(); }
         Ledger?.Clear();
         ForeignRecords?.OnRecovered();
         if (_readObjective == Objective.None) { return; }

@@ -42,6 +42,10 @@ public static unsafe partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int pid, int sig);
 
+    /// <param name="value">union sigval: its sival_int.</param>
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int sigqueue(int pid, int sig, nint value);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int prctl(int option, nint a, nint b, nint c, nint d);
 }

@@ -18,6 +18,22 @@ internal static class Crc32C
             ^ t[0x300 + (int)(high & 0xff)] ^ t[0x200 + (int)(high >> 8 & 0xff)] ^ t[0x100 + (int)(high >> 16 & 0xff)] ^ t[(int)(high >> 24)];
     }
 
+    /// <summary>Which single bit, turned over, makes up for a difference between two checksums: its place counted from the message's last bit.</summary>
+    /// <param name="difference">Of the checksum that stands there and the one of what is there.</param>
+    /// <param name="bits">Of the message, how many can have been hit.</param>
+    /// <returns>-1: none.</returns>
+    public static int BitFromEnd(uint difference, int bits)
+    {
+        const uint polynomial = 0x82f6_3b78;   // reflected
+        uint d = 1;
+        for (int i = 0; i < bits; i++)
+        {
+            d = (d >> 1) ^ (polynomial & (0u - (d & 1)));
+            if (d == difference) { return i; }
+        }
+        return -1;
+    }
+
     private static uint[] Tables()
     {
         uint[] t = new uint[8 * 256];

@@ -9,6 +9,6 @@ public enum ReplayEnd
     /// <summary>Sound records without their commit mark: the process died before it had decided. They are ignored.</summary>
     OpenBatch,
 
-    /// <summary>Something that is no sound record: a torn write, or damage. It and what follows is ignored.</summary>
+    /// <summary>Something that is no sound record: a torn write, or damage with nothing sound behind it. It is ignored.</summary>
     Unsound,
 }

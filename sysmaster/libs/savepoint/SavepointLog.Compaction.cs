@@ -168,6 +168,7 @@ public sealed partial class SavepointLog
         _sequence++;
         _tail = _targetTail;
         _batch = 2;
+        _soundFrom = 0;
         foreach (LiveRecord live in _live.Values) { live.Offset = live.CopyOffset; }
         EndCompaction();
         return Errno.None;

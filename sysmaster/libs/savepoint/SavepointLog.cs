@@ -114,6 +114,12 @@ public sealed partial class SavepointLog : IDisposable
         return log;
     }
 
+    /// <summary>Of the record that is being replayed: a later one of the same key may have been among what was lost.</summary>
+    public bool IsInDoubt { get; private set; }
+
+    /// <summary>Changes are lost: damage that could not be put right, with committed batches behind it. Until the next compaction.</summary>
+    public bool HasDoubts => _soundFrom > 0;
+
     /// <summary>The latest record of each key, oldest first. Changes made by the observer are not seen by this walk.</summary>
     /// <param name="only">This kind alone; 0: all.</param>
     public Errno Replay(IRecordObserver observer, ushort only = 0)
@@ -134,6 +140,7 @@ public sealed partial class SavepointLog : IDisposable
                 (at, filled) = (live.Offset, n.Value);
             }
             Span<byte> record = window.AsSpan((int)(live.Offset - at), live.Length);
+            IsInDoubt = live.Offset < _soundFrom;
             observer.OnRecord(SegmentFormat.KindOf(record), SegmentFormat.KeyOf(record), new RecordReader(SegmentFormat.FieldsOf(record)));
         }
         return Errno.None;
@@ -327,50 +334,5 @@ public sealed partial class SavepointLog : IDisposable
         live.Length = length;
         _liveBytes += length;
         OnChangedWhileCompacting(live);
-    }
-
-    /// <summary>Reads the current segment: a batch counts when its mark has been seen.</summary>
-    private SavepointReport Scan(SavepointReport report)
-    {
-        var scan = new SegmentScan(_segments[_current], _sequence);
-        var open = new List<(long Offset, int Length, int Head)>();
-        byte[] heads = new byte[16 << 10];   // headers and keys of the batch that is not yet known to be whole
-        int used = 0;
-        int batches = 0, records = 0;
-        bool unsound = false;
-        while (scan.Next(_batch, out ReadOnlySpan<byte> record, out unsound))
-        {
-            long offset = scan.Offset - record.Length;
-            if ((SegmentFormat.FlagsOf(record) & SegmentFormat.CommitMark) == 0)
-            {
-                int head = Math.Min(record.Length, SegmentFormat.RecordHeaderSize + MaxKey);
-                if (used + head > heads.Length) { Array.Resize(ref heads, heads.Length * 2); }
-                record[..head].CopyTo(heads.AsSpan(used));
-                open.Add((offset, record.Length, used));
-                used += head;
-                continue;
-            }
-            if (record.Length != SegmentFormat.CommitSize
-                || BinaryPrimitives.ReadInt32LittleEndian(record[SegmentFormat.RecordHeaderSize..]) != open.Count)
-            {
-                unsound = true;
-                break;
-            }
-            foreach ((long at, int length, int head) in open) { Index(heads.AsSpan(head), length, at); }
-            used = 0;
-            _tail = scan.Offset;
-            _batch++;
-            batches++;
-            records += open.Count;
-            open.Clear();
-        }
-        return report with
-        {
-            Batches = batches,
-            Records = records,
-            End = unsound ? ReplayEnd.Unsound : open.Count > 0 ? ReplayEnd.OpenBatch : ReplayEnd.Clean,
-            EndOffset = _tail,
-            IgnoredRecords = open.Count,
-        };
     }
 }

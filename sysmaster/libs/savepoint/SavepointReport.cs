@@ -20,4 +20,10 @@ public readonly record struct SavepointReport
 
     /// <summary>Records of an open batch that were ignored.</summary>
     public int IgnoredRecords { get; init; }
+
+    /// <summary>Records with a bit that was turned over, and right again.</summary>
+    public int Repaired { get; init; }
+
+    /// <summary>Bytes that were stepped over since they were no sound record, with committed batches behind them: changes are lost.</summary>
+    public long Lost { get; init; }
 }

@@ -90,7 +90,13 @@ internal sealed unsafe class Segment(OwnedFd fd, long size) : IDisposable
         Span<byte> header = stackalloc byte[SegmentFormat.HeaderSize];
         Result<int> n = Read(0, header);
         sequence = 0;
-        return n.Failed || n.Value < header.Length ? SegmentState.Unsound : SegmentFormat.ReadHeader(header, size, out sequence);
+        if (n.Failed || n.Value < header.Length) { return SegmentState.Unsound; }
+        SegmentState state = SegmentFormat.ReadHeader(header, size, out sequence);
+        if (state is not (SegmentState.Unsound or SegmentState.Foreign) || !SegmentFormat.RepairHeader(header)) { return state; }
+        SegmentState repaired = SegmentFormat.ReadHeader(header, size, out ulong number);
+        if (repaired is not (SegmentState.Complete or SegmentState.Filling) || Write(0, header).Failed) { return state; }
+        sequence = number;
+        return repaired;
     }
 
     public void Dispose() => fd.Dispose();

@@ -13,7 +13,9 @@ namespace SysMaster.Savepoint;
 /// </code>
 /// All numbers are little-endian. A record's checksum is CRC-32C over the segment's sequence, the record's offset, its length and all bytes
 /// from 8 on, padding included: what is left over from an earlier use of the memory, or lies at another place, is not taken for a record.
-/// The batch number rises by one with each commit; a record that carries another one ends the replay.
+/// The batch number rises by one with each commit.
+/// <para>A bit that was turned over is found by the checksum and put right. What is damaged beyond that is stepped over to the next sound
+/// record, by 8 bytes a step: only one of the same or a later batch counts, so that what a torn write has left behind the end never does.</para>
 /// <para>Of two complete segments the one with the higher sequence counts. A segment that is filled by a compaction becomes complete by
 /// one write of its header, after everything else in it.</para>
 /// </summary>
@@ -69,6 +71,8 @@ internal static class SegmentFormat
 
     public static byte FlagsOf(ReadOnlySpan<byte> record) => record[10];
 
+    public static uint BatchOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
+
     public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> record) => record.Slice(RecordHeaderSize, record[11]);
 
     public static ReadOnlySpan<byte> FieldsOf(ReadOnlySpan<byte> record) =>
@@ -81,9 +85,32 @@ internal static class SegmentFormat
         BinaryPrimitives.WriteUInt32LittleEndian(padded[4..], Checksum(padded, sequence, offset));
     }
 
-    public static bool IsSound(ReadOnlySpan<byte> padded, ulong sequence, long offset, uint batch) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(padded[12..]) == batch
-        && BinaryPrimitives.ReadUInt32LittleEndian(padded[4..]) == Checksum(padded, sequence, offset);
+    public static bool IsSound(ReadOnlySpan<byte> padded, ulong sequence, long offset) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(padded[4..]) == Checksum(padded, sequence, offset);
+
+    /// <summary>One bit of the record is not as it was written, its length excepted: puts it right.</summary>
+    public static bool Repair(Span<byte> padded, ulong sequence, long offset)
+    {
+        const int checksum = 4, covered = 8;   // the checksum's own place, and where what it covers begins
+        return Repair(padded, checksum, covered, padded.Length, Checksum(padded, sequence, offset));
+    }
+
+    /// <summary>The same of a header.</summary>
+    public static bool RepairHeader(Span<byte> header) => Repair(header, 60, 0, 60, Crc(0, header[..60]));
+
+    private static bool Repair(Span<byte> bytes, int checksumAt, int from, int to, uint computed)
+    {
+        uint difference = computed ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes[checksumAt..]);
+        if (BitOperations.IsPow2(difference))
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[checksumAt..], computed);
+            return true;
+        }
+        int bit = Crc32C.BitFromEnd(difference, (to - from) * 8);
+        if (bit < 0) { return false; }
+        bytes[to - 1 - bit / 8] ^= (byte)(0x80 >> (bit % 8));
+        return true;
+    }
 
     /// <summary>Whether a length can be one: anything else ends the replay before it is used.</summary>
     public static bool IsLength(int length, byte keyLength) =>

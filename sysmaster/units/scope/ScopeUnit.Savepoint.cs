@@ -12,6 +12,15 @@ public sealed partial class ScopeUnit
         public const uint State = TypeTags, Result = TypeTags + 1, Pid = TypeTags + 2, TimerAt = TypeTags + 3, Controller = TypeTags + 4, WasAbandoned = TypeTags + 5;
     }
 
+    internal static bool Explains(RecordReader fields, IReadOnlyList<int> pids)
+    {
+        while (fields.Next(out SavedField f))
+        {
+            if (f.Tag == Tag.State) { return (ScopeState)f.Number is not (ScopeState.Dead or ScopeState.Failed); }
+        }
+        return false;
+    }
+
     private Usec _recoveredTimer = Usec.Infinity;
 
     protected override void WriteType(RecordWriter to)

@@ -12,6 +12,7 @@ public static class ScopeUnitType
         Kind = UnitKind.Scope,
         Directives = ScopeDirectives.Set,
         Create = static (manager, id) => new ScopeUnit(manager, id),
+        Explains = ScopeUnit.Explains,
         Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasKill | UnitCaps.CanDelegate | UnitCaps.OncePerStart | UnitCaps.OutlivesIsolate,
         ApplyDefaults = static (manager, bag) =>
         {

@@ -108,6 +108,24 @@ public sealed partial class ServiceUnit
         }
     }
 
+    /// <summary>What runs is the main or the control process that is written there, or what is left of a service that has none.</summary>
+    internal static bool Explains(RecordReader fields, IReadOnlyList<int> pids)
+    {
+        var state = ServiceState.Dead;
+        int main = 0, control = 0;
+        while (fields.Next(out SavedField f))
+        {
+            switch (f.Tag)
+            {
+                case Tag.State: state = Known((ServiceState)f.Number); break;
+                case Tag.MainPid: main = (int)f.Number; break;
+                case Tag.ControlPid: control = (int)f.Number; break;
+            }
+        }
+        if (state is ServiceState.Dead or ServiceState.Failed or ServiceState.AutoRestart) { return false; }
+        return main == 0 && control == 0 || pids.Contains(main) || pids.Contains(control);
+    }
+
     /// <summary>What the manager before us knew of its processes, until they are taken up.</summary>
     private sealed class Recovered
     {

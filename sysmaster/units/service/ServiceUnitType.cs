@@ -12,6 +12,7 @@ public static class ServiceUnitType
         Kind = UnitKind.Service,
         Directives = ServiceDirectives.Set,
         Create = static (manager, id) => new ServiceUnit(manager, id),
+        Explains = ServiceUnit.Explains,
         Caps = UnitCaps.CanTransient | UnitCaps.CanFail | UnitCaps.HasCgroup | UnitCaps.HasExec | UnitCaps.HasKill | UnitCaps.CanDelegate,
         ApplyDefaults = static (manager, bag) =>
         {

@@ -9,9 +9,14 @@ internal sealed class Collected : IRecordObserver
 
     public Dictionary<string, string> Records { get; } = [];
 
+    /// <summary>Those that may be old.</summary>
+    public HashSet<string> Doubted { get; } = [];
+
+    private SavepointLog? _log;
+
     public static Collected Of(SavepointLog log)
     {
-        var collected = new Collected();
+        var collected = new Collected { _log = log };
         log.Replay(collected).Failed.Should().BeFalse();
         return collected;
     }
@@ -21,6 +26,7 @@ internal sealed class Collected : IRecordObserver
         string name = $"{kind}:{Encoding.UTF8.GetString(key)}";
         Order.Add(name);
         Records.Add(name, Text(fields));
+        if (_log?.IsInDoubt == true) { Doubted.Add(name); }
     }
 
     public static string Text(RecordReader fields)
