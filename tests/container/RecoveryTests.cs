@@ -142,6 +142,53 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("journalctl -b -o cat --no-pager | grep -c 'is back without its state'").Should().NotBe("0");
     }
 
+    /// <summary>Bits of the living log are turned over, at nine places in turn, or it gets a hole there: what runs goes on, once, and obeys.</summary>
+    [Theory]
+    [InlineData(1, "records of the state log had a wrong bit and are right again")]
+    [InlineData(96, "bytes of the state log were lost")]
+    public void A_damaged_log_costs_nobody_a_process(int bytes, string said)
+    {
+        using Machine machine = Containers.Boot("sysmaster", "minimal");
+        Write(machine, "echo.socket", "[Socket]\nListenStream=/run/echo\nAccept=yes\n");
+        Write(machine, "echo@.service", "[Service]\nStandardInput=socket\nExecStart=cat\n");
+        Write(machine, "once.service", "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=sh -c 'echo once >>/run/ran'\n");
+        Write(machine, "stays.service", "[Service]\nExecStart=sh -c 'echo stays >>/run/ran; exec sleep 1000'\n");
+        Write(machine, "turns.service", "[Service]\nExecStart=sleep 1000\n");
+        machine.Must("""
+            cat >/run/damage.pl <<'EOF'
+            my ($part, $bytes) = @ARGV;
+            for my $file (glob '/proc/1/fd/*') {
+                next unless readlink($file) =~ /memfd:sysmaster-savepoint/;
+                open my $f, '+<', $file or die $!;
+                sysread $f, my $log, 8 << 20;
+                $log =~ s/\0+$//;
+                next if length $log < 4096;
+                my $at = 64 + int((length($log) - 64) * $part / 10);
+                my $hole = substr $log, $at, $bytes;
+                $hole = $bytes == 1 ? chr(ord($hole) ^ 4) : ~$hole;
+                sysseek $f, $at, 0;
+                syswrite $f, $hole;
+            }
+            EOF
+            systemctl start echo.socket once stays turns; systemd-run -q --unit kept sleep 1000
+            """);
+        string before = machine.Must("systemctl show -P MainPID cron dbus kept stays; stat -c %i /run/echo");
+        string after = machine.Must($$"""
+            for i in 1 2 3 4 5 6 7 8 9; do
+                perl /run/damage.pl $i {{bytes}}; {{Kill}}
+                timeout 20 systemctl is-active -q cron kept stays once echo.socket dbus.socket || systemctl is-active cron kept stays once echo.socket dbus.socket
+                perl -MIO::Socket::UNIX -e '$s=IO::Socket::UNIX->new(Peer=>"/run/echo") or die; print $s "ping\n"; $s->flush; shutdown($s,1); print <$s>'
+                old=$(systemctl show -P MainPID turns)
+                systemctl restart turns && kill -0 $old 2>/dev/null && echo "$old is still there"
+                systemctl status -n 0 turns >/dev/null || echo "turns: $?"
+                systemctl stop turns; systemctl is-active turns | grep -vx inactive; systemctl start once stays turns
+            done
+            systemctl show -P MainPID cron dbus kept stays; stat -c %i /run/echo; sort /run/ran | uniq -c | tr -s ' '; pgrep -fc 'sleep 100[0]'; systemctl is-system-running
+            """, 180);
+        after.Should().Be(string.Concat(Enumerable.Repeat("ping\n", 9)) + before + "\n 1 once\n 1 stays\n3\nrunning");
+        machine.Must("sctl recovery").Should().Contain(said);
+    }
+
     [Fact]
     public void What_was_chosen_for_the_manager_itself_outlives_it()
     {

@@ -48,7 +48,11 @@ public abstract partial class Unit : ILogSubject
     public string SkipReason => Manager.SkipReason(this);
 
     /// <summary>It is being forgotten: drop watches, timers and files.</summary>
-    protected internal virtual void OnRemoved() => Manager.Cgroups.Forget(this);
+    protected internal virtual void OnRemoved()
+    {
+        ReleaseStdio();
+        Manager.Cgroups.Forget(this);
+    }
 
     /// <summary>Tags below 64 belong to this class, those from 64 to the type. Never reuse one.</summary>
     private static class Tags

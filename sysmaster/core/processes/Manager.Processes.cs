@@ -112,11 +112,28 @@ public sealed partial class Manager : IExecutorObserver
         slot.Unit.OnSpawnFailed(slot, failure.Error);
     }
 
-    void IExecutorObserver.OnExecutorLost()
+    void IExecutorObserver.OnExecutorLost(Errno error)
     {
-        Log.Warning($"The executor is gone; init starts a new one.");
+        if (error.Failed)
+        {
+            Log.Warning($"The executor's socket cannot be read: {error.ToString()}. init is asked for a new one.");
+            _ = Init?.RenewExecutor();
+        }
+        else { Log.Warning($"The executor is gone; init starts a new one."); }
+        DoubtWaiting();
         Executor?.Dispose();
         Executor = null;
+    }
+
+    /// <summary>Children that wait for their go lose their socket with the executor's, and may have ended before there is another one.</summary>
+    private void DoubtWaiting()
+    {
+        foreach ((uint ticket, ProcessSlot slot) in _tickets.ToArray())
+        {
+            if (slot.Phase != ProcessPhase.Waiting) { continue; }
+            _tickets.Remove(ticket);
+            Doubted.Add(slot);
+        }
     }
 
     /// <summary>

@@ -100,6 +100,12 @@ public sealed partial class SocketUnit
             return;
         }
         Result<SocketPeer> peer = SocketPeer.Of(AcceptedCount, connection.Fd);
+        if (peer.Failed && peer.Error != Errno.ENOTCONN)
+        {
+            // ENOBUFS passes: one more time before the client loses its connection.
+            Log.Warning(this, $"Failed to name the connection, trying again: {peer.Error.ToString()}");
+            peer = SocketPeer.Of(AcceptedCount, connection.Fd);
+        }
         if (peer.Failed)
         {
             // ENOTCONN: the client went before it was served.

@@ -101,7 +101,7 @@ internal sealed unsafe partial class Zygote : IExecutorObserver, IDisposable
 
     public void OnFailed(uint ticket, ExecFailure failure) => Of(ticket).Failure = failure;
 
-    public void OnExecutorLost() => Lost = true;
+    public void OnExecutorLost(Errno error) => Lost = true;
 
     public void Dispose() => Link.Dispose();
 }

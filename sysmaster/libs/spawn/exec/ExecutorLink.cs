@@ -177,6 +177,7 @@ public sealed unsafe class ExecutorLink : IDisposable
             SpawnReply reply;
             nint n = LibC.recv(_control.Value, (byte*)&reply, (nuint)sizeof(SpawnReply), LibC.MSG_DONTWAIT);
             if (n < 0 && (Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR)) { return; }
+            if (n < 0 && Errno.Last is var e && e != Errno.ECONNRESET && e != Errno.EPIPE) { Lose(error: e); return; }
             if (n != sizeof(SpawnReply)) { Lose(); return; }
             OnReply(reply);
         }
@@ -224,7 +225,7 @@ public sealed unsafe class ExecutorLink : IDisposable
     private bool ReadReport(uint ticket, Start start, byte* buffer)
     {
         nint n = LibC.recv(start.Socket.Value, buffer, ReportSize, LibC.MSG_DONTWAIT);
-        if (n < 0 && (Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR)) { return false; }
+        if (n < 0 && Errno.Last is var e && e != Errno.ECONNRESET && e != Errno.EPIPE) { return false; }   // it is still there to be read
         // It died with our go unread: said once, before what it had written.
         if (n < 0 && Errno.Last == Errno.ECONNRESET && !start.Reset) { return start.Reset = true; }
         var report = (ExecReport*)buffer;
@@ -260,7 +261,7 @@ public sealed unsafe class ExecutorLink : IDisposable
     }
 
     /// <summary>It is gone: what it had in hand is asked of the next one (<see cref="IExecutorObserver.OnExecutorLost"/>). One that does not understand us stays.</summary>
-    private void Lose(bool understands = true)
+    private void Lose(bool understands = true, Errno error = default)
     {
         if (_lost) { return; }
         _lost = true;
@@ -275,7 +276,7 @@ public sealed unsafe class ExecutorLink : IDisposable
         {
             Fail(ticket, new ExecFailure(ExecFailureKind.Refused, ExecStatus.Success, Errno.ECONNRESET, new ByteText("FORK"u8)));
         }
-        _observer.OnExecutorLost();
+        _observer.OnExecutorLost(error);
     }
 
     private Errno Submit(uint ticket, byte[] message, ReadOnlySpan<int> fds)

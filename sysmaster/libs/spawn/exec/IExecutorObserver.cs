@@ -1,3 +1,5 @@
+using SysMaster.Linux;
+
 namespace SysMaster.Spawn.Exec;
 
 /// <summary>Told by <see cref="ExecutorLink.OnReadable"/>. Each ticket sees OnStarted at most once, then exactly one of OnExecuted and OnFailed.</summary>
@@ -16,5 +18,6 @@ public interface IExecutorObserver
     /// The executor is gone: init sends the link to a new one, of which what has no PID yet is to be asked again. Or it is of another build: then every
     /// ticket without a PID has failed before this.
     /// </summary>
-    void OnExecutorLost();
+    /// <param name="error">Why its socket cannot be read, though it may live; none when it has closed it.</param>
+    void OnExecutorLost(Errno error);
 }

@@ -31,7 +31,7 @@ public sealed unsafe class ExecutorLinkTests : IDisposable, IExecutorObserver
 
     void IExecutorObserver.OnFailed(uint ticket, ExecFailure failure) => _told.Add($"failed {failure.Kind} {(int)failure.Status} {failure.Error.Value} {failure.Step}");
 
-    void IExecutorObserver.OnExecutorLost() => _told.Add("lost");
+    void IExecutorObserver.OnExecutorLost(Errno error) => _told.Add("lost");
 
     private uint Spawn(params ReadOnlySpan<int> fds) => _link.Spawn(new ExecRequest { Path = (ByteText)"/bin/true" }, Fd.None, fds).Value;
 
