@@ -55,6 +55,41 @@ public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClas
     }
 
     [Theory, EachProvider]
+    public void Programs_learn_the_name_of_a_dynamic_user_by_varlink(string provider)
+    {
+        Machine machine = transcripts.Machine(provider);
+        machine.Must("systemd-run --quiet -p DynamicUser=yes -p User=veering --unit=veering sleep 1000");
+        string id = machine.Must("busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager LookupDynamicUserByName s veering")[2..];
+        string Ask(string method, string parameters) => machine.Must($$"""
+            perl -MIO::Socket::UNIX -e '
+                my $s = IO::Socket::UNIX->new(Peer => "/run/systemd/userdb/io.systemd.DynamicUser") or die "connect: $!";
+                syswrite $s, $ARGV[0] . "\0"; my $in = ""; until ($in =~ s/\0//) { sysread($s, $in, 4096, length $in) or do { print "cut off"; last } } print $in
+            ' '{"method":"{{method}}","parameters":{{parameters}}}'
+            """);
+        string user = $$$$"""{"parameters":{"record":{"userName":"veering","uid":{{{{id}}}},"gid":{{{{id}}}},"realName":"Dynamic User","homeDirectory":"/","shell":"/usr/sbin/nologin","locked":true,"service":"io.systemd.DynamicUser","disposition":"dynamic"}}}""";
+        const string Service = "\"service\":\"io.systemd.DynamicUser\"";
+
+        Ask("io.systemd.UserDatabase.GetUserRecord", $$"""{"userName":"veering",{{Service}}}""").Should().Be(user);
+        Ask("io.systemd.UserDatabase.GetUserRecord", $$"""{"uid":{{id}},{{Service}}}""").Should().Be(user);
+        Ask("io.systemd.UserDatabase.GetGroupRecord", $$"""{"gid":{{id}},{{Service}}}""").Should()
+            .Be($$$$"""{"parameters":{"record":{"groupName":"veering","description":"Dynamic Group","gid":{{{{id}}}},"service":"io.systemd.DynamicUser","disposition":"dynamic"}}}""");
+        Ask("io.systemd.UserDatabase.GetUserRecord", $$"""{"uid":{{id}},"userName":"other",{{Service}}}""").Should()
+            .Be("""{"error":"io.systemd.UserDatabase.ConflictingRecordFound","parameters":{}}""");
+        Ask("io.systemd.UserDatabase.GetUserRecord", $$"""{"userName":"nobody-here",{{Service}}}""").Should().Be("""{"error":"io.systemd.UserDatabase.NoRecordFound","parameters":{}}""");
+        Ask("io.systemd.UserDatabase.GetMemberships", $$"""{"userName":"veering",{{Service}}}""").Should().Be("""{"error":"io.systemd.UserDatabase.NoRecordFound","parameters":{}}""");
+        Ask("io.systemd.UserDatabase.GetUserRecord", """{"userName":"veering"}""").Should().Be("""{"error":"io.systemd.UserDatabase.BadService","parameters":{}}""");
+        Ask("io.systemd.UserDatabase.GetUserRecord", """{"colour":"red"}""").Should().Be("""{"error":"io.systemd.System","parameters":{"errno":99}}""");
+        Ask("io.systemd.UserDatabase.Nothing", "{}").Should().Be("""{"error":"org.varlink.service.MethodNotFound","parameters":{"method":"io.systemd.UserDatabase.Nothing"}}""");
+        Ask("io.systemd.UserDatabase.GetUserRecord", "[]").Should().Be("cut off");
+
+        machine.Must("systemctl daemon-reexec");
+        machine.Until("systemctl is-active veering", 10);
+        Ask("io.systemd.UserDatabase.GetUserRecord", $$"""{"userName":"veering",{{Service}}}""").Should().Be(user);
+        machine.Must("systemctl stop veering");
+        Ask("io.systemd.UserDatabase.GetUserRecord", $$"""{"userName":"veering",{{Service}}}""").Should().Contain("NoRecordFound");
+    }
+
+    [Theory, EachProvider]
     public void Clean_removes_what_is_asked_for_and_refuses_the_rest(string provider)
     {
         Machine machine = transcripts.Machine(provider);

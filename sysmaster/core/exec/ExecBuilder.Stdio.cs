@@ -19,6 +19,11 @@ internal static partial class ExecBuilder
         request.Stdout = Output(spawn, StandardStreams.OutputOf(manager, set));
         ExecOutputSpec error = set.IsSet(ExecDirectives.StandardError) ? set.Get(ExecDirectives.StandardError) : manager.DefaultError;
         request.Stderr = Output(spawn, error);
+        if (!spawn.IsControl && LacksNamed(spawn, input, StandardStreams.OutputOf(manager, set), error))
+        {
+            Log.Error(spawn.Unit, $"Failed to load a named file descriptor: {Errno.ENOENT}");
+            return Errno.ENOENT;
+        }
         bool wantsSocket = request.Stdin.Kind is ExecStreamKind.Socket || request.Stdout.Kind is ExecStreamKind.Socket || request.Stderr.Kind is ExecStreamKind.Socket;
         if (wantsSocket && request.StdioSocket < 0)
         {
@@ -93,6 +98,12 @@ internal static partial class ExecBuilder
         ExecOutput.Append => new ExecStream(ExecStreamKind.Append, spec.Argument),
         _ => new ExecStream(ExecStreamKind.Truncate, spec.Argument),
     };
+
+    /// <summary>A stream is to be a descriptor that was not passed.</summary>
+    private static bool LacksNamed(SpawnContext spawn, ExecInputSpec input, ExecOutputSpec output, ExecOutputSpec error)
+        => input.From == ExecInput.Fd && Named(spawn, input.Argument, "stdin").Kind == ExecStreamKind.Null
+            || output.To == ExecOutput.Fd && Named(spawn, output.Argument, "stdout").Kind == ExecStreamKind.Null
+            || error.To == ExecOutput.Fd && Named(spawn, error.Argument, "stderr").Kind == ExecStreamKind.Null;
 
     /// <summary>fd:NAME, one of the passed sockets by its name.</summary>
     private static ExecStream Named(SpawnContext spawn, ByteText name, string byDefault)

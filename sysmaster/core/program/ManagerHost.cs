@@ -12,6 +12,7 @@ using SysMaster.Spawn.Init;
 using SysMaster.UnitFiles;
 using SysMaster.UnitFiles.Lookup;
 using SysMaster.Units;
+using SysMaster.Varlink;
 
 namespace SysMaster.Program;
 
@@ -74,6 +75,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         _front = BusFront.Attach(_manager, Take("private"));
+        if (_manager.IsSystem) { VarlinkServer.Listen(_manager, new DynamicUserDatabase(_manager.DynamicUsers), DynamicUserDatabase.SocketPath, "userdb", Take("userdb")); }
         if (saved) { Recover(); }
         else if (_logIsLost) { Rebuild(); }
         if (_manager.IsSystem) { _manager.Watchdog.Apply(watchdog); }
@@ -247,6 +249,16 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
             Result<SavepointLog> kept = SavepointLog.Open(first, second, out SavepointReport report);
             if (!kept.Failed)
             {
+                if (report.Repaired > 0)
+                {
+                    _damage = $", {report.Repaired} records of the state log had a wrong bit and are right again";
+                    Log.Warning($"The state log had a wrong bit in {report.Repaired} records; they are right again.");
+                }
+                if (report.Lost > 0)
+                {
+                    _damage = $", {report.Lost} bytes of the state log were lost";
+                    Log.Critical($"The state log is damaged, {report.Lost} bytes of it are lost. What they may have changed is compared with the kernel.");
+                }
                 if (report.End != ReplayEnd.Clean) { Log.Warning($"The state log ends in the middle of a batch; {report.IgnoredRecords} records of it are ignored."); }
                 _manager.SetSavepoint(kept.Value);
                 _logIsLost = _manager.MustRebuild;
@@ -311,12 +323,15 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _kept.Clear();
         Usec took = Clock.Monotonic() - begun;
         string spent = TimeSpanText.Format(took, Usec.PerMsec);
-        _manager.AddRecovery(new PastRecovery((uint)_start.Generation, Clock.Realtime(), LastEnd, took, (uint)_manager.Units.Count,
+        _manager.AddRecovery(new PastRecovery((uint)_start.Generation, Clock.Realtime(), LastEnd + _damage, took, (uint)_manager.Units.Count,
             (uint)_manager.Jobs.Count, (uint)(_front?.ClientCount ?? 0), _manager.RecordsSetAside));
-        Log.Notice($"The manager is back (start {_start.Generation}, {LastEnd}): {_manager.Units.Count} units, {_manager.Jobs.Count} jobs, read in {spent}.");
+        string why = LastEnd + _damage;
+        Log.Notice($"The manager is back (start {_start.Generation}, {why}): {_manager.Units.Count} units, {_manager.Jobs.Count} jobs, read in {spent}.");
         // The change of root did not come about: there is no boot to go through.
         if (_manager.Phase == BootPhase.Prepare && Array.IndexOf(args, "--not-switched") >= 0) { _manager.SetPhase(BootPhase.Done); }
     }
+
+    private string _damage = "";
 
     /// <summary>Why there is a new manager.</summary>
     private string LastEnd => _start.Flags.HasFlag(StartFlags.LastHung) ? "the last one hung"
