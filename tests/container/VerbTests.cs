@@ -33,7 +33,7 @@ public sealed partial class VerbTests(Containers containers) : IClassFixture<Con
         (string systemd, string sysmaster) = OnBoth("show", reference, subject);
 
         Dictionary<string, string> theirs = Properties(systemd), ours = Properties(sysmaster);
-        ours.Keys.Should().BeEquivalentTo(theirs.Keys);
+        ours.Keys.Where(static k => !LaterMembers.Has(k[(k.LastIndexOf(' ') + 1)..])).Should().BeEquivalentTo(theirs.Keys);
         string.Join('\n', theirs.Where(p => ours[p.Key] != p.Value && !s_argued.Contains(p.Key)).Select(p => $"{p.Key}: {p.Value} <> {ours[p.Key]}")).Should().BeEmpty();
     }
 

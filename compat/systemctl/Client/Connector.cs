@@ -118,7 +118,11 @@ internal static class Connector
     {
         int at = settings.Host.LastIndexOf('@');
         string user = at < 0 ? "" : settings.Host[..at], machine = settings.Host[(at + 1)..];
-        if (machine.Length == 0) { machine = ".host"; }
+        if (machine.Length == 0)
+        {
+            if (at < 0) { return Errno.EINVAL; }
+            machine = ".host";
+        }
         if (machine == ".host" && user.Length == 0) { return settings.IsUser ? OfUser(full: true) : OfSystem(full: true); }
         if (user.Length > 0 || settings.IsUser)
         {

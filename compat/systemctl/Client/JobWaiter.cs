@@ -22,7 +22,8 @@ internal sealed class JobWaiter
         BusError? error = caller.Bus.Listen(
             "type='signal',sender='org.freedesktop.systemd1',path='/org/freedesktop/systemd1',interface='org.freedesktop.systemd1.Manager',member='JobRemoved'",
             waiter.OnSignal);
-        if (error is null) { return waiter; }
+        // Where nobody is at the other end, what is asked for next says so.
+        if (error is null || error.Name == BusError.Disconnected) { return waiter; }
         _ = Log.Error($"Could not watch jobs: {error}");
         return null;
     }

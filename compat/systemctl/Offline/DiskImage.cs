@@ -40,6 +40,7 @@ internal sealed class DiskImage : IDisposable
     private static bool Run(string[] words)
     {
         Result<ChildProcess> child = ChildProcess.Start(words);
-        return !child.Failed && child.Value.Wait() == 0;
+        if (child.Failed) { return Log.Error($"Failed to execute {words[0]}, which mounts images", child.Error) == 0; }
+        return child.Value.Wait() == 0;
     }
 }

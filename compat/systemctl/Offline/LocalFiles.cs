@@ -19,12 +19,26 @@ internal static class LocalFiles
     }
 
     /// <summary>The root cannot be used.</summary>
+    /// <param name="settings">Which root.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="failed">"Failed to enable", where it is the files of a user's manager that no root has.</param>
     /// <returns>The exit code.</returns>
-    public static int Refuse(Settings settings, Errno error) => Log.Error($"Failed to initialize unit search paths for root directory {settings.Root}", error);
+    public static int Refuse(Settings settings, Errno error, string failed) => settings.Scope == SearchScope.User
+        ? Log.Error($"{failed}: {error}.") : Log.Error($"Failed to initialize unit search paths for root directory {settings.Root}", error);
+
+    /// <summary>Links that were passed over are named.</summary>
+    public static void TellProblems(UnitFileInstaller files)
+    {
+        foreach (LookupProblem problem in files.Problems)
+        {
+            if (AliasText.Of(problem) is { } line) { Log.Notice(line); }
+        }
+    }
 
     public static SearchPaths? Paths(Settings settings, out Errno error)
     {
         FileTree? tree = Tree(settings, out error);
+        if (settings.Scope == SearchScope.User && settings.Root.Length > 0) { (tree, error) = (null, Errno.EINVAL); }   // whose home would it be?
         return tree is null ? null : SearchPaths.Create(settings.Scope, new SearchPathOptions
         {
             Tree = tree,

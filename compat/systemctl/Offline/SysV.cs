@@ -1,5 +1,5 @@
 using SysMaster.Linux;
-using SysMaster.UnitFiles;
+using SysMaster.UnitFiles.Install;
 using SysMaster.UnitFiles.Lookup;
 
 namespace SysMaster.Systemctl;
@@ -21,14 +21,19 @@ internal static class SysV
             return default;
         }
         bool enabled = false;
-        UnitFileCache? units = null;
+        UnitFileInstaller? units = LocalFiles.Open(settings, out _);
         foreach (string name in names.ToArray())
         {
             if (!name.EndsWith(".service", StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal)) { continue; }
+            InstallChange failure = default;
+            bool isNative = units is not null && units.Exists(name, out failure);
+            if (failure.IsFailure)
+            {
+                LocalFiles.TellProblems(units!);
+                return new Outcome(Log.Error("Failed to look up unit file state", failure.AsErrno) == 1, enabled);
+            }
             string script = name[..^".service".Length];
             if (!Sys.Exists(new ByteText($"{settings.Root}/etc/init.d/{script}"))) { continue; }
-            if (units is null && LocalFiles.Paths(settings, out _) is { } paths) { units = UnitFileCache.Build(paths); }
-            bool isNative = units is not null && UnitName.TryParse(name, out UnitName unit) && units.Contains(unit);
             if (isNative && verb == "is-enabled") { continue; }
             if (!Run(settings, verb, name, script, isNative, ref enabled)) { return new Outcome(true, enabled); }
             if (!isNative) { names.Remove(name); }

@@ -130,7 +130,7 @@ internal static class OptionValues
         if (!s_outputs.Contains(argument)) { return Log.Error($"Unknown output '{argument}'."); }
         s.Output = argument;
         // What a program reads has no headings.
-        if (s.IsJson) { s.NoLegend = true; }
+        if (s.IsJson) { s.NoLegend = s.Plain = true; }
         return null;
     }
 

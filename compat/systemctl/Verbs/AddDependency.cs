@@ -22,7 +22,7 @@ internal static class AddDependency
         bool wants = words[0] == "add-wants";
         if (LocalFiles.IsLocal(settings))
         {
-            if (LocalFiles.Open(settings, out Errno error) is not { } files) { return Log.Error("Failed to add dependency", error); }
+            if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, "Failed to add dependency on"); }
             InstallFlags flags = (settings.Runtime ? InstallFlags.Runtime : 0) | (settings.Force > 0 ? InstallFlags.Force : 0);
             InstallResult result = files.AddDependency(names, target, wants ? DependencyLinkKind.Wants : DependencyLinkKind.Requires, flags);
             return InstallReport.Print(result, settings, "add dependency on");

@@ -39,7 +39,7 @@ internal static class DefaultTarget
         if (UnitNames.Mangle(words[1], settings.Quiet, UnitKind.Target, operation: "set-default") is not { } target) { return 1; }
         if (LocalFiles.IsLocal(settings))
         {
-            if (LocalFiles.Open(settings, out Errno error) is not { } files) { return Log.Error("Failed to set default target", error); }
+            if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, "Failed to set default"); }
             return InstallReport.Print(files.SetDefaultTarget(target, InstallFlags.Force), settings, "set default");
         }
         if (session.Manager() is not { } caller) { return 1; }

@@ -40,7 +40,8 @@ internal static class Enable
     {
         if (text.StartsWith('/')) { return text; }
         string unit = text.Contains('/', StringComparison.Ordinal) ? (settings.Root.Length > 0 ? text : Path.Combine(Environment.CurrentDirectory, text))
-            : UnitNames.Mangle(text, settings.Quiet, operation: "to link") ?? text;
+            : UnitNames.FileName(settings, text, "to link") ?? "";
+        if (unit.Length == 0) { return null; }
         string why = !text.Contains('/', StringComparison.Ordinal)
             ? $"Link argument must contain at least one directory separator.\nIf you intended to link a file in the current directory, try ./{unit} instead."
             : settings.Root.Length > 0 ? $"Non-absolute paths are not allowed when --root is used: {text}" : "";
@@ -51,7 +52,7 @@ internal static class Enable
 
     private static int Locally(Settings settings, string verb, List<string> names)
     {
-        if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error); }
+        if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, $"Failed to {verb}"); }
         InstallFlags flags = (settings.Runtime ? InstallFlags.Runtime : 0) | (settings.Force > 0 ? InstallFlags.Force : 0);
         InstallResult result = verb switch
         {
@@ -64,6 +65,7 @@ internal static class Enable
             "link" => files.Link(names, flags),
             _ => files.Revert(names),
         };
+        LocalFiles.TellProblems(files);
         int code = InstallReport.Print(result, settings, verb);
         if (code == 0 && verb is "enable" or "reenable" && code == 0 && !result.CarriesInstallInfo) { InstallAdvice.Say(settings); }
         return code;

@@ -2,6 +2,7 @@ using System.Text;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 using SysMaster.UnitFiles.Install;
+using SysMaster.UnitFiles.Lookup;
 
 namespace SysMaster.Systemctl;
 
@@ -22,7 +23,7 @@ internal static class IsEnabled
         SysV.Outcome sysv = SysV.Handle(settings, words[0], names);
         if (sysv.Failed) { return 1; }
         bool isGood = sysv.Enabled;
-        Func<string, (string? State, IEnumerable<string> Links)>? ask = LocalFiles.IsLocal(settings) ? Local(settings) : OverBus(session);
+        Func<string, (string? State, IEnumerable<string> Links)>? ask = LocalFiles.IsLocal(settings) ? Local(settings, names[0]) : OverBus(session);
         if (ask is null) { return 1; }
         foreach (string name in names)
         {
@@ -36,16 +37,17 @@ internal static class IsEnabled
         return isGood ? 0 : 1;
     }
 
-    private static Func<string, (string?, IEnumerable<string>)>? Local(Settings settings)
+    private static Func<string, (string?, IEnumerable<string>)>? Local(Settings settings, string first)
     {
         if (LocalFiles.Open(settings, out Errno error) is not { } files)
         {
-            _ = LocalFiles.Refuse(settings, error);
+            _ = settings.Scope == SearchScope.User ? Log.Error($"Failed to get unit file state for {first}", error) : LocalFiles.Refuse(settings, error, "");
             return null;
         }
         return name =>
         {
             UnitFileState? state = files.GetState(name, out InstallChange failure);
+            LocalFiles.TellProblems(files);
             if (state is null)
             {
                 _ = Log.Error($"Failed to get unit file state for {name}", failure.AsErrno);

@@ -17,7 +17,7 @@ internal static class ListMachines
         if (Matches(Sys.Uname(1), patterns)) { table.Add(Row($"{Sys.Uname(1)} (host)", host)); }
         foreach (string name in Machines.Names().Where(n => n != ".host" && Matches(n, patterns))) { table.Add(Row(name, Machines.Open(name))); }
         Pager.Open(settings);
-        if (settings.Plain || settings.IsJson) { table.Hide(0); }
+        if (settings.Plain) { table.Hide(0); }
         table.Print(settings);
         if (!settings.NoLegend) { Stdio.Line($"\n{table.Count} machines listed."); }
         return 0;

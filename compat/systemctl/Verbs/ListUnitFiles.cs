@@ -24,8 +24,7 @@ internal static class ListUnitFiles
         rows.Sort((a, b) => CaseFold.Compare(a.Suffix, b.Suffix) is var order && order != 0 ? order : CaseFold.Compare(a.Name, b.Name));
         Pager.Open(settings);
         Print(rows, settings);
-        // Nothing there of what was asked for by name.
-        return patterns.Length > 0 && rows.Count == 0 ? 1 : 0;
+        return rows.Count == 0 ? 1 : 0;
     }
 
     private static List<Row>? Local(Settings settings, string[] patterns)
@@ -93,6 +92,10 @@ internal static class ListUnitFiles
                 new Cell(preset, preset.Length > 0 ? FileStates.PresetColor(preset) : Colors.Grey) { IsUnderlined = isLastOfType });
         }
         table.Print(settings);
+        foreach (PresetProblem problem in presets?.Problems ?? []) { TellProblem(problem); }
         if (!settings.NoLegend) { Stdio.Line($"\n{rows.Count} unit files listed."); }
     }
+
+    private static void TellProblem(PresetProblem problem) => Log.Warning(problem.Line == 0
+        ? $"Failed to read {problem.File}, ignoring: {problem.Error}" : $"{problem.File}:{problem.Line}: Couldn't parse line '{problem.Text}'. Ignoring.");
 }

@@ -43,7 +43,7 @@ internal static class ListUnits
             table.Add(Row(unit, settings, isLastOfType));
             if (unit.JobId > 0) { jobs++; }
         }
-        if (settings.Plain || settings.IsJson) { table.Hide(0); }
+        if (settings.Plain) { table.Hide(0); }
         if (jobs == 0) { table.Hide(5); }
         table.Print(settings);
         if (!settings.NoLegend) { PrintLegend(units.Count, jobs, settings); }

@@ -15,7 +15,7 @@ internal static class PresetAll
         Settings settings = session.Settings;
         if (LocalFiles.IsLocal(settings))
         {
-            if (LocalFiles.Open(settings, out Errno error) is not { } files) { return Log.Error("Failed to preset all units", error); }
+            if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, "Failed to preset"); }
             InstallFlags flags = (settings.Runtime ? InstallFlags.Runtime : 0) | (settings.Force > 0 ? InstallFlags.Force : 0);
             return InstallReport.Print(files.PresetAll(settings.PresetMode, flags), settings, "preset");
         }

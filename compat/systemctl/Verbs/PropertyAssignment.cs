@@ -11,14 +11,14 @@ namespace SysMaster.Systemctl;
 /// <summary>"MemoryMax=50%" as the typed property that the manager takes: one row a name.</summary>
 internal static class PropertyAssignment
 {
-    private enum Kind { Flag, Text, Weight, CpuWeight, Size, Tasks, Quota, Span, Cpus, DeviceAllow, DeviceWeight, DeviceRate, DeviceLatency, Addresses,
+    private enum Kind { Flag, Text, Weight, CpuWeight, Shares, BlockWeight, Size, Tasks, Quota, Span, Cpus, DeviceAllow, DeviceWeight, DeviceRate, DeviceLatency, Addresses,
         Words, Permyriad, NetworkInterfaces, Delegate, SocketBind, Programs }
 
     private static readonly Dictionary<string, Kind> s_kinds = Build(
         (Kind.Flag, "CPUAccounting MemoryAccounting IOAccounting BlockIOAccounting TasksAccounting IPAccounting CoredumpReceive"),
         (Kind.Text, "Description DevicePolicy Slice ManagedOOMSwap ManagedOOMMemoryPressure ManagedOOMPreference CollectMode DelegateSubgroup MemoryPressureWatch"),
         (Kind.CpuWeight, "CPUWeight StartupCPUWeight"),
-        (Kind.Weight, "IOWeight StartupIOWeight CPUShares StartupCPUShares BlockIOWeight StartupBlockIOWeight"),
+        (Kind.Weight, "IOWeight StartupIOWeight"), (Kind.Shares, "CPUShares StartupCPUShares"), (Kind.BlockWeight, "BlockIOWeight StartupBlockIOWeight"),
         (Kind.Size, "MemoryMin DefaultMemoryLow DefaultMemoryMin MemoryLow MemoryHigh MemoryMax MemorySwapMax MemoryLimit "
             + "MemoryZSwapMax DefaultStartupMemoryLow StartupMemoryLow StartupMemoryHigh StartupMemoryMax StartupMemorySwapMax StartupMemoryZSwapMax"),
         (Kind.Tasks, "TasksMax"), (Kind.Quota, "CPUQuota"), (Kind.Span, "CPUQuotaPeriodSec MemoryPressureThresholdSec"),
@@ -46,18 +46,20 @@ internal static class PropertyAssignment
             Kind.Flag => Flag(name, value),
             Kind.Text => [Property(name, "s", w => w.WriteString(value))],
             Kind.CpuWeight when value == "idle" => [Number(name, 0)],
-            Kind.CpuWeight or Kind.Weight => Weight(name, value),
+            Kind.CpuWeight or Kind.Weight => Weight(name, value, 1, 10000),
+            Kind.Shares => Weight(name, value, 2, 262144),
+            Kind.BlockWeight => Weight(name, value, 10, 1000),
             Kind.Size => Limit(name, value, isTasks: false),
             Kind.Tasks => Limit(name, value, isTasks: true),
             Kind.Quota => Quota(value),
             Kind.Span => Span(name, value),
+            Kind.DeviceLatency => DeviceNumbers(name, name[..^3] + "USec", value, $"{name} value",
+                text => TimeSpanText.TryParse(Bytes(text), out Usec span) ? span.Value : null),
             Kind.Cpus => Cpus(name, value),
             Kind.DeviceAllow => [Property(name, "a(ss)", w => Pairs(w, value, (a, b) => { w.WriteString(a); w.WriteString(b); }))],
-            Kind.DeviceWeight => DeviceNumbers(name, value, ParseWeight),
-            Kind.DeviceRate => DeviceNumbers(name, value, text
+            Kind.DeviceWeight => DeviceNumbers(name, name, value, $"{name} value", text => Whole(text, 1, 10000)),
+            Kind.DeviceRate => DeviceNumbers(name, name, value, "byte value", text
                 => SizeText.TryParse(Bytes(text), out ulong rate, 1000) ? rate : text == "infinity" ? ulong.MaxValue : null),
-            Kind.DeviceLatency => DeviceNumbers("IODeviceLatencyTargetUSec", value, text
-                => TimeSpanText.TryParse(Bytes(text), out Usec span) ? span.Value : null),
             Kind.Addresses => Addresses(name, value),
             Kind.Permyriad => Permyriad(name, value),
             Kind.Delegate => BooleanWord.TryParse(value, out bool on) ? [Property(name, "b", w => w.WriteBoolean(on))]
@@ -100,13 +102,20 @@ internal static class PropertyAssignment
     private static Action<MessageWriter> Number(string name, ulong value) => Property(name, "t", w => w.WriteUInt64(value));
 
     private static List<Action<MessageWriter>>? Flag(string name, string value)
-        => BooleanWord.TryParse(value, out bool on) ? [Property(name, "b", w => w.WriteBoolean(on))] : Refuse(name, value);
+        => BooleanWord.TryParse(value, out bool on) ? [Property(name, "b", w => w.WriteBoolean(on))] : Refuse($"Failed to parse {name}: {value}");
 
-    private static List<Action<MessageWriter>>? Weight(string name, string value)
-        => value.Length == 0 ? [Number(name, ulong.MaxValue)] : ParseWeight(value) is { } weight ? [Number(name, weight)] : Refuse(name, value);
+    private static List<Action<MessageWriter>>? Weight(string name, string value, ulong least, ulong most)
+        => value.Length == 0 ? [Number(name, ulong.MaxValue)] : Whole(value, least, most) is { } weight ? [Number(name, weight)] : RefuseNumber(name, value);
 
-    private static ulong? ParseWeight(string text)
-        => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong weight) && weight is >= 1 and <= 10000 ? weight : null;
+    private static ulong? Whole(string text, ulong least, ulong most)
+        => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) && number >= least && number <= most ? number : null;
+
+    /// <summary>A number that is none, or one that is not among those that may be.</summary>
+    private static List<Action<MessageWriter>>? RefuseNumber(string name, string value)
+    {
+        bool isNumber = decimal.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        return Refuse(name, value, isNumber ? "Numerical result out of range" : "Invalid argument");
+    }
 
     /// <summary>Bytes, tasks, a share of what there is, or no limit.</summary>
     private static List<Action<MessageWriter>>? Limit(string name, string value, bool isTasks)
@@ -122,9 +131,8 @@ internal static class PropertyAssignment
             return [Property(name + "Scale", "u", w => w.WriteUInt32((uint)Math.Min(share * uint.MaxValue / 10000, uint.MaxValue)))];
         }
         ulong number;
-        bool good = isTasks ? ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number)
-            && number > 0 : SizeText.TryParse(Bytes(value), out number);
-        return good ? [Number(name, number)] : Refuse(name, value);
+        bool good = isTasks ? ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number) : SizeText.TryParse(Bytes(value), out number);
+        return good ? [Number(name, number)] : RefuseNumber(name, value);
     }
 
     /// <summary>In ten thousandths.</summary>
@@ -146,16 +154,17 @@ internal static class PropertyAssignment
         if (value.Length == 0) { return [Number("CPUQuotaPerSecUSec", ulong.MaxValue)]; }
         if (!value.EndsWith('%') || !decimal.TryParse(value[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent))
         {
-            return Refuse("CPUQuota", value);
+            return Refuse($"CPU quota '{value}' invalid.");
         }
-        return percent == 0 ? Refuse("CPUQuota", value, "Numerical result out of range") : [Number("CPUQuotaPerSecUSec", (ulong)(percent * 10000))];
+        return percent == 0 ? Refuse("CPU quota too small.") : [Number("CPUQuotaPerSecUSec", (ulong)(percent * 10000))];
     }
 
     private static List<Action<MessageWriter>>? Span(string name, string value)
     {
         string property = name[..^3] + "USec";
         if (value.Length == 0) { return [Number(property, ulong.MaxValue)]; }
-        return TimeSpanText.TryParse(Bytes(value), out Usec span) ? [Number(property, span.Value)] : Refuse(name, value);
+        return TimeSpanText.TryParse(Bytes(value), out Usec span) ? [Number(property, span.Value)]
+            : name == "CPUQuotaPeriodSec" ? Refuse($"CPU quota period '{value}' invalid.") : Refuse(name, value);
     }
 
     private static List<Action<MessageWriter>>? Cpus(string name, string value)
@@ -166,7 +175,7 @@ internal static class PropertyAssignment
             string[] ends = part.Split('-', 2);
             if (!int.TryParse(ends[0], out int first) || !int.TryParse(ends[^1], out int last) || first < 0 || last < first || last >= 8192)
             {
-                return Refuse(name, value);
+                return Refuse($"Failed to parse {name} value: {value}");
             }
             for (int cpu = first; cpu <= last; cpu++)
             {
@@ -189,16 +198,23 @@ internal static class PropertyAssignment
         w.EndArray(array);
     }
 
-    private static List<Action<MessageWriter>>? DeviceNumbers(string name, string value, Func<string, ulong?> parse)
+    /// <param name="name">As typed.</param>
+    /// <param name="property">As the manager has it.</param>
+    /// <param name="value">"DEVICE NUMBER".</param>
+    /// <param name="what">The number, as people are told that it is none.</param>
+    /// <param name="parse">Reads it.</param>
+    private static List<Action<MessageWriter>>? DeviceNumbers(string name, string property, string value, string what, Func<string, ulong?> parse)
     {
-        if (value.Length == 0) { return [Property(name, "a(st)", w => Pairs(w, "", (_, _) => { }))]; }
-        string[] parts = value.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length < 2 || parse(parts[1]) is not { } number) { return Refuse(name, value); }
-        return [Property(name, "a(st)", w => Pairs(w, value, (device, _) => { w.WriteString(device); w.WriteUInt64(number); }))];
+        if (value.Length == 0) { return [Property(property, "a(st)", w => Pairs(w, "", (_, _) => { }))]; }
+        string[] parts = value.Split(' ', 2);
+        if (parts.Length < 2) { return Refuse($"Failed to parse {name} value {value}."); }
+        if (parse(parts[1].Trim()) is not { } number) { return Refuse($"Failed to parse {what} {parts[1]}: Invalid argument"); }
+        return [Property(property, "a(st)", w => Pairs(w, value, (device, _) => { w.WriteString(device); w.WriteUInt64(number); }))];
     }
 
     private static List<Action<MessageWriter>>? Permyriad(string name, string value)
-        => Share(value) is { } share ? [Property(name, "u", w => w.WriteUInt32((uint)(share * uint.MaxValue / 10000)))] : Refuse(name, value);
+        => Share(value) is { } share ? [Property(name, "u", w => w.WriteUInt32((uint)(share * uint.MaxValue / 10000)))]
+            : Refuse($"Failed to parse {name} value: {value}");
 
     private static List<Action<MessageWriter>>? Addresses(string name, string value)
     {
@@ -207,7 +223,7 @@ internal static class PropertyAssignment
         {
             if (Known(word) is { } known) { prefixes.AddRange(known); }
             else if (One(word) is { } one) { prefixes.Add(one); }
-            else { return Refuse(name, word); }
+            else { return Refuse($"Failed to parse IP address prefix: {word}"); }
         }
         return [Property(name, "a(iayu)", w =>
         {
@@ -235,7 +251,8 @@ internal static class PropertyAssignment
     private static (int Family, byte[] Address, uint Length)? One(string word)
     {
         string[] parts = word.Split('/', 2);
-        if (!IPAddress.TryParse(parts[0], out IPAddress? address)) { return null; }
+        // The library takes "1" for 0.0.0.1.
+        if (!IPAddress.TryParse(parts[0], out IPAddress? address) || (!parts[0].Contains(':', StringComparison.Ordinal) && parts[0].Count(c => c == '.') != 3)) { return null; }
         bool isV4 = address.AddressFamily == AddressFamily.InterNetwork;
         uint most = isV4 ? 32u : 128u, length = most;
         if (parts.Length > 1 && (!uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > most)) { return null; }

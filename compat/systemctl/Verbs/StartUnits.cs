@@ -132,7 +132,7 @@ internal static class StartUnits
         if (jobs is null && !settings.NoBlock) { return 1; }
         Log.Debug($"{(settings.DryRun ? "Would execute" : "Executing")} dbus call org.freedesktop.systemd1.Manager EnqueueMarkedJobs()");
         if (settings.DryRun) { return 0; }
-        BusReply reply = caller.Manager("EnqueueMarkedJobs").Expect("as");
+        BusReply reply = caller.Manager("EnqueueMarkedJobs").Expect("ao");
         if (reply.Failed) { return Log.Error($"Failed to start jobs: {reply.Error}"); }
         MessageReader reader = reply.Reader;
         int failed = 0;

@@ -70,12 +70,14 @@ public sealed partial class UnitFileInstaller
     }
 
     /// <summary>A link within the search path must lead to what its name may stand for.</summary>
-    private static InstallErrorKind CheckLink(InstallRecord record)
+    private InstallErrorKind CheckLink(InstallRecord record)
     {
         if (record.Kind != InstallFileKind.Symlink) { return InstallErrorKind.None; }
         if (!AliasRules.MayAlias(record.Name.Kind)) { return InstallErrorKind.InvalidArgument; }
         ReadOnlySpan<byte> target = TextPath.BaseName(record.LinkTarget.Span);
-        return AliasRules.Check(Text(record.Name.Text).Span, target) is null ? InstallErrorKind.None : InstallErrorKind.BadReference;
+        if (AliasRules.Check(Text(record.Name.Text).Span, target) is not { } problem) { return InstallErrorKind.None; }
+        _problems.Add(new LookupProblem(problem, Text(record.Name.Text), new ByteText(target), Errno.None));
+        return InstallErrorKind.BadReference;
     }
 
     /// <summary>A linked file is the unit's own, whatever its name there; an alias leads to another record.</summary>

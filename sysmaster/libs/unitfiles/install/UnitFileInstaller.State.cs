@@ -11,6 +11,17 @@ public sealed partial class UnitFileInstaller
     /// <param name="failure">Why there is no state: not found, a circle of links, an unreadable file.</param>
     public UnitFileState? GetState(string name, out InstallChange failure) => GetState(name, new InstallLinkIndex(_paths), out failure);
 
+    /// <summary>Is there a file, or a link, of that name?</summary>
+    /// <param name="name">A unit name.</param>
+    /// <param name="failure">Why nobody can say: a link that is no alias, a folder, an unreadable file. An alias is there.</param>
+    public bool Exists(string name, out InstallChange failure)
+    {
+        if (Discover(new InstallContext(), name, Search.None, out failure) is not null) { return true; }
+        bool isLink = failure.Error == InstallErrorKind.Linked;
+        if (isLink || failure.AsErrno == Errno.ENOENT) { failure = default; }
+        return isLink;
+    }
+
     /// <summary>Every unit file once, in the order of the search path; what cannot be read is <see cref="UnitFileState.Bad"/>.</summary>
     public List<UnitFileEntry> List()
     {

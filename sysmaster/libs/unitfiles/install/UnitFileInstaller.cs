@@ -16,6 +16,7 @@ public sealed partial class UnitFileInstaller
     private readonly SearchPaths _paths;
     private readonly FileTree _tree;
     private readonly InstallSpecifiers _specifiers;
+    private readonly List<LookupProblem> _problems = [];
 
     public UnitFileInstaller(SearchPaths paths)
     {
@@ -25,6 +26,9 @@ public sealed partial class UnitFileInstaller
     }
 
     public SearchPaths Paths => _paths;
+
+    /// <summary>Links that cannot be what they claim to be, met by the operations so far.</summary>
+    public IReadOnlyList<LookupProblem> Problems => _problems;
 
     /// <summary>Where links are made: below /etc, or /run with <see cref="InstallFlags.Runtime"/>. Empty where the scope has none.</summary>
     private ByteText ConfigPath(InstallFlags flags)

@@ -93,9 +93,7 @@ public readonly partial struct UnitName
             else { UnitNameEscape.AppendHex(c, ref output); }
         }
         ReadOnlySpan<byte> made = output.Written[start..];
-        int dot = made.LastIndexOf((byte)'.');
-        bool hasSuffix = dot >= 0 && UnitKinds.FromWord(made[(dot + 1)..]) != UnitKind.None;
-        if (!hasSuffix && !(globs && IsGlob(made))) { output.AppendAscii(kind.Suffix()); }
+        if (!TryParse(made, out _) && !(globs && IsGlob(made))) { output.AppendAscii(kind.Suffix()); }
         return true;
     }
 

@@ -21,6 +21,26 @@ public sealed class InstallTests
         InstallText.BusMessage(result.BusError.Value).Should().Be("Unit file nosuch.service does not exist.");
     }
 
+    [Theory]
+    [InlineData("none.service", false, "")]
+    [InlineData("real.service", true, "")]
+    [InlineData("alias.service", true, "")]
+    [InlineData("loop.service", true, "")]
+    [InlineData("folder.service", false, "Is a directory")]
+    [InlineData("wrong.service", false, "Invalid cross-device link")]
+    public void What_is_no_alias_is_no_unit_file(string name, bool exists, string error)
+    {
+        using TempTree files = new TempTree().Add("usr/lib/systemd/system/real.service = [Unit]\\n", "etc/systemd/system/alias.service -> /usr/lib/systemd/system/real.service",
+            "etc/systemd/system/loop.service -> loop.service", "etc/systemd/system/folder.service/", "etc/systemd/system/wrong.service -> real.socket");
+        using FileTree tree = FileTree.Open(files.Root).Value;
+        UnitFileInstaller installer = Installer(tree);
+
+        installer.Exists(name, out InstallChange failure).Should().Be(exists);
+
+        (failure.IsFailure ? failure.AsErrno.ToString() : "").Should().Be(error);
+        installer.Problems.Should().HaveCount(name == "wrong.service" ? 1 : 0);
+    }
+
     [Fact]
     public void UpheldBy_makes_links_too()
     {
