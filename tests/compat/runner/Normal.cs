@@ -13,6 +13,10 @@ public static partial class Normal
         "PropagatesReloadTo", "ReloadPropagatedFrom", "PropagatesStopTo", "StopPropagatedFrom", "JoinsNamespaceOf", "SliceOf", "RequiresMountsFor",
     ];
 
+    /// <summary>Properties that the first reference, 252, does not have: compared only where a scenario asks for them.</summary>
+    private static readonly HashSet<string> s_later =
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "later.tsv")).Where(l => l[0] != '#').Select(l => l.Split('\t')[1])];
+
     public static string Line(string line)
     {
         Match property = Shown().Match(line);
@@ -36,6 +40,7 @@ public static partial class Normal
         int equals = line.IndexOf('=');
         if (equals <= 0) { return Line(line); }
         string key = line[..equals], value = line[(equals + 1)..];
+        if (s_later.Contains(key)) { return null; }
         if (key is "StateChangeTimestamp" or "StateChangeTimestampMonotonic" or "CPUUsageNSec" or "MemoryCurrent" or "MemoryAvailable" or "MemoryPeak"
             or "ControlGroupId" or "EffectiveMemoryMax" or "EffectiveMemoryHigh" or "EffectiveTasksMax" or "StartupMemoryMax" or "EffectiveCPUs" or "EffectiveMemoryNodes"
             || key.StartsWith("IO", StringComparison.Ordinal) && (key.EndsWith("Bytes", StringComparison.Ordinal) || key.EndsWith("Operations", StringComparison.Ordinal))

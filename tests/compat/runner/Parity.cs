@@ -15,7 +15,8 @@ public static class Parity
         var text = new StringBuilder()
             .Append("# Compared with systemd\n\n")
             .Append("Written by `./test compat` (tests/compat): each scenario is played under systemd 252 twice and under sysmaster, in the same root file system,\n")
-            .Append("and all that could be observed is compared. *Argued* are differences that are meant, with the reason.\n\n")
+            .Append("and all that could be observed is compared. *Argued* are differences that are meant, with the reason. What differs is played under systemd 257\n")
+            .Append("as well (its manager, every program around it the same): a line in which it differs from 252 as we do is argued by that.\n\n")
             .Append($"{verdicts.Count} scenarios: {Count(Outcome.Equal)} equal, {Count(Outcome.Argued)} argued, {Count(Outcome.Different)} different, {Count(Outcome.Refused)} refused.\n\n")
             .Append("## Why they may differ\n\n");
         foreach (IGrouping<string, Verdict> reason in verdicts.Where(v => v.Outcome is Outcome.Argued or Outcome.Different).SelectMany(v => v.Reasons.Select(r => (r, v)))

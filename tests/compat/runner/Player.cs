@@ -9,6 +9,9 @@ namespace SysMaster.Compat;
 /// <param name="jobs">Boots side by side.</param>
 public sealed class Player(string root, string cache, string extra, int jobs)
 {
+    /// <summary>Debian's release whose systemd (257) is the second reference.</summary>
+    private const string LaterSuite = "trixie";
+
     private static readonly string[] s_tools = ["drive", "recorder.c", "say", "words"];
 
     /// <summary>What was observed depends on the tools inside too.</summary>
@@ -32,6 +35,12 @@ public sealed class Player(string root, string cache, string extra, int jobs)
 
     public string Reference(Scenario s, int run) => Path.Combine(cache, $"{s.Key}-{s.Hash}-{_tools}", run.ToString());
 
+    /// <summary>The run of the later systemd, of which one will do: nothing is judged by it alone.</summary>
+    public string Later(Scenario s) => Path.Combine(cache, $"{s.Key}-{s.Hash}-{_tools}", "later");
+
+    /// <summary>Play all scenarios under the later systemd too, not only those that differ.</summary>
+    public bool LaterToo { get; init; }
+
     public string Ours(Scenario s) => Path.Combine(root, "out/compat", Measured, s.Key);
 
     /// <param name="scenarios">Which.</param>
@@ -41,7 +50,13 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     {
         Directory.CreateDirectory(_work);
         if (!Stale) { PlayBoth(scenarios); }
-        List<Verdict> verdicts = [.. scenarios.Select(s => Verdict.Of(s, References(s), Directory.Exists(Ours(s)) ? Observed.Read(Ours(s)) : null, _argued, aspects, Once ? 1 : 2))];
+        List<Verdict> verdicts = [.. scenarios.Select(s => Judge(s, aspects))];
+        List<Scenario> doubtful = [.. verdicts.Where(v => LaterToo || v.Outcome == Outcome.Different).Select(v => v.Scenario)];
+        if (!Stale) { PlayLater([.. doubtful.Where(s => Refresh || !Directory.Exists(Later(s)))]); }
+        for (int i = 0; i < verdicts.Count; i++)
+        {
+            if (Directory.Exists(Later(verdicts[i].Scenario))) { verdicts[i] = Judge(verdicts[i].Scenario, aspects, Observed.Read(Later(verdicts[i].Scenario))); }
+        }
         foreach (Scenario s in keep ? [] : scenarios)
         {
             foreach (string folder in new[] { Path.GetDirectoryName(Reference(s, 1))!, Ours(s) })
@@ -50,6 +65,16 @@ public sealed class Player(string root, string cache, string extra, int jobs)
             }
         }
         return verdicts;
+    }
+
+    private Verdict Judge(Scenario s, IReadOnlyList<string> aspects, Observed? later = null)
+        => Verdict.Of(s, References(s), Directory.Exists(Ours(s)) ? Observed.Read(Ours(s)) : null, _argued, aspects, Once ? 1 : 2, later);
+
+    private void PlayLater(IReadOnlyList<Scenario> scenarios)
+    {
+        if (scenarios.Count == 0) { return; }
+        new Rig(root, _work, Rig.SystemdOf(root, LaterSuite)).Play("systemd", scenarios, jobs, Later);
+        foreach (string run in scenarios.Select(Later).Where(WasCutShort)) { Directory.Delete(run, true); }
     }
 
     public List<Observed> References(Scenario s) => [.. Enumerable.Range(1, s.References).Select(r => Reference(s, r)).Where(Directory.Exists).Select(Observed.Read)];

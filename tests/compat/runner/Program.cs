@@ -1,13 +1,13 @@
 using SysMaster.Compat;
 
-// compat ROOT CACHE [--jobs N] [--refresh] [--once] [--parity] [--stale] [--rotate] [--random N] [--seed N] [--raw] [--write DIR] [--lines N] [--overlay DIR] [--measured MANAGER] [--aspect NAME] [NAME...]
+// compat ROOT CACHE [--jobs N] [--refresh] [--once] [--later] [--parity] [--stale] [--rotate] [--random N] [--seed N] [--raw] [--write DIR] [--lines N] [--overlay DIR] [--measured MANAGER] [--aspect NAME] [NAME...]
 string root = args[0], cache = Path.Combine(args[1], "compat");
 Environment.SetEnvironmentVariable("SYSMASTER_CACHE", args[1]);   // the rig looks for its root file systems there
 var names = new List<string>();
 string extra = "", aspectShown = "", write = "", measured = "sysmaster";
 int jobs = 2, shown = 25, random = 0;
 ulong seed = (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).TotalDays;
-bool once = false, raw = false, refresh = false, parity = false, stale = false, rotate = false;
+bool once = false, raw = false, refresh = false, parity = false, stale = false, rotate = false, later = false;
 for (int i = 2; i < args.Length; i++)
 {
     switch (args[i])
@@ -18,6 +18,7 @@ for (int i = 2; i < args.Length; i++)
         case "--overlay": extra = args[++i]; break;
         case "--measured": measured = args[++i]; break;
         case "--once": once = true; break;
+        case "--later": later = true; break;
         case "--refresh": refresh = true; break;
         case "--parity": parity = true; break;
         case "--rotate": rotate = true; break;
@@ -31,7 +32,7 @@ for (int i = 2; i < args.Length; i++)
 }
 
 string folder = Path.Combine(root, "tests/compat/scenarios"), page = Path.Combine(root, "docs/parity.md");
-var player = new Player(root, cache, extra, jobs) { Once = once, Refresh = refresh, Stale = stale, Measured = measured };
+var player = new Player(root, cache, extra, jobs) { Once = once, Refresh = refresh, Stale = stale, Measured = measured, LaterToo = later };
 if (write.Length > 0)
 {
     RandomRun.Write(random, seed, write);
@@ -63,6 +64,7 @@ foreach (Verdict verdict in verdicts)
 {
     if (aspectShown.Length > 0) { Report.Both(player, verdict.Scenario, aspectShown); }
     else if (verdict.Outcome is Outcome.Different or Outcome.Refused) { Report.Difference(verdict, shown); }
+    if (later && verdict.LaterOnly.Count > 0) { Report.Later(verdict, shown); }
 }
 if (parity) { Parity.Write(page, verdicts); }
 int Count(Outcome outcome) => verdicts.Count(v => v.Outcome == outcome);

@@ -7,7 +7,19 @@ public static class Report
     public static void Difference(Verdict verdict, int shown)
     {
         Console.WriteLine($"{verdict.Scenario.Name}: {verdict.Outcome.ToString().ToLowerInvariant()} {string.Join("; ", verdict.Outcome == Outcome.Refused ? verdict.Reasons : [])}");
-        foreach (IGrouping<string, string> aspect in verdict.Lines.GroupBy(l => l.Aspect, l => l.Line))
+        Lines(verdict.Lines, shown);
+    }
+
+    /// <summary>What systemd 257 does otherwise, and we do as 252.</summary>
+    public static void Later(Verdict verdict, int shown)
+    {
+        Console.WriteLine($"{verdict.Scenario.Name}: as 252, not as 257");
+        Lines(verdict.LaterOnly, shown);
+    }
+
+    private static void Lines(IReadOnlyList<(string Aspect, string Line)> lines, int shown)
+    {
+        foreach (IGrouping<string, string> aspect in lines.GroupBy(l => l.Aspect, l => l.Line))
         {
             Console.WriteLine($"    {aspect.Key}");
             foreach (string line in aspect.Take(shown)) { Console.WriteLine("      " + line); }

@@ -22,6 +22,13 @@ public sealed class Rig(string root, string work, string extra)
         Parallel.ForEach(boots, new ParallelOptions { MaxDegreeOfParallelism = jobs }, boot => Boot(provider, boot, into));
     }
 
+    /// <summary>A folder that makes systemd of another release the manager of the same root file system.</summary>
+    public static string SystemdOf(string root, string suite)
+    {
+        (int code, string said) = Run(600, Path.Combine(root, "tests/rootfs/rootfs"), "systemd", suite);
+        return code == 0 && Array.Find(said.Split('\n'), Directory.Exists) is { } folder ? folder : throw new InvalidOperationException($"no systemd of {suite}: {said}");
+    }
+
     private void Boot(string provider, List<Scenario> scenarios, Func<Scenario, string> into)
     {
         string name = $"compat-{provider}-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
