@@ -36,7 +36,11 @@ public sealed partial class BusFront
         TransientUnits.RemoveOrphans(Manager);
     }
 
-    void IForeignRecords.OnRecordsLost(Dictionary<string, OwnedFd> kept) => Kept?.HangUp(kept);
+    void IForeignRecords.OnRecordsLost(Dictionary<string, OwnedFd> kept)
+    {
+        Kept?.HangUp(kept);
+        Clients.SupposeSubscriber();
+    }
 
     void IForeignRecords.OnRecovered()
     {

@@ -30,6 +30,9 @@ public sealed class SystemFacts : ISpecifierSource
         init => _virtualization = value;
     }
 
+    /// <summary>"sev-snp" or "tdx" where the kernel has that guest's device; else empty.</summary>
+    public static string ConfidentialVirtualization => SmallFile.Exists("/dev/sev-guest") ? "sev-snp" : SmallFile.Exists("/dev/tdx_guest") ? "tdx" : "";
+
     public KernelCommandLine CommandLine
     {
         get => _commandLine ??= KernelCommandLine.Load(Virtualization.IsContainer);

@@ -43,17 +43,13 @@ public static class ConditionEvaluator
     public static string Reason(IReadOnlyList<Condition> conditions, bool isAssert)
     {
         string what = isAssert ? "assertion" : "condition";
-        Condition? only = null;
-        int triggers = 0;
         for (int i = 0; i < conditions.Count; i++)
         {
             Condition c = conditions[i];
             if (c.Result is ConditionResult.Untested or ConditionResult.Succeeded) { continue; }
             if (!c.Trigger) { return $"of an unmet {what} check ({Describe(c, isAssert)})"; }
-            triggers++;
-            only = c;
         }
-        return triggers == 1 ? $"of an unmet {what} check ({Describe(only!, isAssert)})" : $"no trigger {what} checks were met";
+        return $"no trigger {what} checks were met";
     }
 
     private static bool TestOne(Condition condition, SystemFacts facts)

@@ -22,7 +22,7 @@ internal static class SecurityTests
         "tomoyo" => SmallFile.Exists("/sys/kernel/security/tomoyo/version"),
         "uefi-secureboot" => !facts.Virtualization.IsContainer && EfiFlag(SecureBoot),
         "tpm2" => !facts.Virtualization.IsContainer && HasTpm2(),
-        "cvm" => SmallFile.Exists("/dev/sev-guest") || SmallFile.Exists("/dev/tdx_guest"),
+        "cvm" => SystemFacts.ConfidentialVirtualization.Length > 0,
         "measured-uki" => !facts.Virtualization.IsContainer && SmallFile.Exists(MeasuredUki),
         _ => false,
     };

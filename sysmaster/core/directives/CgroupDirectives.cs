@@ -52,11 +52,11 @@ public static partial class CgroupDirectives
         bus: "DefaultMemoryLowScale", use: BusUse.Set | BusUse.Live, into: DefaultMemoryLow);
     public static readonly Directive<Amount> MemoryHigh = new("MemoryHigh", Kinds.MemoryAboveZero,
         def: Amount.Infinity, bus: "MemoryHigh", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 231);
-    public static readonly Directive<Amount> MemoryHighScale = new(null, Kinds.Scale,
+    public static readonly Directive<Amount> MemoryHighScale = new(null, Kinds.ScaleAboveZero,
         bus: "MemoryHighScale", use: BusUse.Set | BusUse.Live, into: MemoryHigh);
     public static readonly Directive<Amount> MemoryMax = new("MemoryMax", Kinds.MemoryAboveZero,
         def: Amount.Infinity, bus: "MemoryMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 231);
-    public static readonly Directive<Amount> MemoryMaxScale = new(null, Kinds.Scale,
+    public static readonly Directive<Amount> MemoryMaxScale = new(null, Kinds.ScaleAboveZero,
         bus: "MemoryMaxScale", use: BusUse.Set | BusUse.Live, into: MemoryMax);
     public static readonly Directive<Amount> MemorySwapMax = new("MemorySwapMax", Kinds.Memory,
         def: Amount.Infinity, bus: "MemorySwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 232);
@@ -64,29 +64,29 @@ public static partial class CgroupDirectives
         bus: "MemorySwapMaxScale", use: BusUse.Set | BusUse.Live, into: MemorySwapMax);
     public static readonly Directive<Amount> MemoryLimit = new("MemoryLimit", Kinds.MemoryV1,
         def: Amount.Infinity, bus: "MemoryLimit", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
-    public static readonly Directive<Amount> MemoryLimitScale = new(null, Kinds.Scale,
+    public static readonly Directive<Amount> MemoryLimitScale = new(null, Kinds.ScaleAboveZero,
         bus: "MemoryLimitScale", use: BusUse.Set | BusUse.Live, into: MemoryLimit);
 
     public static readonly Directive<Amount> MemoryZSwapMax = new("MemoryZSwapMax", Kinds.Memory,
-        def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
+        def: Amount.Infinity, bus: "MemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
     public static readonly Directive<bool> MemoryZSwapWriteback = new("MemoryZSwapWriteback", Kinds.Bool,
         def: true, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 256, honour: Honour.Not);
     public static readonly Directive<Amount> StartupMemoryLow = new("StartupMemoryLow", Kinds.Memory,
-        use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        bus: "StartupMemoryLow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> DefaultStartupMemoryLow = new("DefaultStartupMemoryLow", Kinds.Memory,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> StartupMemoryHigh = new("StartupMemoryHigh", Kinds.MemoryAboveZero,
-        def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemoryHigh", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> StartupMemoryMax = new("StartupMemoryMax", Kinds.MemoryAboveZero,
-        def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemoryMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> StartupMemorySwapMax = new("StartupMemorySwapMax", Kinds.Memory,
-        def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemorySwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Amount> StartupMemoryZSwapMax = new("StartupMemoryZSwapMax", Kinds.Memory,
-        def: Amount.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
     public static readonly Directive<PressureWatch> MemoryPressureWatch = new("MemoryPressureWatch", Kinds.PressureWatch,
-        def: PressureWatch.Auto, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: PressureWatch.Auto, bus: "MemoryPressureWatch", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<Usec> MemoryPressureThresholdSec = new("MemoryPressureThresholdSec", Kinds.Usec,
-        def: new(200_000), use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: new(200_000), bus: "MemoryPressureThresholdUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
     public static readonly Directive<PressureWatch> CPUPressureWatch = new("CPUPressureWatch", Kinds.PressureWatch,
         def: PressureWatch.Auto, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 261, honour: Honour.Not);
     public static readonly Directive<Usec> CPUPressureThresholdSec = new("CPUPressureThresholdSec", Kinds.Usec,
@@ -96,13 +96,13 @@ public static partial class CgroupDirectives
     public static readonly Directive<Usec> IOPressureThresholdSec = new("IOPressureThresholdSec", Kinds.Usec,
         def: new(200_000), use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 261, honour: Honour.Not);
     public static readonly Directive<bool> CoredumpReceive = new("CoredumpReceive", Kinds.Bool,
-        use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 255, honour: Honour.Not);
+        bus: "CoredumpReceive", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 255, honour: Honour.Not);
 
     public static readonly Directive<bool> TasksAccounting = new("TasksAccounting", Kinds.Bool,
         bus: "TasksAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 227);
     public static readonly Directive<Amount> TasksMax = new("TasksMax", Kinds.Tasks,
         def: Amount.Infinity, bus: "TasksMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 227);
-    public static readonly Directive<Amount> TasksMaxScale = new(null, Kinds.Scale,
+    public static readonly Directive<Amount> TasksMaxScale = new(null, Kinds.TasksScale,
         bus: "TasksMaxScale", use: BusUse.Set | BusUse.Live, into: TasksMax);
 
     public static readonly Directive<bool> IOAccounting = new("IOAccounting", Kinds.Bool,
@@ -145,7 +145,7 @@ public static partial class CgroupDirectives
     public static readonly Directive<Delegation> DelegateControllers = new(null, Kinds.DelegateControllers,
         bus: "DelegateControllers", use: BusUse.Normal, into: Delegate);
     public static readonly Directive<ByteText> DelegateSubgroup = new("DelegateSubgroup", Kinds.CgroupName,
-        use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        bus: "DelegateSubgroup", use: BusUse.Normal, since: 254, honour: Honour.Not);
     public static readonly Directive<Controllers> DisableControllers = new("DisableControllers", Kinds.DisableControllers,
         bus: "DisableControllers", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 240);
     public static readonly Directive<bool> IPAccounting = new("IPAccounting", Kinds.Bool,
@@ -154,9 +154,9 @@ public static partial class CgroupDirectives
         bus: "IPAddressAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
     public static readonly Directive<IpPrefix[]> IPAddressDeny = new("IPAddressDeny", Kinds.IpPrefixes,
         bus: "IPAddressDeny", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 235);
-    public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.Paths,
+    public static readonly Directive<ByteText[]> IPIngressFilterPath = new("IPIngressFilterPath", Kinds.FilterPaths,
         bus: "IPIngressFilterPath", use: BusUse.Normal, since: 243);
-    public static readonly Directive<ByteText[]> IPEgressFilterPath = new("IPEgressFilterPath", Kinds.Paths,
+    public static readonly Directive<ByteText[]> IPEgressFilterPath = new("IPEgressFilterPath", Kinds.FilterPaths,
         bus: "IPEgressFilterPath", use: BusUse.Normal, since: 243);
     public static readonly Directive<TextPair[]> BPFProgram = new("BPFProgram", Kinds.BpfPrograms,
         bus: "BPFProgram", use: BusUse.Normal, since: 249);

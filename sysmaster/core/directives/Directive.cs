@@ -34,6 +34,9 @@ public abstract class Directive(string? name, string? bus, string busSignature, 
     /// <summary>One line of help.</summary>
     public string Doc => DirectiveHelp.Of(this);
 
+    /// <summary>Its lines add up.</summary>
+    public abstract bool IsList { get; }
+
     /// <summary>The row whose setting this one reads and writes; itself for most.</summary>
     public abstract Directive SlotRow { get; }
 
@@ -46,6 +49,10 @@ public abstract class Directive(string? name, string? bus, string busSignature, 
     /// <summary>A transient property or one of SetUnitProperties. The caller has compared the signature with <see cref="TransientSignature"/>.</summary>
     /// <returns>False when the value was refused; <see cref="ParseContext.Refusal"/> says why.</returns>
     public abstract bool ReadBus(SettingsBag bag, ref MessageReader from, ParseContext ctx);
+
+    /// <summary>The same, and prints the setting as whole lines of the file that keeps it.</summary>
+    /// <param name="whole">The lines stand for all that the bag holds of it (a drop-in), rather than for what was sent now.</param>
+    public abstract bool Set(SettingsBag bag, ref MessageReader from, ParseContext ctx, bool whole, ref ByteBuilder lines);
 
     /// <summary>What the bag holds for this row as lines of a unit file, without the section.</summary>
     public abstract void WriteText(SettingsBag bag, ref ByteBuilder to);

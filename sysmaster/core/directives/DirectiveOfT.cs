@@ -41,6 +41,8 @@ public sealed class Directive<T> : Directive
 
     public override Directive SlotRow => Slot;
 
+    public override bool IsList => Slot.Kind.AddsUp;
+
     public override string TransientSignature => Kind.TransientSignature;
 
     public override void Parse(SettingsBag bag, ReadOnlySpan<byte> value, ParseContext ctx)
@@ -57,6 +59,19 @@ public sealed class Directive<T> : Directive
         ParseOutcome outcome = Kind.Read(ref from, bag.Get(Slot), ctx, out T read);
         Apply(bag, outcome, read, ctx.Origin);
         return outcome != ParseOutcome.Refused;
+    }
+
+    public override bool Set(SettingsBag bag, ref MessageReader from, ParseContext ctx, bool whole, ref ByteBuilder lines)
+    {
+        MessageReader again = from;
+        if (!ReadBus(bag, ref from, ctx))
+            return false;
+        Kind<T> printer = Kind.IsView ? Slot.Kind : Kind;
+        T held = bag.Get(Slot), sent = held;
+        if (!whole)
+            _ = Kind.Read(ref again, Slot.Kind.Nothing, ctx, out sent);
+        printer.PrintSet(Name ?? Slot.Name ?? Bus!, sent, held, ref lines);
+        return true;
     }
 
     public override void WriteText(SettingsBag bag, ref ByteBuilder to)

@@ -11,8 +11,9 @@ public static partial class ExecDirectives
     public static readonly Directive<ByteText> RootImage = new("RootImage", Kinds.PathFatal, bus: "RootImage", since: 233, honour: Honour.Not);
     public static readonly Directive<TextPair[]> RootImageOptions = new("RootImageOptions", Kinds.ImageOptions,
         bus: "RootImageOptions", since: 247, honour: Honour.Not);
-    public static readonly Directive<ByteText> RootImagePolicy = new("RootImagePolicy", Kinds.PlainText, since: 254, honour: Honour.Not);
-    public static readonly Directive<bool> RootEphemeral = new("RootEphemeral", Kinds.Bool, since: 254, honour: Honour.Not);
+    public static readonly Directive<ByteText> RootImagePolicy = new("RootImagePolicy", Kinds.PlainText,
+        bus: "RootImagePolicy", since: 254, honour: Honour.Not);
+    public static readonly Directive<bool> RootEphemeral = new("RootEphemeral", Kinds.Bool, bus: "RootEphemeral", since: 254, honour: Honour.Not);
     public static readonly Directive<ByteText> RootMStack = new("RootMStack", Kinds.Path, since: 260, honour: Honour.Not);
     public static readonly Directive<HashOrPath> RootHash = new("RootHash", Kinds.RootHash, bus: "RootHash", since: 246, honour: Honour.Not);
     public static readonly Directive<HashOrPath> RootHashPath = new(null, Kinds.HashPath, bus: "RootHashPath", into: RootHash);
@@ -25,16 +26,18 @@ public static partial class ExecDirectives
         bus: "ExtensionDirectories", since: 251);
     public static readonly Directive<ImageMount[]> ExtensionImages = new("ExtensionImages", Kinds.ExtensionImages,
         bus: "ExtensionImages", since: 248, honour: Honour.Not);
-    public static readonly Directive<ByteText> ExtensionImagePolicy = new("ExtensionImagePolicy", Kinds.PlainText, since: 254, honour: Honour.Not);
+    public static readonly Directive<ByteText> ExtensionImagePolicy = new("ExtensionImagePolicy", Kinds.PlainText,
+        bus: "ExtensionImagePolicy", since: 254, honour: Honour.Not);
     public static readonly Directive<ImageMount[]> MountImages = new("MountImages", Kinds.MountImages,
         bus: "MountImages", since: 247, honour: Honour.Not);
-    public static readonly Directive<ByteText> MountImagePolicy = new("MountImagePolicy", Kinds.PlainText, since: 254, honour: Honour.Not);
+    public static readonly Directive<ByteText> MountImagePolicy = new("MountImagePolicy", Kinds.PlainText,
+        bus: "MountImagePolicy", since: 254, honour: Honour.Not);
 
     public static readonly Directive<ByteText> User = new("User", Kinds.User, bus: "User");
     public static readonly Directive<ByteText> Group = new("Group", Kinds.User, bus: "Group");
     public static readonly Directive<ByteText[]> SupplementaryGroups = new("SupplementaryGroups", Kinds.Users, bus: "SupplementaryGroups");
     public static readonly Directive<bool> DynamicUser = new("DynamicUser", Kinds.BoolFatal, bus: "DynamicUser", since: 232);
-    public static readonly Directive<bool?> SetLoginEnvironment = new("SetLoginEnvironment", Kinds.Tristate, since: 255);
+    public static readonly Directive<bool?> SetLoginEnvironment = new("SetLoginEnvironment", Kinds.Tristate, bus: "SetLoginEnvironment", since: 255);
     public static readonly Directive<ByteText> PAMName = new("PAMName", Kinds.Text, bus: "PAMName");
 
     public static readonly Directive<int> Nice = new("Nice", Kinds.Nice, bus: "Nice");
@@ -54,7 +57,7 @@ public static partial class ExecDirectives
     public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, bus: "NUMAMask", since: 243);
     public static readonly Directive<uint> UMask = new("UMask", Kinds.Mode, def: 0x12, bus: "UMask");
     public static readonly Directive<ulong> TimerSlackNSec = new("TimerSlackNSec", Kinds.Nsec, def: 50_000, bus: "TimerSlackNSec");
-    public static readonly Directive<bool?> MemoryKSM = new("MemoryKSM", Kinds.Tristate, since: 254, honour: Honour.Not);
+    public static readonly Directive<bool?> MemoryKSM = new("MemoryKSM", Kinds.Tristate, bus: "MemoryKSM", since: 254, honour: Honour.Not);
     public static readonly Directive<ByteText> MemoryTHP = new("MemoryTHP", Kinds.PlainText, since: 260, honour: Honour.Not);
 
     public static readonly Directive<ByteText[]> Environment = new("Environment", Kinds.Environment, bus: "Environment");
@@ -264,7 +267,7 @@ public static partial class ExecDirectives
     public static readonly Directive<bool> LogsDirectoryAccounting = new("LogsDirectoryAccounting", Kinds.Bool, since: 258, honour: Honour.Not);
     public static readonly Directive<ByteText> LogsDirectoryQuota = new("LogsDirectoryQuota", Kinds.PlainText, since: 258, honour: Honour.Not);
     public static readonly Directive<Usec> TimeoutCleanSec = new("TimeoutCleanSec", Kinds.Usec,
-        def: Usec.Infinity, bus: "TimeoutCleanUSec", since: 244);
+        def: Usec.Infinity, bus: "TimeoutCleanUSec", use: BusUse.Shown, since: 244);
 
     public static readonly Directive<Credential[]> SetCredential = new("SetCredential", Kinds.Credentials, bus: "SetCredential", since: 247);
     public static readonly Directive<Credential[]> SetCredentialEncrypted = new("SetCredentialEncrypted", Kinds.CredentialsEncrypted,
@@ -272,7 +275,8 @@ public static partial class ExecDirectives
     public static readonly Directive<TextPair[]> LoadCredential = new("LoadCredential", Kinds.LoadCredentials, bus: "LoadCredential", since: 247);
     public static readonly Directive<TextPair[]> LoadCredentialEncrypted = new("LoadCredentialEncrypted", Kinds.LoadCredentials,
         bus: "LoadCredentialEncrypted", since: 247, honour: Honour.Not);
-    public static readonly Directive<ByteText[]> ImportCredential = new("ImportCredential", Kinds.PlainTexts, since: 254, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> ImportCredential = new("ImportCredential", Kinds.PlainTexts,
+        bus: "ImportCredential", since: 254, honour: Honour.Not);
 
     public static readonly Directive<bool> IgnoreSIGPIPE = new("IgnoreSIGPIPE", Kinds.Bool, def: true, bus: "IgnoreSIGPIPE");
     public static readonly Directive<bool> RemoveIPC = new("RemoveIPC", Kinds.Bool, bus: "RemoveIPC", since: 232);

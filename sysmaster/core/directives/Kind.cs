@@ -38,6 +38,19 @@ public abstract class Kind<T>(string busSignature, T nothing = default!)
         to.Append("\n"u8);
     }
 
+    /// <summary>
+    /// Prints what a client set as whole lines, in the form in which systemd writes it into the file of a transient unit or a drop-in, wherever that form is read back as
+    /// the same value.
+    /// </summary>
+    /// <param name="name">The directive.</param>
+    /// <param name="sent">What the client sent; for a drop-in, which stands for all that was set so far, the same as <paramref name="held"/>.</param>
+    /// <param name="held">What holds now.</param>
+    /// <param name="to">Takes the lines.</param>
+    public virtual void PrintSet(string name, T sent, T held, ref ByteBuilder to) => PrintLines(name, AddsUp ? sent : held, ref to);
+
+    /// <summary>It is printed by the row whose setting it is a view of.</summary>
+    public virtual bool IsView => false;
+
     /// <summary>Writes one value of <see cref="BusSignature"/>.</summary>
     public abstract void Write(T value, MessageWriter to);
 

@@ -41,6 +41,23 @@ public sealed class ParseContext
     /// <summary>Why the last value was refused: the error text for a bus client.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>The D-Bus property being set.</summary>
+    public string Property { get; init; } = "";
+
+    /// <summary>What a bus client is answered whose value was refused, where its kind has words of its own for that.</summary>
+    public string? Answer { get; private set; }
+
+    /// <summary>Sets <see cref="Answer"/>, unless something was wrong before.</summary>
+    /// <returns>False: what was sent is refused.</returns>
+    public bool Refuse(string answer)
+    {
+        Answer ??= answer;
+        return false;
+    }
+
+    /// <summary>The same, where systemd says no more than that.</summary>
+    public bool Refuse() => Refuse("Failed to set unit properties: Invalid argument");
+
     public void Report(Severity severity, string text)
     {
         Refusal = text;

@@ -49,9 +49,9 @@ public static partial class UnitDirectives
         bus: "RequiresOverridable", use: BusUse.Set, honour: Honour.Obsolete, into: Requires);
     public static readonly Directive<UnitName[]> RequisiteOverridable = new("RequisiteOverridable", Kinds.UnitNamesRequisite,
         bus: "RequisiteOverridable", use: BusUse.Set, honour: Honour.Obsolete, into: Requisite);
-    public static readonly Directive<ByteText[]> RequiresMountsFor = new("RequiresMountsFor", Kinds.Paths,
+    public static readonly Directive<ByteText[]> RequiresMountsFor = new("RequiresMountsFor", Kinds.MountedPaths,
         bus: "RequiresMountsFor", use: BusUse.Set | BusUse.Runtime, since: 201);
-    public static readonly Directive<ByteText[]> WantsMountsFor = new("WantsMountsFor", Kinds.Paths, since: 256, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> WantsMountsFor = new("WantsMountsFor", Kinds.MountedPaths, since: 256, honour: Honour.Not);
 
     public static readonly Directive<bool> StopWhenUnneeded = new("StopWhenUnneeded", Kinds.Bool, bus: "StopWhenUnneeded", since: 201);
     public static readonly Directive<bool> RefuseManualStart = new("RefuseManualStart", Kinds.Bool, bus: "RefuseManualStart", since: 201);
@@ -59,7 +59,7 @@ public static partial class UnitDirectives
     public static readonly Directive<bool> AllowIsolate = new("AllowIsolate", Kinds.Bool, bus: "AllowIsolate", since: 201);
     public static readonly Directive<bool> DefaultDependencies = new("DefaultDependencies", Kinds.Bool,
         def: true, bus: "DefaultDependencies", since: 201);
-    public static readonly Directive<bool> SurviveFinalKillSignal = new("SurviveFinalKillSignal", Kinds.Bool, since: 255);
+    public static readonly Directive<bool> SurviveFinalKillSignal = new("SurviveFinalKillSignal", Kinds.Bool, bus: "SurviveFinalKillSignal", since: 255);
     public static readonly Directive<JobMode> OnSuccessJobMode = new("OnSuccessJobMode", Kinds.JobMode,
         def: JobMode.Fail, bus: "OnSuccessJobMode", since: 209);
     public static readonly Directive<JobMode> OnFailureJobMode = new("OnFailureJobMode", Kinds.JobMode,
@@ -69,7 +69,7 @@ public static partial class UnitDirectives
     public static readonly Directive<JobMode> OnSuccesJobMode = new(null, Kinds.JobMode,
         bus: "OnSuccesJobMode", use: BusUse.Hidden, into: OnSuccessJobMode);
     public static readonly Directive<bool> IgnoreOnIsolate = new("IgnoreOnIsolate", Kinds.Bool, bus: "IgnoreOnIsolate", since: 201);
-    public static readonly Directive<Usec> JobTimeoutSec = new("JobTimeoutSec", Kinds.JobUsec, def: Usec.Infinity, bus: "JobTimeoutUSec", since: 201);
+    public static readonly Directive<Usec> JobTimeoutSec = new("JobTimeoutSec", Kinds.JobUsec, def: Usec.Infinity, bus: "JobTimeoutUSec", use: BusUse.Shown, since: 201);
     public static readonly Directive<Usec> JobRunningTimeoutSec = new("JobRunningTimeoutSec", Kinds.JobUsec,
         def: Usec.Infinity, bus: "JobRunningTimeoutUSec", since: 201);
     public static readonly Directive<EmergencyAction> JobTimeoutAction = new("JobTimeoutAction", Kinds.EmergencyAction,

@@ -13,7 +13,7 @@ public static partial class PathDirectives
     public static readonly Directive<PathSpec[]> DirectoryNotEmpty = new("DirectoryNotEmpty", PathKinds.DirectoryNotEmpty, into: Paths);
     public static readonly Directive<PathSpec[]> PathChanged = new("PathChanged", PathKinds.PathChanged, into: Paths);
     public static readonly Directive<PathSpec[]> PathModified = new("PathModified", PathKinds.PathModified, into: Paths);
-    public static readonly Directive<UnitName> Unit = new("Unit", Kinds.TriggeredName, bus: "Unit", use: BusUse.Shown | BusUse.Set | BusUse.Runtime);
+    public static readonly Directive<UnitName> Unit = new("Unit", Kinds.TriggeredName, bus: "Unit", use: BusUse.Shown | BusUse.Runtime);
     public static readonly Directive<bool> MakeDirectory = new("MakeDirectory", Kinds.Bool, bus: "MakeDirectory");
     public static readonly Directive<uint> DirectoryMode = new("DirectoryMode", Kinds.Mode, def: 0x1ED, bus: "DirectoryMode");
     public static readonly Directive<Usec> TriggerLimitIntervalSec = new("TriggerLimitIntervalSec", Kinds.UsecNotInfinity,

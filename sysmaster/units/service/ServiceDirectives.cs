@@ -10,7 +10,8 @@ public static partial class ServiceDirectives
     public static readonly Directive<ServiceType> Type = new("Type", ServiceKinds.Types, bus: "Type");
     public static readonly Directive<ServiceExitType> ExitType = new("ExitType", ServiceKinds.ExitTypes, bus: "ExitType", since: 250);
     public static readonly Directive<ServiceRestart> Restart = new("Restart", ServiceKinds.Restarts, bus: "Restart");
-    public static readonly Directive<ServiceRestartMode> RestartMode = new("RestartMode", ServiceKinds.RestartModes, since: 254, honour: Honour.Not);
+    public static readonly Directive<ServiceRestartMode> RestartMode = new("RestartMode", ServiceKinds.RestartModes,
+        bus: "RestartMode", since: 254, honour: Honour.Not);
     public static readonly Directive<ByteText> PIDFile = new("PIDFile", Kinds.RunPath, bus: "PIDFile");
     public static readonly Directive<NotifyAccess> NotifyAccess = new("NotifyAccess", ServiceKinds.NotifyAccesses, bus: "NotifyAccess");
     public static readonly Directive<ByteText> BusName = new("BusName", Kinds.BusName, bus: "BusName");
@@ -45,9 +46,9 @@ public static partial class ServiceDirectives
 
     public static readonly Directive<ExecCommandSpec[]> ExecReloadPost = new("ExecReloadPost", Kinds.Commands, since: 259, honour: Honour.Not);
     public static readonly Directive<Usec> RestartSec = new("RestartSec", Kinds.Usec, def: new(100_000), bus: "RestartUSec");
-    public static readonly Directive<uint> RestartSteps = new("RestartSteps", Kinds.Unsigned, since: 254, honour: Honour.Not);
+    public static readonly Directive<uint> RestartSteps = new("RestartSteps", Kinds.Unsigned, bus: "RestartSteps", since: 254);
     public static readonly Directive<Usec> RestartMaxDelaySec = new("RestartMaxDelaySec", Kinds.Usec,
-        def: Usec.Infinity, since: 254, honour: Honour.Not);
+        def: Usec.Infinity, bus: "RestartMaxDelayUSec", since: 254);
     public static readonly Directive<Usec> RestartRandomizedDelaySec = new("RestartRandomizedDelaySec", Kinds.Usec, since: 262, honour: Honour.Not);
     public static readonly Directive<Usec> TimeoutStartSec = new("TimeoutStartSec", Kinds.UsecZeroIsInfinity,
         def: new(90 * Usec.PerSec), bus: "TimeoutStartUSec", since: 188);
@@ -80,11 +81,11 @@ public static partial class ServiceDirectives
     public static readonly Directive<uint> FileDescriptorStoreMax = new("FileDescriptorStoreMax", Kinds.Unsigned,
         bus: "FileDescriptorStoreMax", since: 219);
     public static readonly Directive<ExecPreserveMode> FileDescriptorStorePreserve = new("FileDescriptorStorePreserve", Kinds.FdPreserveMode,
-        def: ExecPreserveMode.Restart, since: 254, honour: Honour.Not);
-    public static readonly Directive<OpenFileSpec[]> OpenFile = new("OpenFile", Kinds.OpenFiles, since: 253);
+        def: ExecPreserveMode.Restart, bus: "FileDescriptorStorePreserve", since: 254, honour: Honour.Not);
+    public static readonly Directive<OpenFileSpec[]> OpenFile = new("OpenFile", Kinds.OpenFiles, bus: "OpenFile", since: 253);
     public static readonly Directive<ByteText> LUOSession = new("LUOSession", Kinds.PlainText, since: 262, honour: Honour.Not);
     public static readonly Directive<ByteText> RefreshOnReload = new("RefreshOnReload", Kinds.PlainText, since: 260, honour: Honour.Not);
-    public static readonly Directive<int> ReloadSignal = new("ReloadSignal", Kinds.Signal, def: 1, since: 253);
+    public static readonly Directive<int> ReloadSignal = new("ReloadSignal", Kinds.Signal, def: 1, bus: "ReloadSignal", since: 253);
     public static readonly Directive<ByteText> USBFunctionDescriptors = new("USBFunctionDescriptors", Kinds.Path,
         bus: "USBFunctionDescriptors", since: 227, honour: Honour.Not);
     public static readonly Directive<ByteText> USBFunctionStrings = new("USBFunctionStrings", Kinds.Path,

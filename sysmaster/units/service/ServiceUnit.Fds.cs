@@ -53,6 +53,9 @@ public sealed partial class ServiceUnit : IFdObserver
     /// <summary>D-Bus NFileDescriptorStore.</summary>
     public uint StoredCount => (uint)_store.Count;
 
+    /// <summary>What is in the store, the newest first.</summary>
+    public IEnumerable<(string Name, Fd Fd)> StoredDescriptors => Enumerable.Reverse(_store).Select(s => (s.Name, s.Fd.Fd));
+
     public string? ConnectionPeer { get; private set; }
 
     /// <summary>The socket unit of an Accept=yes instance gives the service its one connection.</summary>

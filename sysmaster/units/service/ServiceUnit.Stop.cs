@@ -154,18 +154,20 @@ public sealed partial class ServiceUnit
         return ServiceExit.ShouldRestart(Get(ServiceDirectives.Restart), Result);
     }
 
-    /// <summary>RestartSec=, grown in RestartSteps= towards RestartMaxDelaySec= with the number of restarts.</summary>
+    /// <summary>Before the next restart: RestartSec=, grown in RestartSteps= towards RestartMaxDelaySec= with the number of restarts.</summary>
     public Usec RestartDelay
     {
         get
         {
+            ulong next = RestartCount + 1UL;
             Usec first = Get(ServiceDirectives.RestartSec), last = Get(ServiceDirectives.RestartMaxDelaySec);
             uint steps = Get(ServiceDirectives.RestartSteps);
-            if (RestartCount <= 1 || steps == 0 || last.IsInfinity || first.IsInfinity || first >= last) { return first; }
-            if (RestartCount > steps) { return last; }
+            if (first >= last) { return last; }
+            if (next <= 1 || steps == 0 || last.IsInfinity || first.Value == 0) { return first; }
+            if (next > steps) { return last; }
             // Growth by a constant factor from the first delay to the last.
-            double low = Math.Max(first.Value, 1), high = last.Value;
-            return new Usec((ulong)(low * Math.Pow(high / low, (RestartCount - 1) / (double)steps)));
+            double low = first.Value, high = last.Value;
+            return new Usec((ulong)(low * Math.Pow(high / low, (next - 1) / (double)steps)));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ListenKind() : LineListKind<ListenSpec>("a(ss)")
         ReadOnlySpan<byte> type = from.ReadString(), address = from.ReadString();
         item = default;
         if (SocketKinds.ListenTypes.TryWord(type, out SocketListenType known))
-            return ListenOfKind.Check(known, address, ctx, out item);
+            return ListenOfKind.Check(known, address, ctx, out item) || ctx.Refuse(ListenOfKind.Refusal(known) + System.Text.Encoding.UTF8.GetString(address));
         ctx.Warn("Unknown Socket type: ", type);
         return false;
     }

@@ -22,6 +22,14 @@ internal sealed class ListenOfKind(SocketListenType type) : LineListKind<ListenS
         return ok;
     }
 
+    /// <summary>What a client is told, up to the address.</summary>
+    internal static string Refusal(SocketListenType type) => type switch
+    {
+        SocketListenType.FIFO or SocketListenType.Special or SocketListenType.MessageQueue or SocketListenType.USBFunction => "Invalid socket path: ",
+        SocketListenType.Netlink => "Invalid netlink address: ",
+        _ => "Invalid address: ",
+    };
+
     private static bool IsAddress(SocketListenType type, scoped ReadOnlySpan<byte> text, ParseContext ctx)
     {
         SocketAddressText? address;

@@ -71,7 +71,7 @@ public static partial class SocketDirectives
     public static readonly Directive<long> MessageQueueMaxMessages = new("MessageQueueMaxMessages", Kinds.Long, bus: "MessageQueueMaxMessages");
     public static readonly Directive<long> MessageQueueMessageSize = new("MessageQueueMessageSize", Kinds.Long, bus: "MessageQueueMessageSize");
     public static readonly Directive<bool> RemoveOnStop = new("RemoveOnStop", Kinds.Bool, bus: "RemoveOnStop", since: 214);
-    public static readonly Directive<ByteText[]> Symlinks = new("Symlinks", Kinds.Paths, bus: "Symlinks", since: 214);
+    public static readonly Directive<ByteText[]> Symlinks = new("Symlinks", Kinds.LinkPaths, bus: "Symlinks", since: 214);
     public static readonly Directive<ByteText> FileDescriptorName = new("FileDescriptorName", Kinds.FdName, bus: "FileDescriptorName", since: 227);
     public static readonly Directive<UnitName> Service = new("Service", Kinds.ServiceName);
     public static readonly Directive<Usec> TriggerLimitIntervalSec = new("TriggerLimitIntervalSec", Kinds.UsecNotInfinity,
@@ -79,14 +79,15 @@ public static partial class SocketDirectives
     public static readonly Directive<uint> TriggerLimitBurst = new("TriggerLimitBurst", Kinds.Unsigned,
         def: 20, bus: "TriggerLimitBurst", since: 230);
     public static readonly Directive<Usec> PollLimitIntervalSec = new("PollLimitIntervalSec", Kinds.Usec,
-        def: new(2 * Usec.PerSec), since: 255, honour: Honour.Not);
-    public static readonly Directive<uint> PollLimitBurst = new("PollLimitBurst", Kinds.Unsigned, def: 15, since: 255, honour: Honour.Not);
+        def: new(2 * Usec.PerSec), bus: "PollLimitIntervalUSec", since: 255, honour: Honour.Not);
+    public static readonly Directive<uint> PollLimitBurst = new("PollLimitBurst", Kinds.Unsigned, def: 15,
+        bus: "PollLimitBurst", since: 255, honour: Honour.Not);
     public static readonly Directive<ByteText> DeferTrigger = new("DeferTrigger", Kinds.PlainText, since: 258, honour: Honour.Not);
     public static readonly Directive<Usec> DeferTriggerMaxSec = new("DeferTriggerMaxSec", Kinds.Usec,
         def: Usec.Infinity, since: 258, honour: Honour.Not);
     public static readonly Directive<ByteText> SmackLabel = new("SmackLabel", Kinds.Text, bus: "SmackLabel", since: 196, honour: Honour.Not);
     public static readonly Directive<ByteText> SmackLabelIPIn = new("SmackLabelIPIn", Kinds.Text,
-        bus: "SmackLabelIPIn", since: 196, honour: Honour.Not);
+        bus: "SmackLabelIPIn", use: BusUse.Shown, since: 196, honour: Honour.Not);
     public static readonly Directive<ByteText> SmackLabelIPinOld = new(null, Kinds.Text,
         bus: "SmackLabelIPin", use: BusUse.Set, into: SmackLabelIPIn);
     public static readonly Directive<ByteText> SmackLabelIPOut = new("SmackLabelIPOut", Kinds.Text,

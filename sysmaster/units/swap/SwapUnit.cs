@@ -56,7 +56,7 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
         get
         {
             if (Settings.IsSet(SwapDirectives.What)) { return Get(SwapDirectives.What); }
-            return Id.TryToPath(out ByteText path) ? path : Kernel;
+            return LoadState != UnitLoadState.NotFound && Id.TryToPath(out ByteText path) ? path : Kernel;
         }
     }
 
@@ -72,7 +72,7 @@ public sealed partial class SwapUnit : Unit, IDeadlineObserver
 
     public override string SubState => SwapStates.Row(State).Text;
 
-    public override string Description => Settings.IsSet(UnitDirectives.Description) ? base.Description : What.ToString();
+    public override string Description => Settings.IsSet(UnitDirectives.Description) || What.IsEmpty ? base.Description : What.ToString();
 
     public override Unit? Following => SwapTable.Of(Manager).Leader(this);
 

@@ -35,7 +35,7 @@ public static partial class TimerDirectives
     public static readonly Directive<bool> Persistent = new("Persistent", Kinds.Bool, bus: "Persistent", since: 212);
     public static readonly Directive<bool> WakeSystem = new("WakeSystem", Kinds.Bool, bus: "WakeSystem", since: 212);
     public static readonly Directive<bool> RemainAfterElapse = new("RemainAfterElapse", Kinds.Bool, def: true, bus: "RemainAfterElapse", since: 229);
-    public static readonly Directive<UnitName> Unit = new("Unit", Kinds.TriggeredName, bus: "Unit", use: BusUse.Shown | BusUse.Set | BusUse.Runtime);
+    public static readonly Directive<UnitName> Unit = new("Unit", Kinds.TriggeredName, bus: "Unit", use: BusUse.Shown | BusUse.Runtime);
 
     public static readonly DirectiveTable Table = new("Timer", DirectiveIds.Type,
     [

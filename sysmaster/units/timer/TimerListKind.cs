@@ -48,6 +48,8 @@ internal sealed class TimerListKind(bool calendar) : Kind<TimerSpec[]>(calendar 
             to.Append("OnCalendar=\n"u8);
     }
 
+    public override void PrintSet(string name, TimerSpec[] sent, TimerSpec[] held, ref ByteBuilder to) => PrintLines(name, sent, ref to);
+
     public override void Write(TimerSpec[] value, MessageWriter to)
     {
         ArrayMark array = to.BeginArray(8);

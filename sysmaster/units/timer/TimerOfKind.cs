@@ -35,7 +35,7 @@ internal sealed class TimerOfKind(TimerBase timer) : Kind<TimerSpec[]>(timer == 
         bool ok = true;
         TimerSpec item;
         if (timer == TimerBase.OnCalendar)
-            ok = TimerText.TryParse(timer, from.ReadString(), ctx, out item);
+            ok = TimerText.TryParse(timer, from.ReadString(), ctx, out item) || ctx.Refuse("Invalid calendar spec");
         else
             item = new(timer, new Usec(from.ReadUInt64()), null);
         result = ok ? [.. current, item] : current;

@@ -16,6 +16,13 @@ internal sealed partial class Clients(BusFront front)
 
     public bool HasSubscribers => _subscribers.Count > 0;
 
+    /// <summary>Who had subscribed is lost, and does not know that it should again (systemd-logind): signals go out as if somebody had.</summary>
+    public void SupposeSubscriber()
+    {
+        const string nobody = ":lost";
+        _subscribersChanged |= _subscribers.Add(nobody);
+    }
+
     public void Subscribe(MethodCall call)
     {
         // A direct connection gets all signals in any case.

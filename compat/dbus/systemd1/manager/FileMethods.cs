@@ -80,13 +80,13 @@ internal static class FileMethods
         Run(f, call, withInfo: false, i => i.Disable(files, flags));
     }
 
-    public static void DisableWithFlags(BusFront f, MethodCall call)
+    public static void DisableWithFlags(BusFront f, MethodCall call, bool withInfo)
     {
         MessageReader r = call.Reader;
         string[] files = r.ReadTexts();
         if (FlagsArgument(call, r.ReadUInt64(), InstallFlags.Runtime | InstallFlags.Portable) is { } flags)
         {
-            Run(f, call, withInfo: false, i => i.Disable(files, flags));
+            Run(f, call, withInfo, i => i.Disable(files, flags));
         }
     }
 

@@ -4,7 +4,7 @@ using SysMaster.DBus.Wire;
 
 namespace SysMaster.DBus.Systemd1;
 
-/// <summary>org.freedesktop.systemd1.Manager, in the order of systemd 252; what later versions added and clients use comes last.</summary>
+/// <summary>org.freedesktop.systemd1.Manager, in the order of systemd 252 with what 253 to 255 added; what later versions added and clients use comes last.</summary>
 internal static class ManagerInterface
 {
     public static readonly BusInterface<BusFront> Declaration = new(Paths.ManagerInterface)
@@ -16,6 +16,7 @@ internal static class ManagerInterface
             new("GetUnitByPID", "u", "o", "pid unit", Access.Anyone, UnitMethods.GetUnitByPid),
             new("GetUnitByInvocationID", "ay", "o", "invocation_id unit", Access.Anyone, UnitMethods.GetUnitByInvocationId),
             new("GetUnitByControlGroup", "s", "o", "cgroup unit", Access.Anyone, UnitMethods.GetUnitByControlGroup),
+            new("GetUnitByPIDFD", "h", "osay", "pidfd unit unit_id invocation_id", Access.Anyone, UnitMethods.GetUnitByPidfd),
             new("LoadUnit", "s", "o", "name unit", Access.Anyone, UnitMethods.LoadUnit),
             new("StartUnit", "ss", "o", "name mode job", Access.ManageUnits, static (f, call) => UnitMethods.Queue(f, call, JobType.Start, false)),
             new("StartUnitWithFlags", "sst", "o", "name mode flags job", Access.ManageUnits, UnitMethods.StartWithFlags),
@@ -29,6 +30,7 @@ internal static class ManagerInterface
             new("EnqueueUnitJob", "sss", "uososa(uosos)", "name job_type job_mode job_id job_path unit_id unit_path job_type affected_jobs", Access.ManageUnits,
                 UnitMethods.EnqueueUnitJob),
             new("KillUnit", "ssi", "", "name whom signal", Access.ManageUnits, UnitMethods.KillUnit),
+            new("QueueSignalUnit", "ssii", "", "name whom signal value", Access.ManageUnits, UnitMethods.QueueSignalUnit),
             new("CleanUnit", "sas", "", "name mask", Access.ManageUnits, UnitMethods.CleanUnit),
             new("FreezeUnit", "s", "", "name", Access.ManageUnits, static (f, call) => UnitMethods.Freeze(f, call, freeze: true)),
             new("ThawUnit", "s", "", "name", Access.ManageUnits, static (f, call) => UnitMethods.Freeze(f, call, freeze: false)),
@@ -64,6 +66,7 @@ internal static class ManagerInterface
             new("Reexecute", "", "", "", Access.ReloadDaemon, ManagerMethods.Reexecute, MemberFlags.NoReply),
             new("Exit", "", "", "", Access.Privileged, static (f, call) => ManagerMethods.End(f, call, Objective.Exit), MemberFlags.Privileged),
             new("Reboot", "", "", "", Access.Privileged, static (f, call) => ManagerMethods.End(f, call, Objective.Reboot), MemberFlags.Privileged),
+            new("SoftReboot", "s", "", "new_root", Access.Privileged, ManagerMethods.SoftReboot, MemberFlags.Privileged),
             new("PowerOff", "", "", "", Access.Privileged, static (f, call) => ManagerMethods.End(f, call, Objective.Poweroff), MemberFlags.Privileged),
             new("Halt", "", "", "", Access.Privileged, static (f, call) => ManagerMethods.End(f, call, Objective.Halt), MemberFlags.Privileged),
             new("KExec", "", "", "", Access.Privileged, static (f, call) => ManagerMethods.End(f, call, Objective.Kexec), MemberFlags.Privileged),
@@ -78,7 +81,10 @@ internal static class ManagerInterface
             new("EnableUnitFiles", "asbb", "ba(sss)", "files runtime force carries_install_info changes", Access.ManageUnitFiles, FileMethods.Enable),
             new("DisableUnitFiles", "asb", "a(sss)", "files runtime changes", Access.ManageUnitFiles, FileMethods.Disable),
             new("EnableUnitFilesWithFlags", "ast", "ba(sss)", "files flags carries_install_info changes", Access.ManageUnitFiles, FileMethods.EnableWithFlags),
-            new("DisableUnitFilesWithFlags", "ast", "a(sss)", "files flags changes", Access.ManageUnitFiles, FileMethods.DisableWithFlags),
+            new("DisableUnitFilesWithFlags", "ast", "a(sss)", "files flags changes", Access.ManageUnitFiles,
+                static (f, call) => FileMethods.DisableWithFlags(f, call, withInfo: false)),
+            new("DisableUnitFilesWithFlagsAndInstallInfo", "ast", "ba(sss)", "files flags carries_install_info changes", Access.ManageUnitFiles,
+                static (f, call) => FileMethods.DisableWithFlags(f, call, withInfo: true)),
             new("ReenableUnitFiles", "asbb", "ba(sss)", "files runtime force carries_install_info changes", Access.ManageUnitFiles, FileMethods.Reenable),
             new("LinkUnitFiles", "asbb", "a(sss)", "files runtime force changes", Access.ManageUnitFiles, FileMethods.Link),
             new("PresetUnitFiles", "asbb", "ba(sss)", "files runtime force carries_install_info changes", Access.ManageUnitFiles, FileMethods.Preset),
@@ -95,9 +101,8 @@ internal static class ManagerInterface
             new("LookupDynamicUserByName", "s", "u", "name uid", Access.Anyone, ManagerMethods.LookupDynamicUserByName),
             new("LookupDynamicUserByUID", "u", "s", "uid name", Access.Anyone, ManagerMethods.LookupDynamicUserByUid),
             new("GetDynamicUsers", "", "a(us)", "users", Access.Anyone, ManagerMethods.GetDynamicUsers),
-            // Later than 252: answered, not listed.
-            new("GetUnitByPIDFD", "h", "osay", "pidfd unit unit_id invocation_id", Access.Anyone, UnitMethods.GetUnitByPidfd, MemberFlags.Hidden),
-            new("SoftReboot", "s", "", "new_root", Access.Privileged, ManagerMethods.SoftReboot, MemberFlags.Hidden),
+            new("DumpUnitFileDescriptorStore", "s", "a(suuutuusu)", "name entries", Access.Anyone, UnitMethods.DumpFileDescriptorStore),
+            // Later than 255: answered, not listed.
             new("KillUnitSubgroup", "sssi", "", "name whom subgroup signal", Access.ManageUnits, UnitMethods.KillUnitSubgroup, MemberFlags.Hidden),
         ],
         Signals =

@@ -21,6 +21,7 @@ internal static class ManagerProperties
         new("DefaultStartLimitIntervalSec", "t", static (f, w) => w.WriteUInt64(f.Manager.Settings.Get(ManagerDirectives.DefaultStartLimitIntervalSec).Value), Flags: MemberFlags.Hidden),
         new("Features", "s", static (_, w) => w.WriteString(Features)),
         new("Virtualization", "s", static (f, w) => w.WriteString(f.Manager.Facts.Virtualization.Id)),
+        new("ConfidentialVirtualization", "s", static (f, w) => w.WriteString(Core.Boot.SystemFacts.ConfidentialVirtualization)),
         new("Architecture", "s", static (f, w) => w.WriteString(f.Manager.Facts.Architecture)),
         new("Tainted", "s", static (f, w) => w.WriteString(Core.Boot.Taint.Describe(f.Manager.Facts, clockIsLocal: false))),
         .. Stamps(),

@@ -129,6 +129,18 @@ internal static class UnitMethods
         if (Named(f, call, reader.ReadText(), load: false) is { } unit) { UnitKill.Run(unit, call, reader); }
     }
 
+    public static void QueueSignalUnit(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { UnitKill.RunWithValue(unit, call, reader); }
+    }
+
+    public static void DumpFileDescriptorStore(BusFront f, MethodCall call)
+    {
+        MessageReader reader = call.Reader;
+        if (Named(f, call, reader.ReadText(), load: false) is { } unit) { DescriptorStore.Dump(unit, call); }
+    }
+
     /// <summary>Only the whole unit can be meant here: a subgroup is refused.</summary>
     public static void KillUnitSubgroup(BusFront f, MethodCall call)
     {

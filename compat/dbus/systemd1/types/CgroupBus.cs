@@ -15,6 +15,10 @@ internal static class CgroupBus
         new("ControlGroup", "s", static (o, w) => w.WriteString(UnitCgroups.PathOf(o.Unit))),
         new("ControlGroupId", "t", static (o, w) => w.WriteUInt64(CgroupReader.Id(o.Unit))),
         new("MemoryCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Memory(o.Unit))),
+        new("MemoryPeak", "t", static (o, w) => w.WriteUInt64(CgroupReader.Counted(o.Unit, "memory.peak"))),
+        new("MemorySwapCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Counted(o.Unit, "memory.swap.current"))),
+        new("MemorySwapPeak", "t", static (o, w) => w.WriteUInt64(CgroupReader.Counted(o.Unit, "memory.swap.peak"))),
+        new("MemoryZSwapCurrent", "t", static (o, w) => w.WriteUInt64(CgroupReader.Counted(o.Unit, "memory.zswap.current"))),
         new("MemoryAvailable", "t", static (o, w) => w.WriteUInt64(CgroupReader.MemoryAvailable(o.Unit))),
         new("CPUUsageNSec", "t", static (o, w) => w.WriteUInt64(CgroupReader.CpuNsec(o.Unit))),
         new("EffectiveCPUs", "ay", static (o, w) => WriteSet(o.Unit, "cpuset.cpus.effective", w)),
@@ -40,6 +44,7 @@ internal static class CgroupBus
         Accounting(CgroupDirectives.BlockIOAccounting, ManagerDirectives.DefaultBlockIOAccounting),
         Accounting(CgroupDirectives.IPAccounting, ManagerDirectives.DefaultIPAccounting),
         new("TasksMax", "t", static (o, w) => w.WriteUInt64(TasksMax(o.Unit))),
+        new("NFTSet", "a(iiss)", static (o, w) => NetfilterSets.Write(o.Unit.Get(CgroupDirectives.NFTSet), w)),
         new("DeviceAllow", "a(ss)", static (o, w) => WriteDevices(o.Unit.Get(CgroupDirectives.DeviceAllow), w)),
     ];
 

@@ -20,6 +20,7 @@ internal static class ServiceBus
         [
             new("BindMount", "ssbb", "", "source destination read_only mkdir", Access.ManageUnits, static (o, call) => ServiceMounts.Run(o.Unit, call, call.Reader, image: false)),
             new("MountImage", "ssbba(ss)", "", "source destination read_only mkdir options", Access.ManageUnits, static (o, call) => ServiceMounts.Run(o.Unit, call, call.Reader, image: true)),
+            new("DumpFileDescriptorStore", "", "a(suuutuusu)", "entries", Access.Anyone, static (o, call) => DescriptorStore.Dump(o.Unit, call)),
         ],
         Getters =
         [
@@ -28,6 +29,7 @@ internal static class ServiceBus
             new("OOMPolicy", "s", static (o, w) => { if (!o.Unit.IsCompleted && !o.Unit.Settings.IsSet(ServiceDirectives.OOMPolicy)) { w.WriteString(""); } else { ServiceDirectives.OOMPolicy.Kind.Write(Of(o).EffectiveOomPolicy, w); } }),
             new("NotifyAccess", "s", static (o, w) => ServiceDirectives.NotifyAccess.Kind.Write(Of(o).EffectiveNotifyAccess, w)),
             new("TimeoutStartUSec", "t", static (o, w) => w.WriteUInt64(Of(o).TimeoutStart.Value)),
+            new("RestartUSecNext", "t", static (o, w) => w.WriteUInt64(Of(o).RestartDelay.Value)),
             new("WatchdogUSec", "t", static (o, w) => w.WriteUInt64(Of(o).WatchdogInForce.Value)),
             .. Stamps("Watchdog", static s => s.WatchdogTimestamp),
             new("MainPID", "u", static (o, w) => w.WriteUInt32((uint)Of(o).Pids.Main)),

@@ -71,6 +71,9 @@ internal static class CgroupReader
         return content.Failed ? null : content.Value;
     }
 
+    /// <summary>A number that the kernel counts for the group, as "memory.peak"; which it does not on every kernel.</summary>
+    public static ulong Counted(Unit unit, string attribute) => Number(unit, attribute);
+
     private static ulong Number(Unit unit, string attribute)
         => Attribute(unit, attribute) is { } content && Utf8Parser.TryParse(content, out ulong value, out _) ? value : Unknown;
 

@@ -13,10 +13,13 @@ namespace SysMaster.DBus.Systemd1;
 /// <param name="name">Of the unit.</param>
 /// <param name="live">What a loaded unit has set so far; null for a unit that is being made.</param>
 /// <param name="markers">It has already.</param>
-internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live, string[] markers)
+internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live, string[] markers) : IDisposable
 {
     /// <summary>What was read. A live change adds to lists that the unit has already, as a further line of its file would.</summary>
     public SettingsBag Bag { get; } = new(live);
+
+    /// <summary>What was read, as it is to be written down.</summary>
+    public List<WrittenSetting> Written { get; } = [];
 
     /// <summary>PIDs: processes that a scope is made of.</summary>
     public List<int>? Pids { get; private set; }
@@ -29,8 +32,7 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
 
     public string[]? Markers { get; private set; }
 
-    /// <summary>Standard streams that the client passed (systemd-run --pipe).</summary>
-    public OwnedFd?[]? Stdio { get; private set; }
+    private OwnedFd?[]? _stdio;
 
     /// <returns>Null, or why a property cannot be set.</returns>
     public BusError? Read(ref MessageReader reader)
@@ -46,6 +48,13 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
         reader.EndArray(array);
         return null;
     }
+
+    /// <summary>The other ends of dependencies: they follow from those, and cannot be set.</summary>
+    private static readonly HashSet<string> s_others =
+    [
+        "RequiredBy", "RequisiteOf", "WantedBy", "BoundBy", "UpheldBy", "ConsistsOf", "ConflictedBy", "OnSuccessOf", "OnFailureOf", "Triggers", "TriggeredBy",
+        "References", "ReferencedBy", "InSlice", "SliceOf",
+    ];
 
     private bool IsNew => live is null;
 
@@ -66,23 +75,28 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
             case ("AddRef", "b") when IsNew:
                 AddRef = reader.ReadBoolean();
                 return null;
-            case ("Markers", "as") when !IsNew:
+            case ("Markers", "as"):
                 return ReadMarkers(ref reader);
         }
         byte[] key = Encoding.UTF8.GetBytes(property);
         Directive? row = type.Directives.FindBus(key);
         if (row is null || (row.Use & (IsNew ? BusUse.Set : BusUse.Live)) == 0)
         {
-            return new BusError(BusErrors.PropertyReadOnly, $"Cannot set property {property}, or unknown property.");
+            return IsNew && s_others.Contains(property) ? new BusError(BusErrors.InvalidArgs, $"Dependency type {property} may not be created transiently.")
+                : new BusError(BusErrors.PropertyReadOnly, $"Cannot set property {property}, or unknown property.");
         }
         if (signature != row.TransientSignature) { return WrongType; }
         var complaints = new BusDiagnostics();
-        var context = new ParseContext(name, manager.Specifiers, complaints) { Name = row.Name ?? property, IsUser = !manager.IsSystem };
+        var context = new ParseContext(name, manager.Specifiers, complaints) { Name = row.Name ?? property, Property = property, IsUser = !manager.IsSystem };
         MessageReader value = reader;
-        if (row.ReadBus(Bag, ref reader, context)) { return null; }
-        return new BusError(BusErrors.InvalidArgs, signature switch
+        var lines = new ByteBuilder(new byte[256]);
+        bool ok = row.Set(Bag, ref reader, context, whole: !IsNew, ref lines);
+        if (ok) { Written.Add(new WrittenSetting(row, lines.ToByteText())); }
+        lines.Dispose();
+        return ok ? null : new BusError(BusErrors.InvalidArgs, context.Answer ?? signature switch
         {
-            "t" or "u" or "i" => $"Value specified in {property} is out of range",
+            "i" => $"Invalid {property} setting: {value.ReadInt32()}",
+            "t" or "u" => $"Value specified in {property} is out of range",
             "s" => $"Invalid {property} setting: {value.ReadText()}",
             _ => complaints.First ?? $"Invalid {property} setting",
         });
@@ -90,8 +104,24 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
 
     private BusError? TakeStream(int stream, ref MessageReader reader)
     {
-        (Stdio ??= new OwnedFd?[3])[stream] = reader.TakeUnixFd();
+        OwnedFd?[] streams = _stdio ??= new OwnedFd?[3];
+        streams[stream]?.Dispose();
+        streams[stream] = reader.TakeUnixFd();
         return null;
+    }
+
+    /// <summary>The streams of a client (systemd-run --pipe), the caller's from here on; null when there are none.</summary>
+    public OwnedFd?[]? GiveStdio()
+    {
+        OwnedFd?[]? streams = _stdio;
+        _stdio = null;
+        return streams;
+    }
+
+    /// <summary>Streams that nobody took are closed: who reads their other end would wait for ever.</summary>
+    public void Dispose()
+    {
+        foreach (OwnedFd? stream in GiveStdio() ?? []) { stream?.Dispose(); }
     }
 
     private BusError? TakePids(ref MessageReader reader)

@@ -19,9 +19,15 @@ internal static class TransientUnits
 
     public static void Start(BusFront front, MethodCall call)
     {
+        var plans = new List<Plan>(1);
+        try { Start(front, call, plans); }
+        finally { plans.ForEach(static plan => plan.Properties.Dispose()); }
+    }
+
+    private static void Start(BusFront front, MethodCall call, List<Plan> plans)
+    {
         MessageReader reader = call.Reader;
         string name = reader.ReadText(), modeWord = reader.ReadText();
-        var plans = new List<Plan>(1);
         if (JobTypes.ParseMode(modeWord) is not { } mode)
         {
             call.Error(BusErrors.InvalidArgs, $"Job mode {modeWord} is invalid.");
@@ -43,6 +49,7 @@ internal static class TransientUnits
         error ??= JobRequests.Queue(front, unit!, call, JobType.Start, false, mode, out job, null);
         if (error is not null)
         {
+            foreach (Plan plan in plans) { front.Manager.Find(plan.Name)?.MarkForCollection(); }   // with it goes what the client gave
             call.Error(error.Name, error.Message);
             return;
         }
@@ -100,13 +107,13 @@ internal static class TransientUnits
         known.MarkForCollection();
         if (!IsPristine(known)) { return new BusError(BusErrorNames.UnitExists, $"Unit {name} was already loaded or has a fragment file."); }
         var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null, markers: []));
+        plans.Add(plan);
         if (plan.Properties.Read(ref reader) is { } error) { return error; }
         if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 })
         {
             Log.Error(known, $"Scope has no PIDs. Refusing.");
             return new BusError(BusError.FileNotFound, $"Unit {name} failed to load properly, please adjust/correct and reload service manager: No such file or directory");
         }
-        plans.Add(plan);
         return null;
     }
 
@@ -117,8 +124,12 @@ internal static class TransientUnits
         if (unit is null) { return error; }
         if (!IsPristine(unit)) { return new BusError(BusErrorNames.UnitExists, $"Unit {plan.Name} was already loaded or has a fragment file."); }
         var path = new ByteText($"{manager.Paths.Transient}/{plan.Name}");
-        Errno failed = Write(unit.Type.Directives, plan.Properties.Bag, manager.Paths.Transient, path);
-        if (failed.Failed) { return new BusError(BusErrors.Failed, $"Failed to write the unit file of {plan.Name}: {failed}"); }
+        Errno failed = Write(unit.Type.Directives, plan.Properties.Written, manager.Paths.Transient, path);
+        if (failed.Failed)
+        {
+            Log.Warning(unit, $"Failed to write {path}: {failed}");
+            return new BusError(BusErrors.Failed, $"Failed to write the unit file of {plan.Name}: {failed}");
+        }
         manager.MakeTransient(unit, path);
         if (unit.LoadState != UnitLoadState.Loaded)
         {
@@ -126,7 +137,8 @@ internal static class TransientUnits
             unit.MarkForCollection();
             return error;
         }
-        unit.GiveStdio(plan.Properties.Stdio);
+        if (plan.Properties.Markers is { } markers) { front.SetMarkers(unit, markers); }
+        unit.GiveStdio(plan.Properties.GiveStdio());
         if (plan.Properties.Pids is { } pids)
         {
             for (int i = 0; i < pids.Count; i++)
@@ -145,7 +157,7 @@ internal static class TransientUnits
         && (unit.FragmentPath.IsEmpty || !Sys.Exists(unit.FragmentPath)) && unit.DropInPaths.Length == 0 && unit.Job is null && !unit.IsPerpetual
         && unit.ActiveState.IsInactiveOrFailed();
 
-    private static Errno Write(DirectiveSet set, SettingsBag bag, ByteText directory, ByteText path)
+    private static Errno Write(DirectiveSet set, List<WrittenSetting> settings, ByteText directory, ByteText path)
     {
         Errno error = Sys.MkdirAll(directory, 0x1ED);
         if (error.Failed && error != Errno.EEXIST) { return error; }
@@ -153,7 +165,18 @@ internal static class TransientUnits
         try
         {
             text.AppendAscii(Header);
-            set.WriteText(bag, ref text);
+            string last = "";
+            foreach (WrittenSetting setting in settings)
+            {
+                string section = setting.SectionIn(set);
+                if (section != last)
+                {
+                    if (last.Length > 0) { text.Append("\n"u8); }
+                    text.AppendAscii($"[{section}]\n");
+                    last = section;
+                }
+                text.Append(setting.Lines.Span);
+            }
             return SafeFile.Replace(path, text.Written);
         }
         finally { text.Dispose(); }

@@ -22,6 +22,7 @@ internal static class UnitInterface
             new("EnqueueJob", "ss", "uososa(uosos)", "job_type job_mode job_id job_path unit_id unit_path job_type affected_jobs", Access.ManageUnits,
                 static (o, call) => JobRequests.Enqueue(o.Front, o.Unit, call, call.Reader)),
             new("Kill", "si", "", "whom signal", Access.ManageUnits, static (o, call) => UnitKill.Run(o.Unit, call, call.Reader)),
+            new("QueueSignal", "sii", "", "whom signal value", Access.ManageUnits, static (o, call) => UnitKill.RunWithValue(o.Unit, call, call.Reader)),
             new("ResetFailed", "", "", "", Access.ManageUnits, static (o, _) => o.Unit.ResetFailed()),
             new("SetProperties", "ba(sv)", "", "runtime properties", Access.ManageUnits, static (o, call) => UnitSettings.Set(o.Front, o.Unit, call, call.Reader)),
             new("Ref", "", "", "", Access.ManageUnits, static (o, call) => o.Front.Clients.Ref(o.Unit, call)),

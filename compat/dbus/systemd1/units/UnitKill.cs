@@ -9,7 +9,7 @@ namespace SysMaster.DBus.Systemd1;
 /// <summary>KillUnit: one signal to main process, control process, or all of the unit. systemctl(1), --kill-whom=.</summary>
 internal static class UnitKill
 {
-    private const int SignalMax = 64;
+    private const int SignalRtMin = 34, SignalMax = 64;   // as the C library counts them
 
     /// <param name="reader">Stands before (whom s, signal i).</param>
     public static void Run(Unit unit, MethodCall call, MessageReader reader)
@@ -18,7 +18,21 @@ internal static class UnitKill
         Run(unit, call, whom, reader.ReadInt32());
     }
 
-    public static void Run(Unit unit, MethodCall call, string whom, int signal)
+    /// <summary>QueueSignalUnit: with a value for whoever asks siginfo_t, which only real-time signals carry.</summary>
+    /// <param name="reader">Stands before (whom s, signal i, value i).</param>
+    public static void RunWithValue(Unit unit, MethodCall call, MessageReader reader)
+    {
+        string whom = reader.ReadText();
+        int signal = reader.ReadInt32(), value = reader.ReadInt32();
+        if (signal is > 0 and < SignalRtMin)
+        {
+            call.Error(BusErrors.InvalidArgs, $"Value parameter only accepted for realtime signals (SIGRTMIN…SIGRTMAX), refusing for signal SIG{SignalText.Name(signal)}.");
+            return;
+        }
+        Run(unit, call, whom, signal, value);
+    }
+
+    public static void Run(Unit unit, MethodCall call, string whom, int signal, int? value = null)
     {
         if (whom is not ("" or "all" or "main" or "control" or "main-fail" or "control-fail" or "all-fail"))
         {
@@ -40,13 +54,13 @@ internal static class UnitKill
         if (who == "main" && !Check(call, unit, unit.MainProcess, unit.Type.Kind == UnitKind.Service, "main")) { return; }
         if (who == "control" && !Check(call, unit, unit.ControlProcess, unit.Type.Has(UnitCaps.HasExec), "control")) { return; }
         var sent = new Sending();
-        if (who is "control" or "all") { Send(unit, "control ", unit.ControlProcess, signal, ref sent); }
-        if (who is "main" or "all") { Send(unit, "main ", unit.MainProcess, signal, ref sent); }
+        if (who is "control" or "all") { Send(unit, "control ", unit.ControlProcess, signal, value, ref sent); }
+        if (who is "main" or "all") { Send(unit, "main ", unit.MainProcess, signal, value, ref sent); }
         if (who == "all")
         {
             foreach (int pid in unit.Manager.Cgroups.Pids(unit))
             {
-                if (pid != unit.MainProcess && pid != unit.ControlProcess) { Send(unit, "", pid, signal, ref sent); }
+                if (pid != unit.MainProcess && pid != unit.ControlProcess) { Send(unit, "", pid, signal, value, ref sent); }
             }
         }
         if (sent.Failure is { } failure) { call.Error(StandardErrors.NameOf(sent.Error), failure); }
@@ -69,11 +83,12 @@ internal static class UnitKill
     }
 
     // The signal alone: a SIGCONT behind it, as stopping sends, would undo a SIGSTOP.
-    private static void Send(Unit unit, string role, int pid, int signal, ref Sending sent)
+    private static void Send(Unit unit, string role, int pid, int signal, int? value, ref Sending sent)
     {
         if (pid <= 1) { return; }
         string name = ProcStat.Name(pid);
-        Errno error = LibC.kill(pid, signal) != 0 ? Errno.Last : Errno.None;
+        int result = value is { } carried ? LibC.sigqueue(pid, signal, carried) : LibC.kill(pid, signal);
+        Errno error = result != 0 ? Errno.Last : Errno.None;
         if (!error.Failed)
         {
             sent.ToAny = true;

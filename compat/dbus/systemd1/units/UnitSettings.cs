@@ -19,7 +19,7 @@ internal static class UnitSettings
     public static void Set(BusFront front, Unit unit, MethodCall call, MessageReader reader)
     {
         bool runtime = reader.ReadBoolean();
-        var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings, front.MarkersOf(unit));
+        using var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings, front.MarkersOf(unit));
         BusError? error = properties.Read(ref reader);
         if (error is null && properties.Bag.Count > 0 && unit.LoadState is not (UnitLoadState.Loaded or UnitLoadState.Stub))
         {
@@ -30,7 +30,7 @@ internal static class UnitSettings
             call.Error(error.Name, error.Message);
             return;
         }
-        Errno failed = Store(unit, properties.Bag, runtime);
+        Errno failed = Store(unit, properties.Written, runtime);
         if (failed.Failed)
         {
             call.Error(BusErrors.Failed, $"Failed to write the drop-in of unit {unit.Id}: {failed}");
@@ -41,16 +41,16 @@ internal static class UnitSettings
     }
 
     /// <summary>One drop-in a setting: "50-MemoryMax.conf", so that a later one of the same setting replaces it.</summary>
-    private static Errno Store(Unit unit, SettingsBag bag, bool runtime)
+    private static Errno Store(Unit unit, List<WrittenSetting> settings, bool runtime)
     {
         ByteText root = unit.IsTransient ? unit.Manager.Paths.Transient : runtime ? unit.Manager.Paths.RuntimeControl : unit.Manager.Paths.PersistentControl;
         string directory = $"{root}/{unit.Id}.d";
         var known = new List<ByteText>(unit.DropInPaths);
-        foreach (Setting setting in bag.Items)
+        foreach (WrittenSetting setting in settings)
         {
             Errno error = Sys.MkdirAll(new ByteText(directory), 0x1ED);
             if (error.Failed && error != Errno.EEXIST) { return error; }
-            var path = new ByteText($"{directory}/50-{setting.Row.Name}.conf");
+            var path = new ByteText($"{directory}/50-{setting.DropIn}.conf");
             error = Write(unit, setting, path);
             if (error.Failed) { return error; }
             if (!known.Contains(path)) { known.Add(path); }
@@ -60,40 +60,19 @@ internal static class UnitSettings
     }
 
     /// <summary>Written beside and renamed: a reader never sees half of it.</summary>
-    private static Errno Write(Unit unit, Setting setting, ByteText path)
+    private static Errno Write(Unit unit, WrittenSetting setting, ByteText path)
     {
         var text = new ByteBuilder(stackalloc byte[512]);
         try
         {
             text.AppendAscii(Header);
             text.Append("["u8);
-            text.AppendAscii(SectionOf(unit.Type.Directives, setting.Row));
+            text.AppendAscii(setting.SectionIn(unit.Type.Directives));
             text.Append("]\n"u8);
-            // The drop-in says the whole list, whatever the unit's file says.
-            if (setting.IsList)
-            {
-                text.AppendAscii(setting.Row.Name ?? "");
-                text.Append("=\n"u8);
-            }
-            setting.PrintLines(ref text);
-            if (setting.IsList) { text.Append("\n"u8); }
+            text.Append(setting.Lines.Span);
+            if (setting.Row.IsList) { text.Append("\n"u8); }
             return SafeFile.Replace(path, text.Written);
         }
         finally { text.Dispose(); }
-    }
-
-    private static string SectionOf(DirectiveSet set, Directive row)
-    {
-        foreach (DirectiveSection section in set.Sections)
-        {
-            foreach (DirectiveTable table in section.Tables)
-            {
-                foreach (Directive mine in table.Rows)
-                {
-                    if (ReferenceEquals(mine, row)) { return section.Name; }
-                }
-            }
-        }
-        throw new InvalidOperationException($"{row.Name} has no section");
     }
 }

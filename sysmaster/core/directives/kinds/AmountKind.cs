@@ -27,6 +27,19 @@ public sealed class AmountKind(bool ofTasks = false, bool zero = true, string no
             to.AppendDecimal(value.Value);
     }
 
+    public override void PrintSet(string name, Amount sent, Amount held, ref ByteBuilder to)
+    {
+        if (!held.IsRelative || ofTasks)
+        {
+            base.PrintSet(name, sent, held, ref to);
+            return;
+        }
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+        Numbers.PrintHundredths(held.Value, ref to);
+        to.Append((byte)'\n');
+    }
+
     public override void Write(Amount value, MessageWriter to) => to.WriteUInt64(ofTasks ? value.Resolve(Machine.Tasks) : value.Resolve(Machine.Memory, Machine.Page));
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Amount result)

@@ -57,6 +57,8 @@ public sealed class BindMountKind() : ListKind<BindMount>("a(ssbt)")
 
     private static bool EndedAtColon(ReadOnlySpan<byte> value, in Words parts) => !parts.AtEnd && value[value.Length - parts.Rest.Length - 1] == (byte)':';
 
+    protected override SetForm Form => SetForm.Words;
+
     protected override void PrintItem(BindMount item, ref ByteBuilder to)
     {
         if (item.MayBeMissing)
@@ -69,6 +71,16 @@ public sealed class BindMountKind() : ListKind<BindMount>("a(ssbt)")
         }
         if (!item.IsRecursive)
             to.Append(":norbind"u8);
+    }
+
+    protected override void PrintSetItem(BindMount item, ref ByteBuilder to)
+    {
+        if (item.MayBeMissing)
+            to.Append((byte)'-');
+        PrintPart(item.Source.Span, ref to);
+        to.Append((byte)':');
+        PrintPart(item.Destination.Span, ref to);
+        to.Append(item.IsRecursive ? ":rbind"u8 : ":norbind"u8);
     }
 
     /// <summary>What separates or quotes is escaped.</summary>
@@ -94,12 +106,12 @@ public sealed class BindMountKind() : ListKind<BindMount>("a(ssbt)")
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out BindMount item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText source);
-        ok &= TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText destination);
+        bool ok = TextRules.SentPath(ref from, "Source", ctx, out ByteText source);
+        ok &= TextRules.SentPath(ref from, "Destination", ctx, out ByteText destination);
         bool missing = from.ReadBoolean();
         ulong flags = from.ReadUInt64();
         item = new(source, destination, missing, flags == MS_REC);
-        return ok && flags is 0 or MS_REC;
+        return ok && (flags is 0 or MS_REC || ctx.Refuse("Unknown mount flags."));
     }
 
     private static bool PathPart(scoped ReadOnlySpan<byte> part, bool mayBeMissing, ParseContext ctx, out ByteText path, out bool missing)

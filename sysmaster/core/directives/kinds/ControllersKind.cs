@@ -32,7 +32,7 @@ public sealed class ControllersKind() : Kind<Controllers>("as")
 
     public override ParseOutcome Read(ref MessageReader from, Controllers current, ParseContext ctx, out Controllers result)
     {
-        bool ok = ControllersText.TryRead(ref from, out Controllers read, out bool any);
+        bool ok = ControllersText.TryRead(ref from, ctx, out Controllers read, out bool any);
         result = any ? current | read : Controllers.None;
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }

@@ -44,7 +44,7 @@ internal static class ControllersText
         to.EndArray(array);
     }
 
-    public static bool TryRead(ref MessageReader from, out Controllers controllers, out bool any)
+    public static bool TryRead(ref MessageReader from, ParseContext ctx, out Controllers controllers, out bool any)
     {
         controllers = Controllers.None;
         any = false;
@@ -53,7 +53,8 @@ internal static class ControllersText
         while (from.HasNext(array))
         {
             any = true;
-            ok &= TryWord(from.ReadString(), out Controllers one);
+            ReadOnlySpan<byte> word = from.ReadString();
+            ok &= TryWord(word, out Controllers one) || ctx.Refuse($"Unknown cgroup controller '{System.Text.Encoding.UTF8.GetString(word)}'");
             controllers |= one;
         }
         from.EndArray(array);

@@ -32,6 +32,6 @@ public sealed class CpuQuotaKind() : ScalarKind<Usec>("t", "Invalid CPU quota '"
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out Usec result)
     {
         result = new Usec(from.ReadUInt64());
-        return result != Usec.Zero;
+        return result != Usec.Zero || ctx.Refuse($"{ctx.Property}= value out of range");
     }
 }

@@ -61,6 +61,17 @@ public sealed class CpuSetKind(bool numa = false, bool all = false, string also 
         }
     }
 
+    /// <summary>The sets of the cpuset controller start over, those of sched_setaffinity(2) add up.</summary>
+    public override void PrintSet(string name, CpuMask sent, CpuMask held, ref ByteBuilder to)
+    {
+        if (!numa && !all)
+        {
+            to.AppendAscii(name);
+            to.Append("=\n"u8);
+        }
+        PrintLines(name, held, ref to);
+    }
+
     /// <summary>In whole words of 64 CPUs, as clients are used to.</summary>
     public override void Write(CpuMask value, MessageWriter to)
     {

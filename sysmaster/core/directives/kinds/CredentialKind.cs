@@ -73,7 +73,7 @@ public sealed class CredentialKind(bool encrypted) : LineListKind<Credential>("a
     {
         ReadOnlySpan<byte> id = from.ReadString();
         item = new(new ByteText(id), from.ReadBytes().ToArray());
-        return IsId(id);
+        return IsId(id) || ctx.Refuse($"Credential ID is invalid: {System.Text.Encoding.UTF8.GetString(id)}");
     }
 
     private bool TryData(scoped ReadOnlySpan<byte> text, ParseContext ctx, ByteText id, out Credential item)

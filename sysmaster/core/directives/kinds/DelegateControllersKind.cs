@@ -9,7 +9,7 @@ public sealed class DelegateControllersKind() : ViewKind<Delegation>("as")
 
     public override ParseOutcome Read(ref MessageReader from, Delegation current, ParseContext ctx, out Delegation result)
     {
-        bool ok = ControllersText.TryRead(ref from, out Controllers read, out bool any);
+        bool ok = ControllersText.TryRead(ref from, ctx, out Controllers read, out bool any);
         result = new(true, any ? current.Controllers | read : Controllers.None);
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }

@@ -49,6 +49,6 @@ public sealed class DelegateKind() : Kind<Delegation>("b")
     {
         bool on = from.ReadBoolean();
         result = new(on, on ? Controllers.All : Controllers.None);
-        return ParseOutcome.Set;
+        return ctx.Unit.IsValid && ctx.Unit.Kind == UnitKind.Slice && !ctx.Refuse("Delegation not available for unit type") ? ParseOutcome.Refused : ParseOutcome.Set;
     }
 }

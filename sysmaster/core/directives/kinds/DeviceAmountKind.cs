@@ -14,6 +14,8 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
         return base.Parse(value, current, ctx, out result);
     }
 
+    protected override SetForm Form => SetForm.Whole;
+
     protected override void Merge(List<DeviceAmount> items, DeviceAmount item)
     {
         for (int i = 0; i < items.Count; i++)
@@ -87,12 +89,12 @@ public sealed class DeviceAmountKind(DeviceAmountUnit unit) : LineListKind<Devic
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out DeviceAmount item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
+        ByteText path = new(from.ReadString());
         item = new(path, from.ReadUInt64());
-        return ok && unit switch
+        return unit switch
         {
-            DeviceAmountUnit.Weight => item.Value is >= 1 and <= 10_000,
-            DeviceAmountUnit.BlockWeight => item.Value is >= 10 and <= 1_000,
+            DeviceAmountUnit.Weight => item.Value is >= 1 and <= 10_000 || ctx.Refuse($"{ctx.Property}= value out of range"),
+            DeviceAmountUnit.BlockWeight => item.Value is >= 10 and <= 1_000 || ctx.Refuse($"{ctx.Property}= out of range"),
             _ => true,
         };
     }

@@ -15,9 +15,11 @@ namespace SysMaster.Core.Directives;
 /// <param name="no">What a boolean false means.</param>
 /// <param name="aliases">Old spellings, each followed by the word it means.</param>
 /// <param name="numbers">The number itself is accepted in files too.</param>
+/// <param name="setAsNumber">What a client set is written as the number.</param>
+/// <param name="answer">What a client is told that sends something else; {0} is the property, {1} what was sent. Null: the usual.</param>
 /// <param name="caution">A word that is taken, and what is said to whoever writes it.</param>
 public sealed class EnumKind<TEnum>(string complaint, string[] words, bool number = false, bool emptyResets = false, int yes = -1, int no = -1,
-    string[]? aliases = null, bool numbers = false, (string Word, string Text)? caution = null) : ScalarKind<TEnum>(number ? "i" : "s", complaint, emptyResets) where TEnum : unmanaged, Enum
+    string[]? aliases = null, bool numbers = false, (string Word, string Text)? caution = null, string? answer = null, bool setAsNumber = false) : ScalarKind<TEnum>(number ? "i" : "s", complaint, emptyResets) where TEnum : unmanaged, Enum
 {
     /// <summary>The word of a value, as show prints it.</summary>
     public string Word(TEnum value)
@@ -29,6 +31,19 @@ public sealed class EnumKind<TEnum>(string complaint, string[] words, bool numbe
     public ReadOnlySpan<string> Words => words;
 
     public override void Print(TEnum value, ref ByteBuilder to) => to.AppendAscii(Word(value));
+
+    public override void PrintSet(string name, TEnum sent, TEnum held, ref ByteBuilder to)
+    {
+        if (!setAsNumber)
+        {
+            base.PrintSet(name, sent, held, ref to);
+            return;
+        }
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+        to.AppendDecimal((long)Unsafe.As<TEnum, int>(ref held));
+        to.Append((byte)'\n');
+    }
 
     public override void Write(TEnum value, MessageWriter to)
     {
@@ -75,7 +90,12 @@ public sealed class EnumKind<TEnum>(string complaint, string[] words, bool numbe
     }
 
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out TEnum result)
-        => number ? TryNumber(from.ReadInt32(), out result) : TryParse(from.ReadString(), ctx, out result);
+    {
+        int sent = number ? from.ReadInt32() : 0;
+        bool ok = number ? TryNumber(sent, out result) || TryWord(Encoding.ASCII.GetBytes($"{sent}"), out result) : TryParse(from.ReadString(), ctx, out result);
+        return ok || answer is not null
+            && ctx.Refuse(answer.Replace("{0}", ctx.Property, StringComparison.Ordinal).Replace("{1}", $"{sent}", StringComparison.Ordinal));
+    }
 
     private bool TryNumber(int at, out TEnum result)
     {

@@ -22,6 +22,8 @@ public sealed class EnvironmentFileKind() : LineListKind<OptionalPath>("a(sb)")
         return ok;
     }
 
+    protected override SetForm Form => SetForm.Whole;
+
     protected override void PrintItem(OptionalPath item, ref ByteBuilder to)
     {
         if (item.MayBeMissing)
@@ -37,7 +39,8 @@ public sealed class EnvironmentFileKind() : LineListKind<OptionalPath>("a(sb)")
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out OptionalPath item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText path);
+        ReadOnlySpan<byte> text = from.ReadString();
+        bool ok = TextRules.Path(text, fatal: false, ctx, out ByteText path) || ctx.Refuse($"Path {System.Text.Encoding.UTF8.GetString(text)} is not absolute.");
         item = new(path, from.ReadBoolean());
         return ok;
     }

@@ -34,6 +34,21 @@ public sealed class EnvironmentKind() : WordListKind<ByteText>("as", WordFlags.U
         return ok;
     }
 
+    /// <summary>A client says each variable once.</summary>
+    public override ParseOutcome Read(ref MessageReader from, ByteText[] current, ParseContext ctx, out ByteText[] result)
+    {
+        MessageReader again = from;
+        ParseOutcome outcome = base.Read(ref from, current, ctx, out result);
+        var names = new HashSet<ByteText>();
+        ArrayToken array = again.BeginArray(4);
+        while (outcome == ParseOutcome.Set && again.HasNext(array))
+        {
+            if (!names.Add(new ByteText(EnvironmentText.NameOf(again.ReadString()))) && !ctx.Refuse("Invalid environment block."))
+                return ParseOutcome.Refused;
+        }
+        return outcome;
+    }
+
     protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Quoted(item.Span, ref to);
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
@@ -41,6 +56,6 @@ public sealed class EnvironmentKind() : WordListKind<ByteText>("as", WordFlags.U
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadString());
-        return EnvironmentText.IsValidAssignment(item.Span);
+        return EnvironmentText.IsValidAssignment(item.Span) || ctx.Refuse("Invalid environment block.");
     }
 }

@@ -26,14 +26,18 @@ public sealed class EnvironmentNameKind(bool assignments) : WordListKind<ByteTex
         return ok;
     }
 
+    protected override SetForm Form => SetForm.Words;
+
     protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Word(item.Span, ref to, escapes: false);
+
+    protected override void PrintSetItem(ByteText item, ref ByteBuilder to) => TextOut.Quoted(item.Span, ref to);
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadString());
-        return IsGood(item.Span);
+        return IsGood(item.Span) || ctx.Refuse($"Invalid {ctx.Property}= {(assignments ? "list" : "block")}.");
     }
 
     private bool IsGood(ReadOnlySpan<byte> text) => assignments ? EnvironmentText.IsValidNameOrAssignment(text) : EnvironmentText.IsValidName(text);

@@ -71,13 +71,19 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
         bool argv0 = item.Argv.Length == 0 || item.Argv[0] != item.Path;
         if ((item.Flags & ExecCommandFlags.IgnoreFailure) != 0)
             to.Append((byte)'-');
-        if (argv0)
-            to.Append((byte)'@');
         if ((item.Flags & ExecCommandFlags.NoEnvironmentExpand) != 0)
             to.Append((byte)':');
         to.Append((item.Flags & ExecCommandFlags.FullyPrivileged) != 0 ? "+"u8 : (item.Flags & ExecCommandFlags.NoSetUid) != 0 ? "!"u8
             : (item.Flags & ExecCommandFlags.AmbientMagic) != 0 ? "!!"u8 : default);
-        TextOut.Quoted(item.Path.Span, ref to);
+        if (argv0)
+        {
+            to.Append((byte)'@');
+            TextOut.Word(item.Path.Span, ref to);
+        }
+        else
+        {
+            TextOut.Quoted(item.Path.Span, ref to);
+        }
         for (int i = argv0 ? 0 : 1; i < item.Argv.Length; i++)
         {
             to.Append((byte)' ');
@@ -111,8 +117,7 @@ public sealed class ExecCommandKind() : ListKind<ExecCommandSpec>("a(sasbttttuii
         }
         if (ok && argv.Count > 0)
             return true;
-        ctx.Report(Severity.Warning, $"Invalid argument vector of {ctx.Name}");
-        return false;
+        return ok ? ctx.Refuse($"\"{ctx.Property}\" argv cannot be empty") : ctx.Refuse();
     }
 
     private static bool ReadFlags(ref MessageReader from, out ExecCommandFlags flags)

@@ -35,6 +35,8 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
         return true;
     }
 
+    protected override SetForm Form => SetForm.Words;
+
     protected override void PrintItem(ExecDirectory item, ref ByteBuilder to)
     {
         var text = new ByteBuilder(stackalloc byte[256]);
@@ -48,12 +50,23 @@ public sealed class ExecDirectoryKind(bool links = true) : WordListKind<ExecDire
         text.Dispose();
     }
 
+    protected override void PrintSetItem(ExecDirectory item, ref ByteBuilder to)
+    {
+        if (item.Link.IsEmpty)
+            TextOut.Quoted(item.Path.Span, ref to, escapes: false);
+        else
+            PrintItem(item, ref to);
+    }
+
     protected override void WriteItem(ExecDirectory item, MessageWriter to) => to.WriteString(item.Path);
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ExecDirectory item)
     {
-        bool ok = Check(from.ReadString(), ctx, out ByteText path);
+        ReadOnlySpan<byte> text = from.ReadString();
+        bool ok = Check(text, ctx, out ByteText path);
         item = new(path);
+        if (!ok && text.StartsWith("private"u8))
+            _ = ctx.Refuse($"{ctx.Property}= path can't be 'private': {System.Text.Encoding.UTF8.GetString(text)}");
         return ok;
     }
 

@@ -1,3 +1,4 @@
+using SysMaster.UnitFiles;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
 
@@ -30,13 +31,17 @@ public sealed class ExecDirectoryLinkKind() : ViewKind<ExecDirectory[]>("a(sst)"
         {
             from.BeginStruct();
             any = true;
-            ok &= ExecDirectoryKind.Check(from.ReadString(), ctx, out ByteText path);
-            ok &= ExecDirectoryKind.Check(from.ReadString(), ctx, out ByteText link);
-            ok &= from.ReadUInt64() == 0;
+            ok &= TryPath(from.ReadString(), "Source", ctx, out ByteText path);
+            ok &= TryPath(from.ReadString(), "Destination", ctx, out ByteText link);
+            ok &= from.ReadUInt64() == 0 || ctx.Refuse("Flags must be zero.");
             items.Add(new(path, link));
         }
         from.EndArray(array);
         result = any ? [.. items] : [];
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }
+
+    private static bool TryPath(ReadOnlySpan<byte> text, string what, ParseContext ctx, out ByteText path)
+        => ExecDirectoryKind.Check(text, ctx, out path)
+            || ctx.Refuse($"{what} path {System.Text.Encoding.UTF8.GetString(text)} is {(PathText.IsAbsolute(text) ? "absolute" : "not valid")}.");
 }

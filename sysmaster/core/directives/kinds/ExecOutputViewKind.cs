@@ -1,5 +1,6 @@
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
+using SysMaster.UnitFiles;
 
 namespace SysMaster.Core.Directives;
 
@@ -13,7 +14,12 @@ public sealed class ExecOutputViewKind(ExecOutput kind, string stream) : ViewKin
 
     public override ParseOutcome Read(ref MessageReader from, ExecOutputSpec current, ParseContext ctx, out ExecOutputSpec result)
     {
-        bool ok = TextRules.Check(kind == ExecOutput.Fd ? TextRule.FdName : TextRule.Path, from.ReadString(), "Invalid file descriptor name: ", fatal: false, ctx, out ByteText argument);
+        ReadOnlySpan<byte> text = from.ReadString();
+        bool isFd = kind == ExecOutput.Fd;
+        ByteText argument = default;
+        bool ok = isFd && text.IsEmpty || TextRules.Check(isFd ? TextRule.FdName : TextRule.Path, text, "Invalid file descriptor name: ", fatal: false, ctx, out argument)
+            || ctx.Refuse(isFd ? "Invalid file descriptor name"
+                : $"Path {System.Text.Encoding.UTF8.GetString(text)} is not {(PathText.IsAbsolute(text) ? "normalized" : "absolute")}");
         result = new(kind, argument);
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }

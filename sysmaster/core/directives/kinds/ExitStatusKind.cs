@@ -44,6 +44,27 @@ public sealed class ExitStatusKind() : Kind<ExitStatusList>("(aiai)", ExitStatus
         }
     }
 
+    /// <summary>One a line, signals without their SIG.</summary>
+    public override void PrintSet(string name, ExitStatusList sent, ExitStatusList held, ref ByteBuilder to)
+    {
+        foreach (byte code in sent.Codes)
+        {
+            to.AppendAscii(name);
+            to.Append((byte)'=');
+            to.AppendDecimal((ulong)code);
+            to.Append((byte)'\n');
+        }
+        foreach (byte signal in sent.Signals)
+        {
+            to.AppendAscii(name);
+            to.Append((byte)'=');
+            to.AppendAscii(SignalText.FullName(signal).Replace("SIG", "", StringComparison.Ordinal));
+            to.Append((byte)'\n');
+        }
+        if (sent.Codes.Length + sent.Signals.Length == 0)
+            PrintLines(name, sent, ref to);
+    }
+
     public override void Write(ExitStatusList value, MessageWriter to)
     {
         to.BeginStruct();
@@ -64,14 +85,12 @@ public sealed class ExitStatusKind() : Kind<ExitStatusList>("(aiai)", ExitStatus
                 int n = from.ReadInt32();
                 any = true;
                 bool good = part == 0 ? n is >= 0 and <= 255 : n is > 0 and <= 64;
-                ok &= good;
+                ok &= good || ctx.Refuse($"Invalid status code in {ctx.Property}: {n}");
                 if (good)
                     result = part == 0 ? result.WithCode((byte)n) : result.WithSignal((byte)n);
             }
             from.EndArray(array);
         }
-        if (!ok)
-            ctx.Report(Severity.Warning, $"Invalid status code or signal in {ctx.Name}");
         if (!any)
             result = ExitStatusList.Empty;
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;

@@ -58,6 +58,18 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         while (at < value.Rules.Length);
     }
 
+    /// <summary>A list of nothing is an empty line.</summary>
+    public override void PrintSet(string name, FilterList sent, FilterList held, ref ByteBuilder to)
+    {
+        if (sent.Rules.Length > 0 || sent.IsAllow && rule == FilterRuleText.AddressFamilies)
+        {
+            PrintLines(name, sent, ref to);
+            return;
+        }
+        to.AppendAscii(name);
+        to.Append("=\n"u8);
+    }
+
     public override void Write(FilterList value, MessageWriter to)
     {
         to.BeginStruct();
@@ -80,11 +92,13 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         while (from.HasNext(array))
         {
             any = true;
-            ok &= TryRule(from.ReadString(), adds: allow == isAllow, !allow, ctx, out FilterRule one, isSent: true);
-            FilterList.Apply(rules, one);
+            bool good = TryRule(from.ReadString(), adds: allow == isAllow, !allow, ctx, out FilterRule one, isSent: true);
+            ok &= good || rule == FilterRuleText.Interfaces;   // a name that is none is left out
+            if (good)
+                FilterList.Apply(rules, one);
         }
         from.EndArray(array);
-        result = any ? new FilterList(isAllow, [.. rules]) : allow ? new FilterList(true, []) : FilterList.Unset;
+        result = any ? new FilterList(isAllow, [.. rules]) : allow && rule == FilterRuleText.AddressFamilies ? new FilterList(true, []) : FilterList.Unset;
         return ok ? ParseOutcome.Set : ParseOutcome.Refused;
     }
 
@@ -149,7 +163,10 @@ public sealed class FilterKind(FilterRuleText rule) : Kind<FilterList>("(bas)", 
         result = new FilterRule(new ByteText(name), adds, errno);
         switch (rule)
         {
-            case FilterRuleText.AddressFamilies when !AddressFamilies.IsKnown(name): ctx.Warn("Failed to parse address family, ignoring: ", name); return false;
+            case FilterRuleText.AddressFamilies when !AddressFamilies.IsKnown(name):
+                _ = ctx.Refuse();
+                ctx.Warn("Failed to parse address family, ignoring: ", name);
+                return false;
             // A client is believed: the call may be one of another machine.
             case FilterRuleText.SystemCalls or FilterRuleText.SystemCallsOnly: return isSent ? !name.IsEmpty : CheckCall(name, ctx);
             case FilterRuleText.Interfaces when !TextRules.IsInterfaceName(name): ctx.Warn("Invalid interface name, ignoring: ", name); return false;

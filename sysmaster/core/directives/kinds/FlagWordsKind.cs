@@ -54,6 +54,27 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
         }
     }
 
+    /// <summary>Capabilities in small letters and one by one, as libcap names them.</summary>
+    public override void PrintSet(string name, ulong sent, ulong held, ref ByteBuilder to)
+    {
+        if (words != FlagWords.Capabilities || held == 0)
+        {
+            base.PrintSet(name, sent, held, ref to);
+            return;
+        }
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+        bool first = true;
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (words[i].Length == 0 || (held & Bit(i)) == 0)
+                continue;
+            TextOut.Blank(ref first, ref to);
+            to.AppendAscii(words[i].ToLowerInvariant());
+        }
+        to.Append((byte)'\n');
+    }
+
     public override void Write(ulong value, MessageWriter to)
     {
         if (BusSignature == "i")
@@ -70,7 +91,6 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
             result &= whole;
         if ((result & ~whole) == 0)
             return ParseOutcome.Set;
-        ctx.Report(Severity.Warning, $"Invalid {ctx.Name} setting");
         return ParseOutcome.Refused;
     }
 

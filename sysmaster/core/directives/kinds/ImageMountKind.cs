@@ -69,10 +69,10 @@ public sealed class ImageMountKind(bool extension) : WordListKind<ImageMount>(ex
 
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ImageMount item)
     {
-        bool ok = TextRules.Path(from.ReadString(), fatal: false, ctx, out ByteText source);
+        bool ok = TextRules.SentPath(ref from, "Source", ctx, out ByteText source);
         ByteText destination = default;
         if (!extension)
-            ok &= TextRules.Path(from.ReadString(), fatal: false, ctx, out destination);
+            ok &= TextRules.SentPath(ref from, "Destination", ctx, out destination);
         bool missing = from.ReadBoolean();
         var options = new List<TextPair>();
         ArrayToken array = from.BeginArray(8);

@@ -9,11 +9,17 @@ namespace SysMaster.Core.Directives;
 /// <param name="complaint">When it is no number.</param>
 /// <param name="after">What the complaint ends with; {1} is the error.</param>
 /// <param name="outOfRange">When it is out of bounds; empty: the same complaint.</param>
+/// <param name="answer">What a client is told that sends another; {1} is what was sent. Null: the usual.</param>
+/// <param name="negativeUnsets">On the bus any negative number stands for none.</param>
 /// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
 public sealed class IntKind(int min = int.MinValue, int max = int.MaxValue, string complaint = "Failed to parse int value, ignoring: ", string after = "",
-    string outOfRange = "", bool emptyResets = false) : ScalarKind<int>("i", "", emptyResets)
+    string outOfRange = "", bool emptyResets = false, string? answer = null, bool negativeUnsets = false) : ScalarKind<int>("i", "", emptyResets)
 {
-    public override void Print(int value, ref ByteBuilder to) => to.AppendDecimal((long)value);
+    public override void Print(int value, ref ByteBuilder to)
+    {
+        if (!negativeUnsets || value >= 0)
+            to.AppendDecimal((long)value);
+    }
 
     public override void Write(int value, MessageWriter to) => to.WriteInt32(value);
 
@@ -34,6 +40,11 @@ public sealed class IntKind(int min = int.MinValue, int max = int.MaxValue, stri
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out int result)
     {
         result = from.ReadInt32();
-        return result >= min && result <= max;
+        if (negativeUnsets && result < 0)
+        {
+            result = -1;
+            return true;
+        }
+        return result >= min && result <= max || answer is not null && ctx.Refuse(answer.Replace("{1}", $"{result}", StringComparison.Ordinal));
     }
 }

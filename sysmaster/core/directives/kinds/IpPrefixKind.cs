@@ -34,6 +34,8 @@ public sealed class IpPrefixKind() : ListKind<IpPrefix>("a(iayu)")
             items.Add(item);
     }
 
+    protected override SetForm Form => SetForm.Whole;
+
     protected override void PrintItem(IpPrefix item, ref ByteBuilder to) => item.AppendTo(ref to);
 
     protected override void WriteItem(IpPrefix item, MessageWriter to)
@@ -51,8 +53,14 @@ public sealed class IpPrefixKind() : ListKind<IpPrefix>("a(iayu)")
         int family = from.ReadInt32();
         ReadOnlySpan<byte> address = from.ReadBytes();
         uint length = from.ReadUInt32();
-        if (family is not (IpAddressText.V4 or IpAddressText.V6) || address.Length != (family == IpAddressText.V4 ? 4 : 16) || length > address.Length * 8)
-            return false;
+        if (family is not (IpAddressText.V4 or IpAddressText.V6))
+            return ctx.Refuse($"{ctx.Property}= expects IPv4 or IPv6 addresses only.");
+        string word = family == IpAddressText.V4 ? "AF_INET" : "AF_INET6";
+        int size = family == IpAddressText.V4 ? 4 : 16;
+        if (address.Length != size)
+            return ctx.Refuse($"IP address has wrong size for family ({word}, expected {size}, got {address.Length})");
+        if (length > size * 8)
+            return ctx.Refuse($"Prefix length {length} too large for address family {word}.");
         UInt128 bits = 0;
         foreach (byte b in address)
             bits = (bits << 8) | b;

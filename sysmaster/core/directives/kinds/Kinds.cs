@@ -15,12 +15,13 @@ public static class Kinds
     public static readonly Kind<uint> Unsigned = new UIntKind();
     public static readonly Kind<uint> TtySize = new UIntKind(emptyResets: true, busSignature: "q");
     public static readonly Kind<int> Int = new IntKind();
-    public static readonly Kind<int> ExitCode = new IntKind(0, 255, "Failed to parse exit status '", "', ignoring: {1}", emptyResets: true);
-    public static readonly Kind<int> Nice = new IntKind(-20, 19, "Failed to parse nice priority '", "', ignoring: {1}", "Nice priority out of range, ignoring: ", emptyResets: true);
+    public static readonly Kind<int> ExitCode = new IntKind(0, 255, "Failed to parse exit status '", "', ignoring: {1}", emptyResets: true,
+        answer: "Exit status must be in range 0…255 or negative.", negativeUnsets: true);
+    public static readonly Kind<int> Nice = new IntKind(-20, 19, "Failed to parse nice priority '", "', ignoring: {1}", "Nice priority out of range, ignoring: ", emptyResets: true, answer: "Invalid Nice value: {1}");
     public static readonly Kind<int> OomScoreAdjust = new IntKind(-1000, 1000, "Failed to parse the OOM score adjust value '", "', ignoring: {1}",
-        "OOM score adjust value out of range, ignoring: ", emptyResets: true);
-    public static readonly Kind<int> IoPriority = new IntKind(0, 7, "Failed to parse IO priority, ignoring: ", emptyResets: true);
-    public static readonly Kind<int> CpuPriority = new IntKind(1, 99, "Failed to parse CPU scheduling priority, ignoring: ", outOfRange: "CPU scheduling priority is out of range, ignoring: ");
+        "OOM score adjust value out of range, ignoring: ", emptyResets: true, answer: "OOM score adjust value out of range");
+    public static readonly Kind<int> IoPriority = new IntKind(0, 7, "Failed to parse IO priority, ignoring: ", emptyResets: true, answer: "Invalid IO scheduling priority: {1}");
+    public static readonly Kind<int> CpuPriority = new IntKind(1, 99, "Failed to parse CPU scheduling priority, ignoring: ", outOfRange: "CPU scheduling priority is out of range, ignoring: ", answer: "Invalid CPU scheduling priority: {1}");
     public static readonly Kind<long> Long = new LongKind();
     public static readonly Kind<uint> Mode = new ModeKind();
     public static readonly Kind<ulong> Size = new SizeKind();
@@ -45,7 +46,7 @@ public static class Kinds
     public static readonly Kind<ByteText> BusName = new TextKind(TextRule.BusName, "Invalid bus name, ignoring: ", emptyResets: false);
     public static readonly Kind<ByteText> Interface = new TextKind(TextRule.Interface, "Invalid interface name, ignoring: ", specifiers: false);
     public static readonly Kind<ByteText> FdName = new TextKind(TextRule.FdName, "Invalid file descriptor name, ignoring: ");
-    public static readonly Kind<ByteText> LogNamespace = new TextKind(TextRule.Instance, "Specified log namespace name is not valid, ignoring: ");
+    public static readonly Kind<ByteText> LogNamespace = new TextKind(TextRule.Instance, "Specified log namespace name is not valid, ignoring: ", answer: "Log namespace name not valid");
     public static readonly Kind<ByteText> CgroupName = new TextKind(TextRule.FileName, "Invalid control group name, ignoring: ");
     public static readonly Kind<ByteText> Personality = new TextKind(TextRule.Personality, "Failed to parse personality, ignoring: ", specifiers: false);
     public static readonly Kind<IgnorableText> Label = new LabelKind();
@@ -70,8 +71,11 @@ public static class Kinds
     public static readonly Kind<ByteText[]> PlainTexts = new TextListKind(specifiers: false);
     public static readonly Kind<ByteText[]> Users = new TextListKind(TextRule.User, "Invalid user/group name or numeric ID: ", fatal: true);
     public static readonly Kind<ByteText[]> Uris = new UriListKind();
-    public static readonly Kind<ByteText[]> Paths = new PathListKind(prefixes: false);
-    public static readonly Kind<ByteText[]> PrefixedPaths = new PathListKind();
+    public static readonly Kind<ByteText[]> LinkPaths = new PathListKind(prefixes: false, refusal: "Symlink path is not absolute: {1}");
+    public static readonly Kind<ByteText[]> FilterPaths = new PathListKind(prefixes: false, form: SetForm.Whole, refusal: "{0}= expects a normalized absolute path.");
+    public static readonly Kind<ByteText[]> MountedPaths = new PathListKind(prefixes: false, form: SetForm.LineEach,
+        refusal: "Path specified in {0} is not absolute: {1}", unnormal: "Path specified in {0} is not normalized: {1}");
+    public static readonly Kind<ByteText[]> PrefixedPaths = new PathListKind(form: SetForm.Words);
     public static readonly Kind<ByteText[]> SearchPath = new PathListKind(prefixes: false, separator: (byte)':');
     public static readonly Kind<ByteText[]> Environment = new EnvironmentKind();
     public static readonly Kind<ByteText[]> PassEnvironment = new EnvironmentNameKind(assignments: false);
@@ -152,6 +156,8 @@ public static class Kinds
     public static readonly Kind<Amount> MemoryV1 = new AmountKind(zero: false, notice: "Unit uses {0}=; please use MemoryMax= instead. Support for {0}= will be removed soon.");
     public static readonly Kind<Amount> Tasks = new AmountKind(ofTasks: true, zero: false);
     public static readonly Kind<Amount> Scale = new ScaleKind();
+    public static readonly Kind<Amount> ScaleAboveZero = new ScaleKind(zero: false);
+    public static readonly Kind<Amount> TasksScale = new ScaleKind(zero: false, all: false);
     public static readonly Kind<uint> Pressure = new ManagedOomKind<uint>(new PressureKind());
     public static readonly Kind<DeviceAmount[]> DeviceWeights = new DeviceAmountKind(DeviceAmountUnit.Weight);
     public static readonly Kind<DeviceAmount[]> DeviceBlockWeights = new DeviceAmountKind(DeviceAmountUnit.BlockWeight);
@@ -189,15 +195,15 @@ public static class Kinds
     public static readonly Kind<ProtectHome> ProtectHome = new EnumKind<ProtectHome>("Failed to parse protect home value, ignoring: ", ["no", "yes", "read-only", "tmpfs"], yes: 1, no: 0);
     public static readonly Kind<ProtectProc> ProtectProc = new EnumKind<ProtectProc>("Failed to parse /proc/ protection mode, ignoring: ", ["default", "noaccess", "invisible", "ptraceable"]);
     public static readonly Kind<ProcSubset> ProcSubset = new EnumKind<ProcSubset>("Failed to parse /proc/ subset mode, ignoring: ", ["all", "pid"]);
-    public static readonly Kind<IoClass> IoClass = new EnumKind<IoClass>("Failed to parse IO scheduling class, ignoring: ", ["", "realtime", "best-effort", "idle"], number: true, emptyResets: true, aliases: ["none", "best-effort", "0", "best-effort"], numbers: true);
-    public static readonly Kind<SchedPolicy> SchedPolicy = new EnumKind<SchedPolicy>("Failed to parse CPU scheduling policy, ignoring: ", ["other", "fifo", "rr", "batch", "", "idle"], number: true, emptyResets: true, numbers: true);
-    public static readonly Kind<NumaPolicy> NumaPolicy = new EnumKind<NumaPolicy>("Invalid NUMA policy type, ignoring: ", ["default", "preferred", "bind", "interleave", "local"], number: true, emptyResets: true);
-    public static readonly Kind<DevicePolicy> DevicePolicy = new EnumKind<DevicePolicy>("Failed to parse device policy, ignoring: ", ["auto", "closed", "strict"]);
-    public static readonly Kind<ManagedOomMode> ManagedOomMode = new ManagedOomKind<ManagedOomMode>(new EnumKind<ManagedOomMode>("Invalid syntax, ignoring: ", ["auto", "kill"], emptyResets: true));
-    public static readonly Kind<ManagedOomPreference> ManagedOomPreference = new EnumKind<ManagedOomPreference>("Failed to parse ManagedOOMPreference=, ignoring: ", ["none", "avoid", "omit"]);
+    public static readonly Kind<IoClass> IoClass = new EnumKind<IoClass>("Failed to parse IO scheduling class, ignoring: ", ["", "realtime", "best-effort", "idle"], number: true, emptyResets: true, aliases: ["none", "best-effort", "0", "best-effort"], numbers: true, answer: "Invalid IO scheduling class: {1}");
+    public static readonly Kind<SchedPolicy> SchedPolicy = new EnumKind<SchedPolicy>("Failed to parse CPU scheduling policy, ignoring: ", ["other", "fifo", "rr", "batch", "", "idle"], number: true, emptyResets: true, numbers: true, answer: "Invalid CPU scheduling policy: {1}");
+    public static readonly Kind<NumaPolicy> NumaPolicy = new EnumKind<NumaPolicy>("Invalid NUMA policy type, ignoring: ", ["default", "preferred", "bind", "interleave", "local"], number: true, emptyResets: true, answer: "Invalid NUMAPolicy value: {1}");
+    public static readonly Kind<DevicePolicy> DevicePolicy = new EnumKind<DevicePolicy>("Failed to parse device policy, ignoring: ", ["auto", "closed", "strict"], answer: "Failed to set unit properties: Invalid argument");
+    public static readonly Kind<ManagedOomMode> ManagedOomMode = new ManagedOomKind<ManagedOomMode>(new EnumKind<ManagedOomMode>("Invalid syntax, ignoring: ", ["auto", "kill"], emptyResets: true, answer: "Failed to set unit properties: Invalid argument"));
+    public static readonly Kind<ManagedOomPreference> ManagedOomPreference = new EnumKind<ManagedOomPreference>("Failed to parse ManagedOOMPreference=, ignoring: ", ["none", "avoid", "omit"], answer: "Failed to set unit properties: Invalid argument");
     public static readonly Kind<OomPolicy> OomPolicy = new EnumKind<OomPolicy>("Failed to parse OOM policy, ignoring: ", ["continue", "stop", "kill"]);
     public static readonly Kind<PressureWatch> PressureWatch = new EnumKind<PressureWatch>("Failed to parse pressure watch setting, ignoring: ", ["off", "auto", "on", "skip"], yes: 2, no: 0);
-    public static readonly Kind<LogLevel> LogLevel = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], number: true, numbers: true);
+    public static readonly Kind<LogLevel> LogLevel = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], number: true, numbers: true, setAsNumber: true);
     public static readonly Kind<LogLevel> LogLevelWord = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], numbers: true);
     public static readonly Kind<LogTarget> LogTarget = new EnumKind<LogTarget>("Failed to parse log target, ignoring: ", 
     [

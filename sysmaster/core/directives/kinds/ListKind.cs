@@ -61,6 +61,46 @@ public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature,
         }
     }
 
+    /// <summary>How what a client set is written down.</summary>
+    protected virtual SetForm Form => SetForm.AsInFiles;
+
+    public override void PrintSet(string name, T[] sent, T[] held, ref ByteBuilder to)
+    {
+        switch (Form)
+        {
+            case SetForm.AsInFiles:
+                PrintLines(name, sent, ref to);
+                return;
+            case SetForm.Words:
+                PrintName(name, ref to);
+                bool first = true;
+                foreach (T item in sent)
+                {
+                    TextOut.Blank(ref first, ref to);
+                    PrintSetItem(item, ref to);
+                }
+                to.Append((byte)'\n');
+                return;
+        }
+        if (Form == SetForm.Whole || sent.Length == 0)
+        {
+            PrintName(name, ref to);
+            to.Append((byte)'\n');
+        }
+        foreach (T item in Form == SetForm.Whole ? held : sent)
+        {
+            PrintName(name, ref to);
+            PrintSetItem(item, ref to);
+            to.Append((byte)'\n');
+        }
+    }
+
+    private static void PrintName(string name, ref ByteBuilder to)
+    {
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+    }
+
     public override bool AddsUp => true;
 
     public override bool Same(T[] a, T[] b) => a.AsSpan().SequenceEqual(b);
@@ -79,6 +119,9 @@ public abstract class ListKind<T>(string busSignature) : Kind<T[]>(busSignature,
     protected abstract bool Add(ReadOnlySpan<byte> value, List<T> items, ParseContext ctx);
 
     protected abstract void PrintItem(T item, ref ByteBuilder to);
+
+    /// <summary>An item in what a client set.</summary>
+    protected virtual void PrintSetItem(T item, ref ByteBuilder to) => PrintItem(item, ref to);
 
     protected abstract void WriteItem(T item, MessageWriter to);
 

@@ -25,7 +25,7 @@ public sealed class LogFieldKind() : WordListKind<ByteText>("aay", WordFlags.Unq
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadBytes());
-        return Check(item.Span, ctx);
+        return Check(item.Span, ctx) || ctx.Refuse(item.Span.IndexOf((byte)'=') < 0 ? "Journal field contains no '=' character" : "Journal field invalid");
     }
 
     private static bool Check(scoped ReadOnlySpan<byte> text, ParseContext ctx)

@@ -19,6 +19,8 @@ public sealed class ManagedOomKind<T>(Kind<T> inner) : Kind<T>(inner.BusSignatur
 
     public override void Print(T value, ref ByteBuilder to) => inner.Print(value, ref to);
 
+    public override void PrintSet(string name, T sent, T held, ref ByteBuilder to) => inner.PrintSet(name, sent, held, ref to);
+
     public override void Write(T value, MessageWriter to) => inner.Write(value, to);
 
     public override ParseOutcome Read(ref MessageReader from, T current, ParseContext ctx, out T result) => inner.Read(ref from, current, ctx, out result);

@@ -20,5 +20,5 @@ public sealed class MountFlagsKind() : ScalarKind<ulong>("t", "Failed to parse m
     }
 
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out ulong result)
-        => (result = from.ReadUInt64()) is 0 or MS_SHARED or MS_SLAVE or MS_PRIVATE;
+        => (result = from.ReadUInt64()) is 0 or MS_SHARED or MS_SLAVE or MS_PRIVATE || ctx.Refuse($"Invalid {ctx.Property} setting: {result}");
 }

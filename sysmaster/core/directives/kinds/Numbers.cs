@@ -59,6 +59,16 @@ internal static class Numbers
         to.Append((byte)'%');
     }
 
+    /// <summary>The same, always with two digits behind the point.</summary>
+    public static void PrintHundredths(ulong share, ref ByteBuilder to)
+    {
+        ulong permyriad = (ulong)((((UInt128)share * 10_000) + (1UL << 31)) >> 32);
+        to.AppendDecimal(permyriad / 100);
+        to.Append((byte)'.');
+        to.AppendPadded(permyriad % 100, 2);
+        to.Append((byte)'%');
+    }
+
     /// <summary>RLIMIT_NICE: "+5" and "-5" are nice levels, other numbers the kernel's own (20 - nice).</summary>
     public static bool TryNiceLimit(ReadOnlySpan<byte> text, out ulong value)
     {

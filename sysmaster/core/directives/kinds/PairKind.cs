@@ -92,7 +92,36 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out TextPair item)
     {
         ReadOnlySpan<byte> first = from.ReadString(), second = from.ReadString();
-        return Check(first, second, ctx, out item);
+        return Check(first, second, ctx, out item) || ctx.Refuse(Refusal(first, second, ctx.Property));
+    }
+
+    /// <summary>What a client is told.</summary>
+    private string Refusal(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second, string property)
+    {
+        string what = Encoding.UTF8.GetString(first);
+        return rule switch
+        {
+            PairRule.PathAndOptions => $"Mount point {what} is not {(PathText.IsAbsolute(first) ? "normalized" : "absolute")}.",
+            PairRule.PartitionAndOptions => $"Invalid partition name {what}",
+            PairRule.IdAndPath => CredentialKind.IsId(first) ? $"Credential source is invalid: {Encoding.UTF8.GetString(second)}" : $"Credential ID is invalid: {what}",
+            PairRule.AttachAndPath => IsOneOf(s_attach, first) ? $"{property}= expects a normalized absolute path."
+                : $"{property} expects a valid BPF attach type, got '{what}'.",
+            _ => IsDevice(first) ? "DeviceAllow= requires combination of rwm flags" : "DeviceAllow= requires device node or pattern",
+        };
+    }
+
+    protected override SetForm Form => rule switch
+    {
+        PairRule.PathAndOptions => SetForm.LineEach,
+        PairRule.DeviceAndPermissions or PairRule.AttachAndPath => SetForm.Whole,
+        _ => SetForm.AsInFiles,
+    };
+
+    protected override void PrintSetItem(TextPair item, ref ByteBuilder to)
+    {
+        PrintItem(item, ref to);
+        if (rule == PairRule.PathAndOptions && item.Second.IsEmpty)
+            to.Append((byte)':');
     }
 
     /// <summary>The device alone is a word with quotes and specifiers; what stands behind it is taken as it is.</summary>
@@ -204,9 +233,7 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
     {
         if (PathText.IsAbsolute(device) && !TextRules.Path(device, fatal: false, ctx, out _))
             return false;
-        bool known = device.StartsWith("block-"u8) || device.StartsWith("char-"u8);
-        ReadOnlySpan<byte> below = device.StartsWith("/dev/"u8) ? device[5..] : device.StartsWith("/run/systemd/inaccessible/"u8) ? device[26..] : default;
-        if (!known && (below.IsEmpty || !PathText.IsNormalizable(device)))
+        if (!IsDevice(device))
         {
             ctx.Warn("Invalid device node path '", device, "', ignoring.");
             return false;
@@ -220,6 +247,12 @@ public sealed class PairKind(PairRule rule) : ListKind<TextPair>("a(ss)")
             return true;
         ctx.Warn("Invalid device rights '", permissions, "', ignoring.");
         return false;
+    }
+
+    private static bool IsDevice(scoped ReadOnlySpan<byte> device)
+    {
+        ReadOnlySpan<byte> below = device.StartsWith("/dev/"u8) ? device[5..] : device.StartsWith("/run/systemd/inaccessible/"u8) ? device[26..] : default;
+        return device.StartsWith("block-"u8) || device.StartsWith("char-"u8) || !below.IsEmpty && PathText.IsNormalizable(device);
     }
 
     private static bool IsOneOf(string[] words, scoped ReadOnlySpan<byte> text)

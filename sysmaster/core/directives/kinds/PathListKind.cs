@@ -7,8 +7,22 @@ namespace SysMaster.Core.Directives;
 /// <summary>Absolute paths, each with "-" (may be missing) and "+" (below the root of the unit) in front where allowed; kept as written.</summary>
 /// <param name="prefixes">"-" and "+" may stand in front.</param>
 /// <param name="separator">Between paths; 0 for blanks.</param>
-public sealed class PathListKind(bool prefixes = true, byte separator = 0) : ListKind<ByteText>("as")
+/// <param name="form">As <see cref="SetForm"/>.</param>
+/// <param name="refusal">What a client is told of a path that is not absolute: {0} is the property, {1} the path.</param>
+/// <param name="unnormal">The same of one with ".." in it; empty: as the other.</param>
+public sealed class PathListKind(bool prefixes = true, byte separator = 0, SetForm form = SetForm.AsInFiles,
+    string refusal = "Invalid {0}", string unnormal = "") : ListKind<ByteText>("as")
 {
+    protected override SetForm Form => form;
+
+    protected override void PrintSetItem(ByteText item, ref ByteBuilder to)
+    {
+        if (form == SetForm.Words)
+            TextOut.Quoted(item.Span, ref to, escapes: false);
+        else
+            PrintItem(item, ref to);
+    }
+
     protected override bool Add(ReadOnlySpan<byte> value, List<ByteText> items, ParseContext ctx)
     {
         using var words = separator == 0 ? new Words(value, WordFlags.Unquote) : new Words(value, WordFlags.Unquote, ":"u8);
@@ -48,7 +62,14 @@ public sealed class PathListKind(bool prefixes = true, byte separator = 0) : Lis
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item) => Take(from.ReadString(), ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
+    {
+        ReadOnlySpan<byte> text = from.ReadString();
+        if (Take(text, ctx, out item))
+            return true;
+        string words = unnormal.Length > 0 && PathText.IsAbsolute(text) ? unnormal : refusal;
+        return ctx.Refuse(words.Replace("{0}", ctx.Property, StringComparison.Ordinal).Replace("{1}", System.Text.Encoding.UTF8.GetString(text), StringComparison.Ordinal));
+    }
 
     private bool TryWord(ReadOnlySpan<byte> word, ParseContext ctx, out ByteText path)
     {

@@ -8,6 +8,14 @@ public sealed class PressureKind() : ScalarKind<uint>("u", "Failed to parse memo
 {
     public override void Print(uint value, ref ByteBuilder to) => Numbers.PrintShare(value == uint.MaxValue ? 1UL << 32 : value, ref to);
 
+    public override void PrintSet(string name, uint sent, uint held, ref ByteBuilder to)
+    {
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+        Numbers.PrintHundredths(held == uint.MaxValue ? 1UL << 32 : held, ref to);
+        to.Append((byte)'\n');
+    }
+
     public override void Write(uint value, MessageWriter to) => to.WriteUInt32(value);
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out uint result)

@@ -8,6 +8,14 @@ public sealed class SignalKind() : ScalarKind<int>("i", "Failed to parse signal 
 {
     public override void Print(int value, ref ByteBuilder to) => to.AppendAscii(SignalText.FullName(value));
 
+    public override void PrintSet(string name, int sent, int held, ref ByteBuilder to)
+    {
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+        to.AppendAscii(SignalText.FullName(held).Replace("SIG", "", StringComparison.Ordinal));
+        to.Append((byte)'\n');
+    }
+
     public override void Write(int value, MessageWriter to) => to.WriteInt32(value);
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out int result) => SignalText.TryParse(value, out result);

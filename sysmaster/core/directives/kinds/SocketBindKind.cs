@@ -34,6 +34,14 @@ public sealed class SocketBindKind() : LineListKind<SocketBindRule>("a(iiqq)")
         }
     }
 
+    /// <summary>The last one first.</summary>
+    public override void PrintSet(string name, SocketBindRule[] sent, SocketBindRule[] held, ref ByteBuilder to)
+    {
+        SocketBindRule[] reversed = [.. held];
+        Array.Reverse(reversed);
+        PrintLines(name, reversed, ref to);
+    }
+
     /// <summary>The last line first, as systemd lists them.</summary>
     public override void Write(SocketBindRule[] value, MessageWriter to)
     {
@@ -55,7 +63,11 @@ public sealed class SocketBindKind() : LineListKind<SocketBindRule>("a(iiqq)")
         int family = from.ReadInt32(), protocol = from.ReadInt32();
         ushort count = from.ReadUInt16();
         item = new(family, protocol, count, from.ReadUInt16());
-        return family is 0 or AF_INET or AF_INET6 && protocol is 0 or IPPROTO_TCP or IPPROTO_UDP && (count == 0 ? item.Port == 0 : item.Port > 0);
+        if (family is not (0 or AF_INET or AF_INET6))
+            return ctx.Refuse($"{ctx.Property}= expects INET or INET6 family, if specified.");
+        if (protocol is not (0 or IPPROTO_TCP or IPPROTO_UDP))
+            return ctx.Refuse($"{ctx.Property}= expects TCP or UDP protocol, if specified.");
+        return count == 0 || item.Port > 0 || ctx.Refuse($"{ctx.Property}= expects port range starting with positive value.");
     }
 
     private static bool TryRule(ReadOnlySpan<byte> value, out SocketBindRule rule)

@@ -8,7 +8,7 @@ public sealed class SoftLimitKind() : ViewKind<Rlimit>("t")
     public override ParseOutcome Read(ref MessageReader from, Rlimit current, ParseContext ctx, out Rlimit result)
     {
         ulong soft = from.ReadUInt64();
-        result = new Rlimit(soft, Math.Max(soft, current.Hard));
+        result = new Rlimit(soft, current == Rlimit.None ? soft : Math.Max(soft, current.Hard));
         return ParseOutcome.Set;
     }
 

@@ -35,5 +35,5 @@ public sealed class SyscallArchKind() : WordListKind<ByteText>("as")
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
 
-    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item) => TryItem(from.ReadString(), ctx, out item);
+    protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item) => TryItem(from.ReadString(), ctx, out item) || ctx.Refuse();
 }

@@ -47,7 +47,7 @@ public sealed class SyslogPriorityKind(SyslogPart part) : ScalarKind<int>("i", "
         result = part == SyslogPart.Level ? (current & ~7) | n : (n << 3) | (current & 7);
         if (part == SyslogPart.Level ? n is >= 0 and <= 7 : Kinds.LogFacilities.Word((LogFacility)n).Length > 0)
             return ParseOutcome.Set;
-        ctx.Report(Severity.Warning, $"Invalid {ctx.Name} setting");
+        _ = ctx.Refuse(part == SyslogPart.Level ? "Log level value out of range" : "Log facility value out of range");
         return ParseOutcome.Refused;
     }
 
@@ -57,6 +57,14 @@ public sealed class SyslogPriorityKind(SyslogPart part) : ScalarKind<int>("i", "
         to.AppendAscii(Kinds.LogFacilities.Word((LogFacility)(value >> 3)));
         to.Append("\nSyslogLevel="u8);
         to.AppendAscii(Kinds.LogLevels.Word((LogLevel)(value & 7)));
+        to.Append((byte)'\n');
+    }
+
+    public override void PrintSet(string name, int sent, int held, ref ByteBuilder to)
+    {
+        to.AppendAscii(name);
+        to.Append((byte)'=');
+        to.AppendDecimal((long)(part == SyslogPart.Level ? held & 7 : held >> 3));
         to.Append((byte)'\n');
     }
 

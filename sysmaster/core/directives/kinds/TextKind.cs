@@ -9,8 +9,10 @@ namespace SysMaster.Core.Directives;
 /// <param name="complaint">As <see cref="ScalarKind{T}"/>; for paths the check has its own words.</param>
 /// <param name="fatal">A bad value makes the unit unloadable.</param>
 /// <param name="specifiers">%-specifiers are expanded.</param>
+/// <param name="answer">What a client is told of a value that is refused; null: the usual.</param>
 /// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
-public sealed class TextKind(TextRule rule = TextRule.Any, string complaint = "", bool fatal = false, bool specifiers = true, bool emptyResets = true)
+public sealed class TextKind(TextRule rule = TextRule.Any, string complaint = "", bool fatal = false, bool specifiers = true, bool emptyResets = true,
+    string? answer = null)
     : ScalarKind<ByteText>("s", "", emptyResets)
 {
     public override void Print(ByteText value, ref ByteBuilder to)
@@ -41,6 +43,6 @@ public sealed class TextKind(TextRule rule = TextRule.Any, string complaint = ""
     {
         ReadOnlySpan<byte> text = from.ReadString();
         result = default;
-        return text.IsEmpty || TextRules.Check(rule, text, complaint, fatal: false, ctx, out result);
+        return text.IsEmpty || TextRules.Check(rule, text, complaint, fatal: false, ctx, out result) || answer is not null && ctx.Refuse(answer);
     }
 }

@@ -49,6 +49,14 @@ public static class TextRules
         return true;
     }
 
+    /// <summary>A path that a client sent; <paramref name="what"/> it is of a mount is said where it is refused.</summary>
+    public static bool SentPath(ref MessageReader from, string what, ParseContext ctx, out ByteText result)
+    {
+        ReadOnlySpan<byte> text = from.ReadString();
+        return Path(text, fatal: false, ctx, out result)
+            || ctx.Refuse($"{what} path {System.Text.Encoding.UTF8.GetString(text)} is not {(PathText.IsAbsolute(text) ? "normalized" : "absolute")}.");
+    }
+
     /// <summary>A path without "..", absolute or not, simplified.</summary>
     public static bool AnyPath(scoped ReadOnlySpan<byte> path, ParseContext ctx, out ByteText result)
     {

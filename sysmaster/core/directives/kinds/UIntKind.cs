@@ -10,6 +10,9 @@ namespace SysMaster.Core.Directives;
 public sealed class UIntKind(string complaint = "Failed to parse unsigned value, ignoring: ", bool emptyResets = false, string busSignature = "u")
     : ScalarKind<uint>(busSignature, complaint, emptyResets)
 {
+    /// <summary>Also of those that are shown in 16 bits.</summary>
+    public override string TransientSignature => "u";
+
     public override void Print(uint value, ref ByteBuilder to) => to.AppendDecimal((ulong)value);
 
     public override void Write(uint value, MessageWriter to)
@@ -29,7 +32,7 @@ public sealed class UIntKind(string complaint = "Failed to parse unsigned value,
 
     protected override bool TryRead(ref MessageReader from, ParseContext ctx, out uint result)
     {
-        result = BusSignature == "q" ? from.ReadUInt16() : from.ReadUInt32();
-        return true;
+        result = from.ReadUInt32();
+        return BusSignature != "q" || result <= ushort.MaxValue;
     }
 }

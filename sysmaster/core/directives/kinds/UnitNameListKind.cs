@@ -34,6 +34,8 @@ public sealed class UnitNameListKind(UnitKind of = UnitKind.None, bool resets = 
         return ok;
     }
 
+    protected override SetForm Form => SetForm.LineEach;
+
     protected override void PrintItem(UnitName item, ref ByteBuilder to) => TextOut.Percent(System.Text.Encoding.ASCII.GetBytes(item.Text), ref to);
 
     protected override void WriteItem(UnitName item, MessageWriter to) => to.WriteString(item.Text);

@@ -30,7 +30,10 @@ public sealed class UnitRefKind(UnitKind of, string complaint, string after = ""
     {
         ReadOnlySpan<byte> text = from.ReadString();
         result = default;
-        return text.IsEmpty || Take(text, ctx, out result);
+        if (of == UnitKind.Slice && ctx.Unit.IsValid && ctx.Unit.Kind == UnitKind.Slice)
+            return ctx.Refuse("Slice may not be set for slice units.");
+        return text.IsEmpty && of != UnitKind.Slice || Take(text, ctx, out result) || ctx.Refuse(UnitName.TryParse(text, out UnitName other) && !other.IsTemplate
+            ? $"Unit name '{other}' is not a {of.Word()}" : $"Invalid unit name '{System.Text.Encoding.UTF8.GetString(text)}'");
     }
 
     private bool Take(scoped ReadOnlySpan<byte> text, ParseContext ctx, out UnitName result)

@@ -20,6 +20,8 @@ public sealed class UriListKind() : WordListKind<ByteText>("as", WordFlags.None)
         return ok;
     }
 
+    protected override SetForm Form => SetForm.LineEach;
+
     protected override void PrintItem(ByteText item, ref ByteBuilder to) => TextOut.Percent(item.Span, ref to);
 
     protected override void WriteItem(ByteText item, MessageWriter to) => to.WriteString(item);
@@ -27,7 +29,7 @@ public sealed class UriListKind() : WordListKind<ByteText>("as", WordFlags.None)
     protected override bool ReadItem(ref MessageReader from, ParseContext ctx, out ByteText item)
     {
         item = new ByteText(from.ReadString());
-        return IsUri(item.Span);
+        return IsUri(item.Span) || ctx.Refuse($"Invalid URL in {ctx.Property}: {item}");
     }
 
     private static bool IsUri(ReadOnlySpan<byte> text)

@@ -21,6 +21,17 @@ public sealed class UsecKind(string complaint = "Failed to parse sec value, igno
 
     public override void Print(Usec value, ref ByteBuilder to) => TimeSpanText.Append(value, ref to);
 
+    public override void PrintSet(string name, Usec sent, Usec held, ref ByteBuilder to)
+    {
+        if (!emptyIsInfinity || !held.IsInfinity)
+        {
+            base.PrintSet(name, sent, held, ref to);
+            return;
+        }
+        to.AppendAscii(name);
+        to.Append("=\n"u8);
+    }
+
     public override void Write(Usec value, MessageWriter to) => to.WriteUInt64(value.Value);
 
     protected override bool TryParse(ReadOnlySpan<byte> value, ParseContext ctx, out Usec result)

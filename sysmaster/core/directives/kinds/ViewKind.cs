@@ -11,6 +11,8 @@ public abstract class ViewKind<T>(string busSignature, T nothing = default!) : K
         return ParseOutcome.Refused;
     }
 
+    public override bool IsView => true;
+
     public sealed override void Print(T value, ref ByteBuilder to)
     {
     }

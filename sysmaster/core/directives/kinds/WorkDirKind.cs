@@ -61,7 +61,8 @@ public sealed class WorkDirKind() : ScalarKind<WorkDir>("s", "", emptyResets: tr
             result = new(default, true, missing);
             return true;
         }
-        return TextRules.Path(text, fatal: false, ctx, out ByteText path) && Take(path, missing, out result);
+        return TextRules.Path(text, fatal: false, ctx, out ByteText path) && Take(path, missing, out result)
+            || ctx.Refuse($"{ctx.Property}= expects an absolute path or '~'");
     }
 
     private static bool Take(ByteText path, bool missing, out WorkDir result)

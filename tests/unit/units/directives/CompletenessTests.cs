@@ -16,12 +16,14 @@ public sealed class CompletenessTests
         "ConditionResult", "AssertResult", "LoadError", "Transient", "Perpetual", "InvocationID", "Refs", "ActivationDetails", "Result", "CleanResult", "ReloadResult",
         // processes and control groups
         "MainPID", "ControlPID", "NFileDescriptorStore", "StatusText", "StatusErrno", "UID", "GID", "NRestarts", "ExecMainPID", "ExecMainCode", "ExecMainStatus",
-        "ControlGroup", "ControlGroupId", "MemoryCurrent", "MemoryAvailable", "CPUUsageNSec", "EffectiveCPUs", "EffectiveMemoryNodes", "TasksCurrent",
+        "ControlGroup", "ControlGroupId", "MemoryCurrent", "MemoryPeak", "MemorySwapCurrent", "MemorySwapPeak", "MemoryZSwapCurrent", "MemoryAvailable", "CPUUsageNSec", "EffectiveCPUs", "EffectiveMemoryNodes", "TasksCurrent",
         "IPIngressBytes", "IPIngressPackets", "IPEgressBytes", "IPEgressPackets", "IOReadBytes", "IOReadOperations", "IOWriteBytes", "IOWriteOperations", "SameProcessGroup",
+        // settings that the bus has in another shape
+        "RestartUSecNext", "LogFilterPatterns", "NFTSet",
         "NConnections", "NAccepted", "NRefused", "ExecMount", "ExecUnmount", "ExecRemount", "ExecActivate", "ExecDeactivate", "Controller",
         "NextElapseUSecRealtime", "NextElapseUSecMonotonic", "LastTriggerUSec", "LastTriggerUSecMonotonic",
         // the manager
-        "Version", "Features", "Virtualization", "Architecture", "Tainted", "NNames", "NFailedUnits", "NJobs", "NInstalledJobs", "NFailedJobs", "Progress",
+        "Version", "Features", "Virtualization", "ConfidentialVirtualization", "Architecture", "Tainted", "NNames", "NFailedUnits", "NJobs", "NInstalledJobs", "NFailedJobs", "Progress",
         "ConfirmSpawn", "ShowStatus", "UnitPath", "ServiceWatchdogs", "SystemState", "ExitCode",
     ];
 
@@ -119,8 +121,10 @@ public sealed class CompletenessTests
             ["Markers", "AddRef", "PIDs", "Controller", "StandardInputFileDescriptor", "StandardOutputFileDescriptor", "StandardErrorFileDescriptor"];
         // The list has them as live; systemd 252 refuses them on a loaded unit (compat: property/cgroup).
         string[] notLive = ["Delegate", "DelegateControllers", "IPIngressFilterPath", "IPEgressFilterPath", "BPFProgram"];
+        // The list has it; systemd 252 answers that it cannot be set (compat: transient/unit-properties).
+        string[] refused = ["JobTimeoutUSec"];
         var wrong = new List<string>();
-        foreach (string[] fact in Fixture.Facts("transient.tsv").Where(f => !special.Contains(f[1])))
+        foreach (string[] fact in Fixture.Facts("transient.tsv").Where(f => !special.Contains(f[1]) && !refused.Contains(f[1])))
         {
             foreach (string type in Types(fact[0]))
             {

@@ -96,6 +96,32 @@ public sealed class RoundTripTests
         }
     }
 
+    /// <summary>The file of a transient unit is all that a later manager knows of it.</summary>
+    [Theory]
+    [MemberData(nameof(LineData))]
+    public void What_a_client_sets_is_written_so_that_it_parses_to_the_same_value(string section, string line)
+    {
+        SettingsBag bag = new Fixture().Parse(Fixture.Section(section), line);
+        foreach (Setting item in bag.Items.ToArray())
+        {
+            Directive row = item.Row;
+            if (row.Bus is null || row.TransientSignature != row.BusSignature || Loses(line))
+                continue;
+            var writer = new MessageWriter();
+            row.WriteBus(bag, writer);
+            var fixture = new Fixture();
+            var set = new SettingsBag();
+            var from = new MessageReader(writer.Body);
+            var lines = new ByteBuilder(new byte[256]);
+
+            row.Set(set, ref from, fixture.Context(line: 0), whole: false, ref lines).Should().BeTrue();
+            string written = Encoding.UTF8.GetString(lines.Written);
+            SettingsBag again = fixture.Parse(Fixture.Section(section), written.TrimEnd('\n').Split('\n'));
+
+            Different(set, again).Should().BeEmpty(written);
+        }
+    }
+
     [Fact]
     public void Every_property_of_an_empty_unit_is_what_its_signature_says()
     {
