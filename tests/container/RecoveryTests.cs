@@ -389,7 +389,10 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("systemd-run --wait -q true; systemctl is-active cron").Should().Be("active");
     }
 
-    /// <summary>What it asks the kernel for is refused from now on: it ends, and the next one, which may have some, goes on.</summary>
+    /// <summary>
+    /// What it asks the kernel for is refused from now on: it ends, or hangs in a runtime that waits for memory and is ended by init, and the next
+    /// one, which may have some, goes on.
+    /// </summary>
     [Fact]
     public void A_manager_that_gets_no_memory_is_followed_by_one_that_does()
     {
@@ -404,7 +407,7 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
             systemctl show -P ActiveState 'many@*' | grep . | sort | uniq -c | sed 's/^ *//'
             """, 240).Should().Be("900 active");
         machine.Must("systemctl show -P MainPID cron; systemctl is-system-running").Should().Be(cron + "\nrunning");
-        machine.Must("sctl recovery").Should().Contain("ended by signal 6");
+        machine.Must("sctl recovery").Should().MatchRegex("the last one (was ended by signal 6|hung)");
     }
 
     [Fact]
