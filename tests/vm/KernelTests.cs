@@ -73,6 +73,24 @@ public sealed class KernelTests
         machine.Must("cat /sys/fs/cgroup/memory/system.slice/limited.service/cgroup.procs").Should().Be(machine.Must("systemctl show -P MainPID limited"));
         machine.Must("systemctl set-property --runtime limited.service MemoryMax=32M && cat /sys/fs/cgroup/memory/system.slice/limited.service/memory.limit_in_bytes").Should().Be("33554432");
         machine.Must("systemctl stop limited");
+        machine.Must("systemd-run -q --unit=earlier -p MemoryLimit=64M -p CPUShares=1500 -p 'BlockIOReadBandwidth=/dev/nvme0n1 5M' sleep 1000");
+        machine.Must("cat /sys/fs/cgroup/memory/system.slice/earlier.service/memory.limit_in_bytes /sys/fs/cgroup/cpu/system.slice/earlier.service/cpu.shares /sys/fs/cgroup/blkio/system.slice/earlier.service/blkio.throttle.read_bps_device")
+            .Should().Be("67108864\n1500\n259:0 5000000");
+        machine.Must("systemctl stop earlier");
         machine.Exec("ls -d /sys/fs/cgroup/*/system.slice/limited.service").Code.Should().NotBe(0, "groups go with their unit, in every tree");
+    }
+
+    [Theory, EachProvider]
+    public void Settings_of_v1_hold_in_a_v2_tree(string provider)
+    {
+        using Machine machine = VirtualMachines.Boot(provider, "minimal");
+        machine.Must("systemd-run -q --unit=earlier -p MemoryLimit=64M -p CPUShares=1500 -p BlockIOWeight=1000 -p 'BlockIOReadBandwidth=/dev/nvme0n1 5M' sleep 1000");
+        const string Look = "cd /sys/fs/cgroup/system.slice/earlier.service && cat memory.max cpu.weight io.weight io.max";
+        machine.Must(Look).Should().Be("67108864\n146\ndefault 200\n259:0 rbps=5000000 wbps=max riops=max wiops=max");
+        // Their successors take their place, one family at a time.
+        machine.Must("systemctl set-property --runtime earlier.service MemoryHigh=32M CPUWeight=50");
+        machine.Must(Look).Should().StartWith("max\n50\ndefault 200\n");
+        machine.Must("systemctl set-property --runtime earlier.service MemoryHigh= CPUWeight=");
+        machine.Must(Look).Should().StartWith("67108864\n146\n");
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using SysMaster.Cgroups;
 using SysMaster.Core.Directives;
-using SysMaster.Core.Logging;
 using SysMaster.Linux;
 
 namespace SysMaster.Core;
@@ -33,10 +32,10 @@ public static class CgroupAttributes
     {
         SettingsBag set = unit.Settings;
         SettingsBag manager = unit.Manager.Settings;
-        CgroupControllers wanted = CgroupControllers.None;
+        CgroupControllers wanted = EarlierSettings.ControllersFor(set);
         if (On(set, CgroupDirectives.MemoryAccounting, manager.Get(ManagerDirectives.DefaultMemoryAccounting))) { wanted |= CgroupControllers.Memory; }
         if (On(set, CgroupDirectives.TasksAccounting, manager.Get(ManagerDirectives.DefaultTasksAccounting))) { wanted |= CgroupControllers.Pids; }
-        if (On(set, CgroupDirectives.IOAccounting, manager.Get(ManagerDirectives.DefaultIOAccounting))) { wanted |= CgroupControllers.Io; }
+        if (HasIoAccounting(unit) || On(set, CgroupDirectives.BlockIOAccounting, manager.Get(ManagerDirectives.DefaultBlockIOAccounting))) { wanted |= CgroupControllers.Io; }
         foreach ((Directive<Amount> row, _) in s_memory) { wanted |= set.IsSet(row) ? CgroupControllers.Memory : 0; }
         foreach ((Directive<DeviceAmount[]> row, _) in s_ioLimits) { wanted |= set.IsSet(row) ? CgroupControllers.Io : 0; }
         if (set.IsSet(CgroupDirectives.IOWeight) || set.IsSet(CgroupDirectives.IODeviceWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.IODeviceLatencyTargetSec)) { wanted |= CgroupControllers.Io; }
@@ -51,32 +50,57 @@ public static class CgroupAttributes
     public static void Apply(CgroupTree tree, Unit unit, ByteText group)
     {
         SettingsBag set = unit.Settings;
+        var to = new AttributeWriter(tree, unit, group);
+        bool starting = HasStartupSettings(set) && unit.Manager.IsStartingUp;
+        ApplyMemory(to, unit, set);
+        if (unit.Type.Has(UnitCaps.HasExec) || set.IsSet(CgroupDirectives.TasksMax)) { to.Write("pids.max", TasksMax(unit)); }
+        ApplyCpu(to, set, starting);
+        if (EarlierSettings.HoldIo(set, HasIoAccounting(unit)))
+        {
+            foreach ((string attribute, string value) in EarlierSettings.Io(set, starting, to.IsUnified, BlockDevices.NumberOf)) { to.WriteAsIs(attribute, value); }
+        }
+        else { ApplyIo(to, set, starting); }
+        Mark(tree, unit, group);
+    }
+
+    // A limit or weight of v1 that a successor has displaced may have been written before: what holds now is written over it.
+    private static void ApplyMemory(AttributeWriter to, Unit unit, SettingsBag set)
+    {
         ulong physical = unit.Manager.Facts.PhysicalMemory;
+        Amount? least = Inherited(unit, CgroupDirectives.MemoryMin), low = Inherited(unit, CgroupDirectives.MemoryLow);
+        bool earlier = EarlierSettings.HoldMemory(set, least is { Value: > 0 } || low is { Value: > 0 });
         foreach ((Directive<Amount> row, string attribute) in s_memory)
         {
-            if (set.IsSet(row)) { Write(tree, unit, group, attribute, Limit(set.Get(row), physical)); }
-            else if (Inherited(unit, row) is { } amount) { Write(tree, unit, group, attribute, Limit(amount, physical)); }
+            if (earlier && row == CgroupDirectives.MemoryMax) { to.Write(attribute, Limit(set.Get(CgroupDirectives.MemoryLimit), physical)); }
+            else if (set.IsSet(row) || (row == CgroupDirectives.MemoryMax && set.IsSet(CgroupDirectives.MemoryLimit))) { to.Write(attribute, Limit(set.Get(row), physical)); }
+            else if ((row == CgroupDirectives.MemoryMin ? least : row == CgroupDirectives.MemoryLow ? low : null) is { } amount) { to.Write(attribute, Limit(amount, physical)); }
         }
-        if (unit.Type.Has(UnitCaps.HasExec) || set.IsSet(CgroupDirectives.TasksMax)) { Write(tree, unit, group, "pids.max", TasksMax(unit)); }
-        bool starting = HasStartupSettings(set) && unit.Manager.IsStartingUp;
-        if (ForNow(set, starting, CgroupDirectives.CPUWeight, CgroupDirectives.StartupCPUWeight) is { } cpuWeight)
+    }
+
+    private static void ApplyCpu(AttributeWriter to, SettingsBag set, bool starting)
+    {
+        if (EarlierSettings.HoldCpu(set))
         {
-            ulong weight = set.Get(cpuWeight);
-            if (weight == 0) { Write(tree, unit, group, "cpu.idle", "1"); }
-            else if (weight != ulong.MaxValue || set.IsSet(CgroupDirectives.StartupCPUWeight)) { Write(tree, unit, group, "cpu.weight", Text(weight == ulong.MaxValue ? DefaultWeight : weight)); }
+            (string attribute, string value) = EarlierSettings.Cpu(set, starting, to.IsUnified);
+            to.WriteAsIs(attribute, value);
         }
-        if (set.IsSet(CgroupDirectives.CPUQuota)) { Write(tree, unit, group, "cpu.max", CpuMax(set)); }
-        if (ForNow(set, starting, CgroupDirectives.AllowedCPUs, CgroupDirectives.StartupAllowedCPUs) is { } cpus) { Write(tree, unit, group, "cpuset.cpus", Ranges(set.Get(cpus))); }
+        else if (ForNow(set, starting, CgroupDirectives.CPUWeight, CgroupDirectives.StartupCPUWeight) is { } row)
+        {
+            ulong weight = set.Get(row);
+            to.Write("cpu.idle", weight == 0 ? "1" : "0");
+            if (weight != 0) { to.Write("cpu.weight", Text(weight == ulong.MaxValue ? DefaultWeight : weight)); }
+        }
+        if (set.IsSet(CgroupDirectives.CPUQuota)) { to.Write("cpu.max", CpuMax(set)); }
+        if (ForNow(set, starting, CgroupDirectives.AllowedCPUs, CgroupDirectives.StartupAllowedCPUs) is { } cpus) { to.Write("cpuset.cpus", Ranges(set.Get(cpus))); }
         if (ForNow(set, starting, CgroupDirectives.AllowedMemoryNodes, CgroupDirectives.StartupAllowedMemoryNodes) is { } nodes)
         {
-            Write(tree, unit, group, "cpuset.mems", Ranges(set.Get(nodes)));
+            to.Write("cpuset.mems", Ranges(set.Get(nodes)));
         }
-        if (ForNow(set, starting, CgroupDirectives.IOWeight, CgroupDirectives.StartupIOWeight) is { } ioWeight
-            && (set.Get(ioWeight) != ulong.MaxValue || set.IsSet(CgroupDirectives.StartupIOWeight)))
-        {
-            Write(tree, unit, group, "io.weight", "default " + Text(set.Get(ioWeight) == ulong.MaxValue ? DefaultWeight : set.Get(ioWeight)));
-        }
-        ApplyDevices(tree, unit, group, set);
+    }
+
+    /// <summary>What others read from the group's extended attributes.</summary>
+    private static void Mark(CgroupTree tree, Unit unit, ByteText group)
+    {
         if (unit.IsDelegated) { _ = tree.SetMark(group, "trusted.delegate"u8, "1"u8); }
         // Read by our last program, and by systemd's own where that ends the machine.
         if (unit.Get(UnitDirectives.SurviveFinalKillSignal) && tree.SetMark(group, "user.survive_final_kill_signal"u8, "1"u8).Failed)
@@ -89,7 +113,7 @@ public static class CgroupAttributes
     /// <summary>Does a unit set what holds during the boot only? Then its group is written again when the boot is over.</summary>
     public static bool HasStartupSettings(SettingsBag set) =>
         set.IsSet(CgroupDirectives.StartupCPUWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.StartupAllowedCPUs)
-        || set.IsSet(CgroupDirectives.StartupAllowedMemoryNodes);
+        || set.IsSet(CgroupDirectives.StartupAllowedMemoryNodes) || EarlierSettings.HasStartup(set);
 
     /// <summary>Startup…= while the system starts or stops, else the plain one; null when neither is set. Where only the first is, the plain one's default is written after it.</summary>
     private static Directive<T>? ForNow<T>(SettingsBag set, bool starting, Directive<T> plain, Directive<T> startup) =>
@@ -117,36 +141,26 @@ public static class CgroupAttributes
 
     private static string TasksMax(Unit unit) => EffectiveTasksMax(unit) is var max && max == ulong.MaxValue ? "max" : Text(max);
 
-    private static void ApplyDevices(CgroupTree tree, Unit unit, ByteText group, SettingsBag set)
+    private static void ApplyIo(AttributeWriter to, SettingsBag set, bool starting)
     {
-        foreach ((Directive<DeviceAmount[]> row, string key) in s_ioLimits)
+        Directive<ulong>? weightRow = ForNow(set, starting, CgroupDirectives.IOWeight, CgroupDirectives.StartupIOWeight);
+        if (weightRow is not null || EarlierSettings.HasBlockWeight(set))
         {
-            if (!set.IsSet(row)) { continue; }
-            foreach (DeviceAmount limit in set.Get(row))
-            {
-                if (DeviceNumber(limit.Path) is { } device) { Write(tree, unit, group, "io.max", $"{device} {key}={(limit.Value == ulong.MaxValue ? "max" : Text(limit.Value))}"); }
-            }
+            ulong weight = set.Get(weightRow ?? CgroupDirectives.IOWeight);
+            to.Write("io.weight", "default " + Text(weight == ulong.MaxValue ? DefaultWeight : weight));
         }
-        if (set.IsSet(CgroupDirectives.IODeviceLatencyTargetSec))
-        {
-            foreach (DeviceAmount target in set.Get(CgroupDirectives.IODeviceLatencyTargetSec))
-            {
-                if (DeviceNumber(target.Path) is { } device) { Write(tree, unit, group, "io.latency", $"{device} target={(target.Value == ulong.MaxValue ? "max" : Text(target.Value))}"); }
-            }
-        }
-        if (!set.IsSet(CgroupDirectives.IODeviceWeight)) { return; }
-        foreach (DeviceAmount weight in set.Get(CgroupDirectives.IODeviceWeight))
-        {
-            if (DeviceNumber(weight.Path) is { } device) { Write(tree, unit, group, "io.weight", $"{device} {Text(weight.Value)}"); }
-        }
+        foreach ((Directive<DeviceAmount[]> row, string key) in s_ioLimits) { ApplyDevices(to, set, row, "io.max", key + "="); }
+        ApplyDevices(to, set, CgroupDirectives.IODeviceLatencyTargetSec, "io.latency", "target=");
+        ApplyDevices(to, set, CgroupDirectives.IODeviceWeight, "io.weight", "");
     }
 
-    private static string? DeviceNumber(ByteText path)
+    private static void ApplyDevices(AttributeWriter to, SettingsBag set, Directive<DeviceAmount[]> row, string attribute, string key)
     {
-        Result<FileStat> stat = Sys.Stat(path);
-        if (stat.Failed) { return null; }
-        ulong number = stat.Value.IsBlockDevice ? stat.Value.SpecialDevice : stat.Value.Device;
-        return $"{Text(number >> 32)}:{Text(number & 0xffffffff)}";
+        if (!set.IsSet(row)) { return; }
+        foreach (DeviceAmount amount in set.Get(row))
+        {
+            if (BlockDevices.NumberOf(amount.Path) is { } device) { to.Write(attribute, $"{device} {key}{(amount.Value == ulong.MaxValue ? "max" : Text(amount.Value))}"); }
+        }
     }
 
     private static string CpuMax(SettingsBag set)
@@ -172,24 +186,11 @@ public static class CgroupAttributes
         return text.ToString();
     }
 
+    private static bool HasIoAccounting(Unit unit) => On(unit.Settings, CgroupDirectives.IOAccounting, unit.Manager.Settings.Get(ManagerDirectives.DefaultIOAccounting));
+
     private static bool On(SettingsBag set, Directive<bool> row, bool byDefault) => set.IsSet(row) ? set.Get(row) : byDefault;
 
     private static string Limit(Amount amount, ulong whole) => amount.IsInfinity ? "max" : Text(amount.Resolve(whole, Machine.Page));
 
     private static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static void Write(CgroupTree tree, Unit unit, ByteText group, string attribute, string value)
-    {
-        if (tree.Layout.Mode == CgroupMode.Unified) { WriteOne(tree, unit, group, attribute, value); return; }
-        foreach ((string legacy, string translated) in LegacyAttributes.Translate(attribute, value)) { WriteOne(tree, unit, group, legacy, translated); }
-    }
-
-    private static void WriteOne(CgroupTree tree, Unit unit, ByteText group, string attribute, string value)
-    {
-        Errno error = tree.Write(group, Encoding.ASCII.GetBytes(attribute), Encoding.ASCII.GetBytes(value));
-        if (error.Failed && error != Errno.ENOENT && error != Errno.EROFS && error != Errno.EACCES)
-        {
-            Log.Warning(unit, $"Failed to set '{attribute}' attribute on '{group.ToString()}' to '{value}': {error.ToString()}");
-        }
-    }
 }

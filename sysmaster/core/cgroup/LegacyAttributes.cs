@@ -5,7 +5,7 @@ namespace SysMaster.Core;
 
 /// <summary>
 /// What an attribute of cgroup v2 is called, and how its value is written, where the controller sits in a v1 tree. systemd.resource-control(5) names the
-/// scales; what v1 has no counterpart for (memory.low, memory.swap.max, cpu.idle) has no row and is not written.
+/// scales; what v1 has no counterpart for (memory.low, memory.swap.max) has no row and is not written.
 /// </summary>
 internal static class LegacyAttributes
 {
@@ -34,6 +34,7 @@ internal static class LegacyAttributes
             case "memory.max": return [("memory.limit_in_bytes", value == "max" ? "-1" : value)];
             case "pids.max" or "cpuset.cpus" or "cpuset.mems": return [(attribute, value)];
             case "cpu.weight": return [("cpu.shares", Scale(value, DefaultShares, 2, 262144))];
+            case "cpu.idle": return value == "1" ? [("cpu.shares", "2")] : [];   // the least there is
             case "cpu.max": return Quota(value);
             case "io.weight" when value.StartsWith("default ", StringComparison.Ordinal): return BlockWeight(value["default ".Length..], "");
             case "io.weight": return BlockWeight(value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..], value[..(value.IndexOf(' ', StringComparison.Ordinal) + 1)]);

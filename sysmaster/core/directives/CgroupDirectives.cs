@@ -14,9 +14,9 @@ public static partial class CgroupDirectives
     public static readonly Directive<ulong> StartupCPUWeight = new("StartupCPUWeight", Kinds.CpuWeight,
         def: ulong.MaxValue, bus: "StartupCPUWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 232);
     public static readonly Directive<ulong> CPUShares = new("CPUShares", Kinds.CpuShares,
-        def: ulong.MaxValue, bus: "CPUShares", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        def: ulong.MaxValue, bus: "CPUShares", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<ulong> StartupCPUShares = new("StartupCPUShares", Kinds.CpuShares,
-        def: ulong.MaxValue, bus: "StartupCPUShares", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        def: ulong.MaxValue, bus: "StartupCPUShares", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<Usec> CPUQuota = new("CPUQuota", Kinds.CpuQuota,
         def: Usec.Infinity, bus: "CPUQuotaPerSecUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 213);
     public static readonly Directive<Usec> CPUQuotaPeriodSec = new("CPUQuotaPeriodSec", Kinds.UsecOrInfinity,
@@ -63,7 +63,7 @@ public static partial class CgroupDirectives
     public static readonly Directive<Amount> MemorySwapMaxScale = new(null, Kinds.Scale,
         bus: "MemorySwapMaxScale", use: BusUse.Set | BusUse.Live, into: MemorySwapMax);
     public static readonly Directive<Amount> MemoryLimit = new("MemoryLimit", Kinds.MemoryV1,
-        def: Amount.Infinity, bus: "MemoryLimit", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        def: Amount.Infinity, bus: "MemoryLimit", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<Amount> MemoryLimitScale = new(null, Kinds.ScaleAboveZero,
         bus: "MemoryLimitScale", use: BusUse.Set | BusUse.Live, into: MemoryLimit);
 
@@ -124,17 +124,17 @@ public static partial class CgroupDirectives
     public static readonly Directive<DeviceAmount[]> IODeviceLatencyTargetSec = new("IODeviceLatencyTargetSec", Kinds.DeviceLatencies,
         bus: "IODeviceLatencyTargetUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 240);
     public static readonly Directive<bool> BlockIOAccounting = new("BlockIOAccounting", Kinds.Bool,
-        bus: "BlockIOAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        bus: "BlockIOAccounting", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<ulong> BlockIOWeight = new("BlockIOWeight", Kinds.BlockIoWeight,
-        def: ulong.MaxValue, bus: "BlockIOWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        def: ulong.MaxValue, bus: "BlockIOWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<ulong> StartupBlockIOWeight = new("StartupBlockIOWeight", Kinds.BlockIoWeight,
-        def: ulong.MaxValue, bus: "StartupBlockIOWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        def: ulong.MaxValue, bus: "StartupBlockIOWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<DeviceAmount[]> BlockIODeviceWeight = new("BlockIODeviceWeight", Kinds.DeviceBlockWeights,
-        bus: "BlockIODeviceWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        bus: "BlockIODeviceWeight", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<DeviceAmount[]> BlockIOReadBandwidth = new("BlockIOReadBandwidth", Kinds.DeviceBlockBandwidths,
-        bus: "BlockIOReadBandwidth", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        bus: "BlockIOReadBandwidth", use: BusUse.Shown | BusUse.Set | BusUse.Live);
     public static readonly Directive<DeviceAmount[]> BlockIOWriteBandwidth = new("BlockIOWriteBandwidth", Kinds.DeviceBlockBandwidths,
-        bus: "BlockIOWriteBandwidth", use: BusUse.Shown | BusUse.Set | BusUse.Live, honour: Honour.Not);
+        bus: "BlockIOWriteBandwidth", use: BusUse.Shown | BusUse.Set | BusUse.Live);
 
     public static readonly Directive<TextPair[]> DeviceAllow = new("DeviceAllow", Kinds.Devices,
         bus: "DeviceAllow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 208);

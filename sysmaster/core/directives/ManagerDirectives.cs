@@ -102,7 +102,7 @@ public static partial class ManagerDirectives
     public static readonly Directive<bool> DefaultIPAccounting = new("DefaultIPAccounting", Kinds.Bool,
         bus: "DefaultIPAccounting", use: BusUse.Shown, since: 211);
     public static readonly Directive<bool> DefaultBlockIOAccounting = new("DefaultBlockIOAccounting", Kinds.Bool,
-        bus: "DefaultBlockIOAccounting", use: BusUse.Shown, honour: Honour.Not);
+        bus: "DefaultBlockIOAccounting", use: BusUse.Shown);
     public static readonly Directive<bool> DefaultMemoryAccounting = new("DefaultMemoryAccounting", Kinds.Bool,
         def: true, bus: "DefaultMemoryAccounting", use: BusUse.Shown, since: 211);
     public static readonly Directive<bool> DefaultTasksAccounting = new("DefaultTasksAccounting", Kinds.Bool,

@@ -12,6 +12,8 @@ public sealed class LegacyAttributesTests
     [InlineData("cpu.weight", "100", "cpu.shares=1024")]
     [InlineData("cpu.weight", "1", "cpu.shares=10")]
     [InlineData("cpu.weight", "10000", "cpu.shares=102400")]
+    [InlineData("cpu.idle", "1", "cpu.shares=2")]
+    [InlineData("cpu.idle", "0", "")]
     [InlineData("cpu.max", "20000 100000", "cpu.cfs_period_us=100000;cpu.cfs_quota_us=20000")]
     [InlineData("cpu.max", "max 100000", "cpu.cfs_period_us=100000;cpu.cfs_quota_us=-1")]
     [InlineData("io.weight", "default 100", "blkio.weight=500;blkio.bfq.weight=500")]
