@@ -24,6 +24,9 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     /// <summary>Which manager is measured: with the real one and another systemctl laid over it, that is what is compared.</summary>
     public string Measured { get; init; } = "sysmaster";
 
+    /// <summary>Whose systemctl the measured side types: with <see cref="Measured"/> one of the four pairs of client and manager.</summary>
+    public string Client { get; init; } = "systemd";
+
     /// <summary>Play the reference again, though its runs are there.</summary>
     public bool Refresh { get; init; }
 
@@ -41,7 +44,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     /// <summary>Play all scenarios under the later systemd too, not only those that differ.</summary>
     public bool LaterToo { get; init; }
 
-    public string Ours(Scenario s) => Path.Combine(root, "out/compat", Measured, s.Key);
+    public string Ours(Scenario s) => Path.Combine(root, "out/compat", Client == "systemd" ? Measured : $"{Measured}-{Client}", s.Key);
 
     /// <param name="scenarios">Which.</param>
     /// <param name="keep">Keep the runs of the reference; else they go with the verdict.</param>
@@ -73,7 +76,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
     private void PlayLater(IReadOnlyList<Scenario> scenarios)
     {
         if (scenarios.Count == 0) { return; }
-        new Rig(root, _work, Rig.SystemdOf(root, LaterSuite)).Play("systemd", scenarios, jobs, Later);
+        new Rig(root, _work, [Rig.SystemdOf(root, LaterSuite)]).Play("systemd", scenarios, jobs, Later);
         foreach (string run in scenarios.Select(Later).Where(WasCutShort)) { Directory.Delete(run, true); }
     }
 
@@ -83,7 +86,7 @@ public sealed class Player(string root, string cache, string extra, int jobs)
 
     private void PlayBoth(IReadOnlyList<Scenario> scenarios)
     {
-        var rig = new Rig(root, _work, "");
+        var rig = new Rig(root, _work, []);
         for (int which = 1; which <= (Once ? 1 : 6); which++)
         {
             int number = which;
@@ -94,6 +97,16 @@ public sealed class Player(string root, string cache, string extra, int jobs)
             foreach (string run in missing.Select(s => Reference(s, number)).Where(WasCutShort)) { Directory.Delete(run, true); }
         }
         foreach (Scenario s in scenarios.Where(s => Directory.Exists(Ours(s)))) { Directory.Delete(Ours(s), true); }
-        new Rig(root, _work, extra).Play(Measured, scenarios, jobs, Ours);
+        string[] overlays = [.. Client == "systemd" ? Array.Empty<string>() : [OurClient()], .. extra.Length > 0 ? [extra] : Array.Empty<string>()];
+        new Rig(root, _work, overlays).Play(Measured, scenarios, jobs, Ours);
+    }
+
+    /// <summary>A folder that makes the systemctl of this build the one that is typed.</summary>
+    private string OurClient()
+    {
+        string folder = Path.Combine(root, "out/compat/client"), programs = Path.Combine(folder, "usr/bin");
+        Directory.CreateDirectory(programs);
+        File.Copy(Path.Combine(root, "out/root/usr/lib/sysmaster/systemctl"), Path.Combine(programs, "systemctl"), overwrite: true);
+        return folder;
     }
 }

@@ -1,10 +1,10 @@
 using SysMaster.Compat;
 
-// compat ROOT CACHE [--jobs N] [--refresh] [--once] [--later] [--parity] [--stale] [--rotate] [--random N] [--seed N] [--raw] [--write DIR] [--lines N] [--overlay DIR] [--measured MANAGER] [--aspect NAME] [NAME...]
+// compat ROOT CACHE [--jobs N] [--refresh] [--once] [--later] [--parity] [--stale] [--rotate] [--random N] [--seed N] [--raw] [--write DIR] [--lines N] [--overlay DIR] [--measured MANAGER] [--client systemd|sysmaster] [--aspect NAME] [NAME...]
 string root = args[0], cache = Path.Combine(args[1], "compat");
 Environment.SetEnvironmentVariable("SYSMASTER_CACHE", args[1]);   // the rig looks for its root file systems there
 var names = new List<string>();
-string extra = "", aspectShown = "", write = "", measured = "sysmaster";
+string extra = "", aspectShown = "", write = "", measured = "sysmaster", client = "systemd";
 int jobs = 2, shown = 25, random = 0;
 ulong seed = (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).TotalDays;
 bool once = false, raw = false, refresh = false, parity = false, stale = false, rotate = false, later = false;
@@ -17,6 +17,7 @@ for (int i = 2; i < args.Length; i++)
         case "--aspect": aspectShown = args[++i]; stale = true; break;
         case "--overlay": extra = args[++i]; break;
         case "--measured": measured = args[++i]; break;
+        case "--client": client = args[++i]; break;
         case "--once": once = true; break;
         case "--later": later = true; break;
         case "--refresh": refresh = true; break;
@@ -32,7 +33,7 @@ for (int i = 2; i < args.Length; i++)
 }
 
 string folder = Path.Combine(root, "tests/compat/scenarios"), page = Path.Combine(root, "docs/parity.md");
-var player = new Player(root, cache, extra, jobs) { Once = once, Refresh = refresh, Stale = stale, Measured = measured, LaterToo = later };
+var player = new Player(root, cache, extra, jobs) { Once = once, Refresh = refresh, Stale = stale, Measured = measured, Client = client, LaterToo = later };
 if (write.Length > 0)
 {
     RandomRun.Write(random, seed, write);

@@ -5,8 +5,8 @@ namespace SysMaster.Compat;
 /// <summary>Boots containers, plays scenarios in them, and brings out what was observed.</summary>
 /// <param name="root">The repository.</param>
 /// <param name="work">A folder for what is laid over the root file systems.</param>
-/// <param name="extra">One more folder laid over the root, or empty.</param>
-public sealed class Rig(string root, string work, string extra)
+/// <param name="extra">More folders laid over the root, the last one on top.</param>
+public sealed class Rig(string root, string work, IReadOnlyList<string> extra)
 {
     private static int s_count;
     private readonly string _rig = Path.Combine(root, "tests/container/rig");
@@ -43,7 +43,7 @@ public sealed class Rig(string root, string work, string extra)
         foreach (Scenario scenario in scenarios) { scenario.Unpack(Path.Combine(inside, "scenarios")); }
         try
         {
-            string[] more = extra.Length > 0 ? ["--overlay", extra] : [];
+            string[] more = [.. extra.SelectMany(folder => new[] { "--overlay", folder })];
             (int code, string said) = Run(240, _rig, ["start", "--init", provider, "--root", scenarios[0].RootFs, "--overlay", overlay, .. more, name]);
             if (code != 0) { Console.Error.WriteLine($"{name} did not boot: {said}"); return; }
             if (scenarios is [{ EndsBoot: true } last])
