@@ -47,15 +47,17 @@ internal static class StartUnits
         JobWaiter? jobs = settings.NoBlock ? null : JobWaiter.Start(caller);
         if (jobs is null && !settings.NoBlock) { return 1; }
         int code = 0;
+        var taken = new List<string>();
         foreach (string name in names)
         {
             BusError? error = One(caller, settings, name, method, job, mode, jobs, units);
-            if (code == 0 && error is not null) { code = ExitCodeOf(error); }
+            if (error is null) { taken.Add(name); }
+            else if (code == 0) { code = ExitCodeOf(error); }
         }
         if (jobs is not null && jobs.Wait(settings) is var ended && ended != 0) { return ended; }
         if (checkTriggers && !settings.NoBlock && !settings.Quiet)
         {
-            foreach (string name in names) { TriggerWarning.Say(caller, name); }
+            foreach (string name in taken) { TriggerWarning.Say(caller, name); }
         }
         if (units is not null && units.Wait() && code == 0) { code = 1; }
         return code;
