@@ -19,8 +19,8 @@ internal static class TimerBus
             new("Unit", "s", static (o, w) => w.WriteString(Of(o).Triggered?.Id.Text ?? "")),
             new("TimersMonotonic", "a(stt)", static (o, w) => WriteMonotonic(Of(o), w)),
             new("TimersCalendar", "a(sst)", static (o, w) => WriteCalendar(Of(o), w)),
-            new("NextElapseUSecRealtime", "t", static (o, w) => w.WriteUInt64(Finite(Of(o).NextElapseRealtime))),
-            new("NextElapseUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).State == TimerState.Dead || HasSpan(Of(o)) ? Of(o).NextElapseMonotonic.Value : 0)),
+            new("NextElapseUSecRealtime", "t", static (o, w) => w.WriteUInt64(IsIdle(Of(o)) ? Of(o).NextElapseRealtime.Value : Finite(Of(o).NextElapseRealtime))),
+            new("NextElapseUSecMonotonic", "t", static (o, w) => w.WriteUInt64(IsIdle(Of(o)) || HasSpan(Of(o)) ? Of(o).NextElapseMonotonic.Value : 0)),
             new("LastTriggerUSec", "t", static (o, w) => w.WriteUInt64(Of(o).LastTrigger.Realtime.Value)),
             new("LastTriggerUSecMonotonic", "t", static (o, w) => w.WriteUInt64(Of(o).LastTrigger.Monotonic.Value)),
             new("Result", "s", static (o, w) => w.WriteString(Of(o).Result.Text())),
@@ -28,6 +28,9 @@ internal static class TimerBus
     };
 
     private static TimerUnit Of(UnitObject o) => (TimerUnit)o.Unit;
+
+    /// <summary>It waits for nothing: both times are infinite.</summary>
+    private static bool IsIdle(TimerUnit timer) => timer.State is TimerState.Dead or TimerState.Elapsed;
 
     private static ulong Finite(Usec at) => at.IsInfinity ? 0 : at.Value;
 
