@@ -51,7 +51,8 @@ public static partial class UnitDirectives
         bus: "RequisiteOverridable", use: BusUse.Set, honour: Honour.Obsolete, into: Requisite);
     public static readonly Directive<ByteText[]> RequiresMountsFor = new("RequiresMountsFor", Kinds.MountedPaths,
         bus: "RequiresMountsFor", use: BusUse.Set | BusUse.Runtime, since: 201);
-    public static readonly Directive<ByteText[]> WantsMountsFor = new("WantsMountsFor", Kinds.MountedPaths, since: 256, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> WantsMountsFor = new("WantsMountsFor", Kinds.MountedPaths,
+        bus: "WantsMountsFor", use: BusUse.Set | BusUse.Runtime, since: 256);
 
     public static readonly Directive<bool> StopWhenUnneeded = new("StopWhenUnneeded", Kinds.Bool, bus: "StopWhenUnneeded", since: 201);
     public static readonly Directive<bool> RefuseManualStart = new("RefuseManualStart", Kinds.Bool, bus: "RefuseManualStart", since: 201);

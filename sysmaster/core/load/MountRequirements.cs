@@ -16,12 +16,12 @@ internal sealed class MountRequirements(Manager manager)
 
     public static void Add(Unit unit, ByteText path, Dep kinds) => unit.Manager.MountRequirements.AddAll(unit, path, kinds);
 
-    /// <summary>The paths that a unit needs, whoever asked for them: written ones and those that other settings imply.</summary>
-    public IEnumerable<ByteText> PathsOf(Unit unit)
+    /// <summary>The paths that a unit requires or wants, whoever asked for them: written ones and those that other settings imply.</summary>
+    public IEnumerable<ByteText> PathsOf(Unit unit, Dep kinds)
     {
         foreach ((UnitName mount, List<Need> needs) in _byMount)
         {
-            if (needs.Exists(n => n.IsAsked && n.Unit == unit && n.Kinds == Dep.Requires) && mount.TryToPath(out ByteText path)) { yield return path; }
+            if (needs.Exists(n => n.IsAsked && n.Unit == unit && n.Kinds == kinds) && mount.TryToPath(out ByteText path)) { yield return path; }
         }
     }
 

@@ -121,7 +121,10 @@ public sealed partial class Manager
     }
 
     /// <summary>D-Bus RequiresMountsFor: the paths whose mounts the unit needs.</summary>
-    public IEnumerable<ByteText> MountsNeededBy(Unit unit) => MountRequirements.PathsOf(unit);
+    public IEnumerable<ByteText> MountsNeededBy(Unit unit) => MountRequirements.PathsOf(unit, Dep.Requires);
+
+    /// <summary>D-Bus WantsMountsFor.</summary>
+    public IEnumerable<ByteText> MountsWantedBy(Unit unit) => MountRequirements.PathsOf(unit, Dep.Wants);
 
     internal MountRequirements MountRequirements => _mountRequirements ??= new MountRequirements(this);
 

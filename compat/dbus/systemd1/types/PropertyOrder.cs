@@ -13,7 +13,7 @@ internal static class PropertyOrder
         Id Names Following- Requires Requisite Wants BindsTo PartOf Upholds RequiredBy RequisiteOf WantedBy BoundBy
         UpheldBy ConsistsOf Conflicts ConflictedBy Before After OnSuccess OnSuccessOf OnFailure OnFailureOf Triggers
         TriggeredBy PropagatesReloadTo ReloadPropagatedFrom PropagatesStopTo StopPropagatedFrom JoinsNamespaceOf
-        SliceOf RequiresMountsFor Documentation Description AccessSELinuxContext LoadState ActiveState! FreezerState!
+        SliceOf RequiresMountsFor WantsMountsFor Documentation Description AccessSELinuxContext LoadState ActiveState! FreezerState!
         SubState! FragmentPath SourcePath DropInPaths UnitFileState- UnitFilePreset- StateChangeTimestamp!
         StateChangeTimestampMonotonic! InactiveExitTimestamp! InactiveExitTimestampMonotonic! ActiveEnterTimestamp!
         ActiveEnterTimestampMonotonic! ActiveExitTimestamp! ActiveExitTimestampMonotonic! InactiveEnterTimestamp!

@@ -16,6 +16,7 @@ internal static class UnitProperties
         new("Following", "s", static (o, w) => w.WriteString(o.Unit.Following?.Id.Text ?? "")),
         .. Dependencies(),
         new("RequiresMountsFor", "as", static (o, w) => w.WriteStrings([.. o.Unit.Manager.MountsNeededBy(o.Unit)])),
+        new("WantsMountsFor", "as", static (o, w) => w.WriteStrings([.. o.Unit.Manager.MountsWantedBy(o.Unit)])),
         new("Description", "s", static (o, w) => w.WriteString(o.Unit.Description)),
         new("AccessSELinuxContext", "s", static (o, w) => w.WriteString("")),
         new("LoadState", "s", static (o, w) => w.WriteString(o.Unit.LoadState.Text())),
