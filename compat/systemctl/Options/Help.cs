@@ -5,12 +5,13 @@ internal static class Help
 {
     private const string Verbs = """
         Units in memory:
-          list-units, list-sockets, list-timers, list-automounts [PATTERN...]
+          list-units, list-sockets, list-timers, list-automounts, list-paths [PATTERN...]
           is-active, is-failed PATTERN...     A word for each, an exit code for all
           status [PATTERN...|PID...]          State, processes, last log lines
           show [PATTERN...|JOB...]            Properties, for programs
           cat, help PATTERN...                The files of units; their manual pages
           list-dependencies [UNIT...]         As a tree
+          whoami [PID...]                     The unit of a process, or of the caller
           start, stop, restart, reload UNIT...
           try-restart, reload-or-restart, try-reload-or-restart UNIT...
           isolate UNIT                        Start it, stop what it does not need
@@ -41,7 +42,7 @@ internal static class Help
           log-level [LEVEL], log-target [TARGET], service-watchdogs [BOOL]
           is-system-running
           default, rescue, emergency
-          halt, poweroff, reboot, kexec, exit [CODE], switch-root ROOT [INIT]
+          halt, poweroff, reboot, soft-reboot, kexec, exit [CODE], switch-root ROOT [INIT]
           suspend, hibernate, hybrid-sleep, suspend-then-hibernate
 
         """;
@@ -62,11 +63,12 @@ internal static class Help
              --job-mode=MODE   --no-block   --wait   -T --show-transaction   --marked
              --no-ask-password
         Files:
-             --now   --runtime   -f --force   --no-reload   --preset-mode=MODE
+             --now   --runtime   -f --force   --no-reload   --no-warn   --preset-mode=MODE
         Processes and data:
-             --kill-whom=WHOM   -s --signal=SIGNAL   --what=KINDS   --read-only   --mkdir
+             --kill-whom=WHOM   -s --signal=SIGNAL   --kill-value=NUMBER   --what=KINDS   --read-only   --mkdir
         Ending the system:
              --check-inhibitors=MODE   -i   --no-wall   --message=TEXT   --dry-run
+             --when=TIME|show|cancel        Later, by logind
              --reboot-argument=TEXT   --firmware-setup   --boot-loader-menu=TIME
              --boot-loader-entry=NAME
           -h --help   --version

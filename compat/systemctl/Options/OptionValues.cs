@@ -114,6 +114,51 @@ internal static class OptionValues
         return null;
     }
 
+    public static int? KillValue(Settings s, string argument)
+    {
+        s.KillValue = null;
+        if (argument.Length == 0) { return null; }
+        if (!TryInt(argument, out int value)) { return Log.Error($"Unable to parse signal queue value: {argument}"); }
+        s.KillValue = value;
+        return null;
+    }
+
+    public static int? When(Settings s, string argument)
+    {
+        s.When = null;
+        s.Scheduled = argument switch { "show" => ScheduleQuestion.Show, "" or "cancel" => ScheduleQuestion.Cancel, _ => ScheduleQuestion.None };
+        if (s.Scheduled != ScheduleQuestion.None) { return null; }
+        if (argument == "auto")
+        {
+            s.When = ulong.MaxValue;   // logind's own maintenance time
+            return null;
+        }
+        if (!TimestampText.TryParse(Encoding.UTF8.GetBytes(argument), new Usec(TimeWords.Now(LibC.CLOCK_REALTIME)), out Usec when))
+        {
+            return Log.Error($"Failed to parse --when= argument '{argument}': Invalid argument");
+        }
+        s.When = when.Value;
+        return null;
+    }
+
+    /// <summary>As strtol(3) reads: a sign, 0x and 0 in front.</summary>
+    private static bool TryInt(string text, out int value)
+    {
+        value = 0;
+        bool isNegative = text.StartsWith('-');
+        string digits = isNegative || text.StartsWith('+') ? text[1..] : text;
+        bool isHex = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase), isOctal = !isHex && digits.Length > 1 && digits[0] == '0';
+        long number = 0;
+        if (isHex && !long.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)) { return false; }
+        if (isOctal && (digits.Length > 12 || digits.Any(c => c is < '0' or > '7'))) { return false; }
+        if (isOctal) { number = Convert.ToInt64(digits, 8); }
+        if (!isHex && !isOctal && !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number)) { return false; }
+        number = isNegative ? -number : number;
+        if (number is < int.MinValue or > int.MaxValue) { return false; }
+        value = (int)number;
+        return true;
+    }
+
     public static int? Lines(Settings s, string argument)
     {
         if (!uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint lines) || lines > int.MaxValue)

@@ -92,6 +92,18 @@ internal sealed class Settings
 
     public int Signal { get; set; } = 15;
 
+    /// <summary>--kill-value=: goes with a realtime signal, sigqueue(3). Null: none.</summary>
+    public int? KillValue { get; set; }
+
+    /// <summary>--when=: CLOCK_REALTIME, microseconds. Null: now.</summary>
+    public ulong? When { get; set; }
+
+    /// <summary>--when=show or cancel: what is asked of the end that was scheduled before.</summary>
+    public ScheduleQuestion Scheduled { get; set; }
+
+    /// <summary>--no-warn: no advice to people.</summary>
+    public bool NoWarn { get; set; }
+
     public int Lines { get; set; } = 10;
 
     public string Output { get; set; } = "short";
@@ -130,6 +142,13 @@ internal sealed class Settings
     public bool IsJson => Output is "json" or "json-pretty" or "json-sse" or "json-seq";
 
     public string JobModeOrReplace => JobMode ?? "replace";
+}
+
+internal enum ScheduleQuestion
+{
+    None,
+    Show,
+    Cancel,
 }
 
 internal enum Transport

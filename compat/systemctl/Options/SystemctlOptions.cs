@@ -5,11 +5,12 @@ internal static class SystemctlOptions
 {
     private enum Id
     {
-        Help = 1, Version, Type, Property, All, Reverse, After, Before, ShowTypes, Failed, Full, JobMode, Fail, Irreversible, IgnoreDependencies,
+        Help = 256, Version,   // above what getopt itself returns: a letter, or '?' for what it does not know
+        Type, Property, All, Reverse, After, Before, ShowTypes, Failed, Full, JobMode, Fail, Irreversible, IgnoreDependencies,
         IgnoreInhibitors, CheckInhibitors, Value, User, System, Global, Wait, NoBlock, Legend, NoLegend, NoPager, NoWall, DryRun, Quiet, Root, Image,
         Force, NoReload, KillWhom, Signal, NoAskPassword, Host, Machine, Runtime, Lines, Output, Plain, State, Recursive, WithDependencies,
         PresetMode, FirmwareSetup, BootLoaderMenu, BootLoaderEntry, Now, Message, ShowTransaction, What, RebootArgument, Timestamp, ReadOnly,
-        Mkdir, Marked, OnlyValue, DropIn, Stdin, Dot,
+        Mkdir, Marked, OnlyValue, DropIn, Stdin, NoWarn, KillValue, When, Dot,
     }
 
     private static readonly OptionRow[] s_rows =
@@ -30,7 +31,8 @@ internal static class SystemctlOptions
         Row(Id.BootLoaderMenu, '\0', "boot-loader-menu", 1), Row(Id.BootLoaderEntry, '\0', "boot-loader-entry", 1), Row(Id.Now, '\0', "now"),
         Row(Id.Message, '\0', "message", 1), Row(Id.ShowTransaction, 'T', "show-transaction"), Row(Id.What, '\0', "what", 1),
         Row(Id.RebootArgument, '\0', "reboot-argument", 1), Row(Id.Timestamp, '\0', "timestamp", 1), Row(Id.ReadOnly, '\0', "read-only"),
-        Row(Id.Mkdir, '\0', "mkdir"), Row(Id.Marked, '\0', "marked"), Row(Id.DropIn, '\0', "drop-in", 1), Row(Id.Stdin, '\0', "stdin"), Row(Id.OnlyValue, 'P', "", 1), Row(Id.Dot, '.', "", 2),
+        Row(Id.Mkdir, '\0', "mkdir"), Row(Id.Marked, '\0', "marked"), Row(Id.DropIn, '\0', "drop-in", 1), Row(Id.Stdin, '\0', "stdin"),
+        Row(Id.NoWarn, '\0', "no-warn"), Row(Id.KillValue, '\0', "kill-value", 1), Row(Id.When, '\0', "when", 1), Row(Id.OnlyValue, 'P', "", 1), Row(Id.Dot, '.', "", 2),
     ];
 
     /// <summary>Every long name, for completion and its test.</summary>
@@ -120,6 +122,9 @@ internal static class SystemctlOptions
             case Id.Marked: s.Marked = true; break;
             case Id.DropIn: return OptionValues.DropIn(s, argument);
             case Id.Stdin: s.Stdin = true; break;
+            case Id.NoWarn: s.NoWarn = true; break;
+            case Id.KillValue: return OptionValues.KillValue(s, argument);
+            case Id.When: return OptionValues.When(s, argument);
             case Id.Dot:
                 // "-.mount" is a unit to people and an option to getopt.
                 _ = Log.Error($"{program}: invalid option -- '.'");

@@ -18,7 +18,7 @@ internal static class LogindPower
 {
     public const string Name = "org.freedesktop.login1", Path = "/org/freedesktop/login1", Interface = "org.freedesktop.login1.Manager";
 
-    private const ulong RootChecksInhibitors = 1;
+    private const ulong RootChecksInhibitors = 1, OnlyUserSpace = 4;
 
     public static LogindResult Ask(Session session, PowerAction action)
     {
@@ -29,7 +29,7 @@ internal static class LogindPower
         if (settings.DryRun) { return LogindResult.Done; }
         SetWallMessage(session, caller);
         Agents.Open(settings);
-        ulong flags = settings.CheckInhibitors == true ? RootChecksInhibitors : 0;
+        ulong flags = (settings.CheckInhibitors == true ? RootChecksInhibitors : 0) | (action == PowerAction.SoftReboot ? OnlyUserSpace : 0);
         BusReply reply = Call(caller, method, "t", w => w.WriteUInt64(flags));
         if (reply.Failed && flags == 0 && reply.Error!.Is(BusError.UnknownMethod))
         {
@@ -38,6 +38,8 @@ internal static class LogindPower
             reply = Call(caller, method, "b", w => w.WriteBoolean(settings.AskPassword));
         }
         if (!reply.Failed) { return LogindResult.Done; }
+        // logind before 254 knows no such end and refuses the flag: the manager may know it.
+        if (action == PowerAction.SoftReboot && reply.Error!.Is("org.freedesktop.DBus.Error.InvalidArgs")) { return LogindResult.TryOtherwise; }
         _ = Log.Error($"Call to {method} failed: {reply.Error}");
         return reply.Error!.Is(BusError.AccessDenied, BusError.Interactive, BusError.NotSupported, "org.freedesktop.login1.OperationInProgress",
             "org.freedesktop.login1.SleepVerbNotSupported")

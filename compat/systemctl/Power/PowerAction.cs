@@ -15,11 +15,12 @@ internal sealed record PowerAction(string Verb, string Target, string Mode, stri
     public static readonly PowerAction PowerOff = new("poweroff", "poweroff.target", Irreversible, "PowerOff", "PowerOff", 0x4321fedc);
     public static readonly PowerAction Restart = new("reboot", "reboot.target", Irreversible, "Reboot", "Reboot", 0x01234567);
     public static readonly PowerAction Kexec = new("kexec", "kexec.target", Irreversible, "", "KExec", 0x45584543);
+    public static readonly PowerAction SoftReboot = new("soft-reboot", "soft-reboot.target", Irreversible, "Reboot", "SoftReboot");
     public static readonly PowerAction Exit = new("exit", "exit.target", Irreversible, "", "Exit");
 
     public static readonly PowerAction[] All =
     [
-        Halt, PowerOff, Restart, Kexec, Exit,
+        Halt, PowerOff, Restart, Kexec, SoftReboot, Exit,
         new("suspend", "suspend.target", Irreversible, "Suspend"), new("hibernate", "hibernate.target", Irreversible, "Hibernate"),
         new("hybrid-sleep", "hybrid-sleep.target", Irreversible, "HybridSleep"),
         new("suspend-then-hibernate", "suspend-then-hibernate.target", Irreversible, "SuspendThenHibernate"),

@@ -1,11 +1,10 @@
-using SysMaster.DBus.Wire;
-
 namespace SysMaster.Systemctl;
 
 /// <summary>shutdown: at a time, with a word to those who are logged in.</summary>
 internal static class ShutdownCommand
 {
     private const ulong OneMinute = 60_000_000;
+    private const string TakenBackBy = "shutdown -c";
 
     private static readonly OptionRow[] s_rows =
     [
@@ -45,49 +44,16 @@ internal static class ShutdownCommand
         if (hasTime && !ShutdownTime.TryParse(operands[0], out when)) { return Log.Error($"Failed to parse time specification: {operands[0]}"); }
         settings.Message = string.Join(' ', operands[(hasTime ? 1 : 0)..]);
         using var session = new Session(settings);
-        if (show) { return Show(session, isAsked: true); }
-        if (cancel) { return Cancel(session); }
+        if (show) { return ScheduledEnd.Show(session, TakenBackBy); }
+        if (cancel) { return ScheduledEnd.Cancel(session); }
         return when > 0 && Schedule(session, action, when) ? 0 : HaltCommand.Halt(session, action);
     }
 
     private static bool Schedule(Session session, PowerAction action, ulong when)
     {
-        Settings settings = session.Settings;
-        if (Inhibitors.Check(session, action) != 0 || session.MessageBus() is not { } caller) { return false; }
-        Agents.Open(settings);
-        LogindPower.SetWallMessage(session, caller);
-        string name = (settings.DryRun ? "dry-" : "") + action.Verb;
-        BusReply reply = LogindPower.Call(caller, "ScheduleShutdown", "st", w => { w.WriteString(name); w.WriteUInt64(when); });
-        if (reply.Failed)
-        {
-            Log.Warning($"Failed to schedule shutdown: {reply.Error}");
-            return false;
-        }
-        if (!settings.Quiet) { _ = Show(session, isAsked: false); }
-        return true;
-    }
-
-    private static int Show(Session session, bool isAsked)
-    {
-        if (session.MessageBus() is not { } caller) { return 1; }
-        BusReply reply = caller.Get(LogindPower.Path, LogindPower.Interface, "ScheduledShutdown", LogindPower.Name);
-        if (reply.Failed) { return Log.Error($"Failed to query scheduled shutdown: {reply.Error}"); }
-        MessageReader reader = reply.Reader;
-        object[] scheduled = (object[])BusValue.Read(ref reader).Content;
-        string action = (string)scheduled[0];
-        if (action.Length == 0) { return Log.Error("No scheduled shutdown."); }
-        string word = action switch { "halt" or "poweroff" or "exit" => "Shutdown", "kexec" => "Reboot via kexec", "reboot" => "Reboot", _ => action };
-        Log.Info($"{word} scheduled for {TimeWords.Moment((ulong)scheduled[1], session.Settings.Timestamp)}, use 'shutdown -c' to cancel.");
-        _ = isAsked;
-        return 0;
-    }
-
-    private static int Cancel(Session session)
-    {
-        if (session.MessageBus() is not { } caller) { return 1; }
-        Agents.Open(session.Settings);
-        LogindPower.SetWallMessage(session, caller);
-        BusReply reply = LogindPower.Call(caller, "CancelScheduledShutdown");
-        return reply.Failed ? Log.Error($"Failed to talk to logind, shutdown hasn't been cancelled: {reply.Error}") : 0;
+        if (Inhibitors.Check(session, action) != 0) { return false; }
+        if (ScheduledEnd.Set(session, action, when, TakenBackBy, out BusError? error)) { return true; }
+        if (error is not null) { Log.Warning($"Failed to schedule shutdown: {error}"); }
+        return false;
     }
 }

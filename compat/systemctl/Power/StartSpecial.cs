@@ -14,6 +14,11 @@ internal static class StartSpecial
         if (Inhibitors.Check(session, action) is var inhibited && inhibited != 0) { return inhibited; }
         if (settings.Force >= 2 && LibC.geteuid() != 0) { return Log.Error("Must be root."); }
         if (Prepare(session, action, words) is var code && code != 0) { return code; }
+        if (settings.When is { } when && (action.IsEnd || action == PowerAction.Kexec || action == PowerAction.SoftReboot))
+        {
+            if (ScheduledEnd.Set(session, action, when, $"systemctl {action.Verb} --when=cancel", out BusError? error)) { return 0; }
+            return error is null ? 1 : Log.Error($"Failed to schedule shutdown: {error}");
+        }
         if (LogindBoot.Prepare(session) is var prepared && prepared != 0) { return prepared; }
         if (action.IsEnd && settings.Force >= 2) { return RebootNow.Run(action, settings); }
         if (settings.Force >= 1 && action.Direct.Length > 0) { return Direct(session, action); }
@@ -23,7 +28,7 @@ internal static class StartSpecial
             if (result != LogindResult.TryOtherwise) { return result == LogindResult.Done ? 0 : 1; }
         }
         // logind's answer comes before the work is done too.
-        if (action.IsEnd || action.IsSleep || action == PowerAction.Kexec || action == PowerAction.Exit) { settings.NoBlock = true; }
+        if (action.IsEnd || action.IsSleep || action == PowerAction.Kexec || action == PowerAction.SoftReboot || action == PowerAction.Exit) { settings.NoBlock = true; }
         return Start(session, action);
     }
 
@@ -71,7 +76,8 @@ internal static class StartSpecial
         if (session.Settings.DryRun) { return 0; }
         if (session.Manager() is not { } caller) { return 1; }
         Agents.Open(session.Settings);
-        BusReply reply = caller.Manager(action.Direct);
+        // The root to change to: none.
+        BusReply reply = action == PowerAction.SoftReboot ? caller.Manager(action.Direct, "s", w => w.WriteString("")) : caller.Manager(action.Direct);
         if (!reply.Failed) { return 0; }
         _ = Log.Error($"Failed to execute operation: {reply.Error}");
         if (action.IsEnd && reply.Error!.Is(BusError.NoReply))

@@ -5,7 +5,7 @@ internal static class InstallAdvice
 {
     public static void Say(Settings settings)
     {
-        if (settings.Quiet) { return; }
+        if (settings.Quiet || settings.NoWarn) { return; }
         Log.Notice("The unit files have no installation config (WantedBy=, RequiredBy=, Also=,\n"
             + "Alias= or DefaultInstance= in an [Install] section): there is nothing that\n"
             + "enabling them could do. Such units are started by what needs them:\n"

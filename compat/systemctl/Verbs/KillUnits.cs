@@ -12,12 +12,10 @@ internal static class KillUnits
         int code = 0;
         foreach (string name in names)
         {
-            BusReply reply = caller.Manager("KillUnit", "ssi", w =>
-            {
-                w.WriteString(name);
-                w.WriteString(settings.KillWhom.Length > 0 ? settings.KillWhom : "all");
-                w.WriteInt32(settings.Signal);
-            });
+            string whom = settings.KillWhom.Length > 0 ? settings.KillWhom : "all";
+            BusReply reply = settings.KillValue is { } value
+                ? caller.Manager("QueueSignalUnit", "ssii", w => { w.WriteString(name); w.WriteString(whom); w.WriteInt32(settings.Signal); w.WriteInt32(value); })
+                : caller.Manager("KillUnit", "ssi", w => { w.WriteString(name); w.WriteString(whom); w.WriteInt32(settings.Signal); });
             if (reply.Failed) { code = Log.Error($"Failed to kill unit {name}: {reply.Error}"); }
         }
         return code;

@@ -55,7 +55,7 @@ internal static class StartUnits
             else if (code == 0) { code = ExitCodeOf(error); }
         }
         if (jobs is not null && jobs.Wait(settings) is var ended && ended != 0) { return ended; }
-        if (checkTriggers && !settings.NoBlock && !settings.Quiet)
+        if (checkTriggers && !settings.NoBlock && !settings.Quiet && !settings.NoWarn)
         {
             foreach (string name in taken) { TriggerWarning.Say(caller, name); }
         }

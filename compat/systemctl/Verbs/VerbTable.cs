@@ -12,6 +12,7 @@ internal static class VerbTable
         new("list-automounts", 0, Verb.Any, Online, ListAutomounts.Run),
         new("list-sockets", 0, Verb.Any, Online, ListSockets.Run),
         new("list-timers", 0, Verb.Any, Online, ListTimers.Run),
+        new("list-paths", 0, Verb.Any, Online, ListPaths.Run),
         new("list-jobs", 0, Verb.Any, Online, ListJobs.Run),
         new("list-machines", 0, Verb.Any, Online, ListMachines.Run),
         new("clear-jobs", 0, 0, Online, Trivial.Run),
@@ -63,6 +64,8 @@ internal static class VerbTable
         new("rescue", 0, 0, Online, StartSpecial.Run),
         new("emergency", 0, 0, Online, StartSpecial.Run),
         new("exit", 0, 1, Online, StartSpecial.Run),
+        new("soft-reboot", 0, 0, Online, StartSpecial.Run),
+        new("whoami", 0, Verb.Any, Online, WhoAmI.Run),
         new("reset-failed", 0, Verb.Any, Online, ResetFailed.Run),
         new("enable", 1, Verb.Any, Files, Enable.Run),
         new("disable", 1, Verb.Any, Files, Enable.Run),
@@ -90,6 +93,8 @@ internal static class VerbTable
     public static int Dispatch(Session session, string[] operands)
     {
         string name = operands.FirstOrDefault("list-units");
+        if (session.Settings.Scheduled == ScheduleQuestion.Show) { return ScheduledEnd.Show(session, $"systemctl {name} --when=cancel"); }
+        if (session.Settings.Scheduled == ScheduleQuestion.Cancel) { return ScheduledEnd.Cancel(session); }
         Verb? verb = Array.Find(All, v => v.Name == name);
         if (verb is null) { return Log.Error($"Unknown command verb {name}."); }
         int count = Math.Max(operands.Length - 1, 0);

@@ -38,7 +38,8 @@ _systemctl() {
         -M|--machine) offer=$(_systemctl_words machines) ;;
         -p|-P|--property) offer=$(systemctl show --all 2>/dev/null | sed 's/=.*//'; systemctl show --all -- -.mount dbus.service 2>/dev/null | sed 's/=.*//') ;;
         --root|--image) COMPREPLY=($(compgen -f -- "$cur")); return ;;
-        -H|--host|-n|--lines|--message|--reboot-argument|--boot-loader-menu|--boot-loader-entry) return ;;
+        --when) offer='show cancel auto now' ;;
+        -H|--host|-n|--lines|--kill-value|--message|--reboot-argument|--boot-loader-menu|--boot-loader-entry) return ;;
     esac
     if [[ -n $offer ]]; then
         COMPREPLY=($(compgen -W "$offer" -- "$cur"))
@@ -55,16 +56,16 @@ _systemctl() {
     if [[ $cur == -* ]]; then
         COMPREPLY=($(compgen -W '--after --all --before --boot-loader-entry --boot-loader-menu --check-inhibitors --dry-run --failed --firmware-setup --force --full --global
             --help --host --image --job-mode --kill-whom --legend --lines --machine --marked --message --mkdir --no-ask-password --no-block --no-legend --no-pager --no-reload
-            --no-wall --now --output --plain --preset-mode --property --quiet --read-only --reboot-argument --recursive --reverse --root --runtime --show-transaction --show-types
-            --signal --state --system --timestamp --type --user --value --version --wait --what --with-dependencies' -- "$cur"))
+            --kill-value --no-wall --no-warn --now --output --plain --preset-mode --property --quiet --read-only --reboot-argument --recursive --reverse --root --runtime --show-transaction --show-types
+            --signal --state --system --timestamp --type --user --value --version --wait --what --when --with-dependencies' -- "$cur"))
         return
     fi
     case $verb in
         '') offer='add-requires add-wants bind cancel cat clean daemon-reexec daemon-reload default disable edit emergency enable exit freeze get-default halt help hibernate
-                hybrid-sleep import-environment is-active is-enabled is-failed is-system-running isolate kexec kill link list-automounts list-dependencies list-jobs list-machines
+                hybrid-sleep import-environment is-active is-enabled is-failed is-system-running isolate kexec kill link list-automounts list-dependencies list-jobs list-machines list-paths
                 list-sockets list-timers list-unit-files list-units log-level log-target mask mount-image poweroff preset preset-all reboot reenable reload reload-or-restart rescue
-                reset-failed restart revert service-log-level service-log-target service-watchdogs set-default set-environment set-property show show-environment start status stop
-                suspend suspend-then-hibernate switch-root thaw try-reload-or-restart try-restart unmask unset-environment' ;;
+                reset-failed restart revert service-log-level service-log-target service-watchdogs set-default set-environment set-property show show-environment soft-reboot start status stop
+                suspend suspend-then-hibernate switch-root thaw try-reload-or-restart try-restart unmask unset-environment whoami' ;;
         start) offer=$(_systemctl_words inactive "${manager[@]}") ;;
         stop|kill|try-restart|condrestart|condstop|freeze|thaw|reload|set-property|bind|mount-image|service-log-level|service-log-target) offer=$(_systemctl_words active "${manager[@]}") ;;
         enable) offer=$(_systemctl_words disabled "${manager[@]}") ;;
@@ -82,7 +83,7 @@ _systemctl() {
         service-watchdogs) offer='on off' ;;
         link|switch-root) COMPREPLY=($(compgen -f -- "$cur")); return ;;
         restart|reload-or-restart|try-reload-or-restart|clean|status|show|help|is-active|is-failed|list-units|list-dependencies) offer=$(_systemctl_words units "${manager[@]}") ;;
-        list-sockets|list-timers|list-automounts)
+        list-sockets|list-timers|list-automounts|list-paths)
             local type=${verb#list-}
             offer=$(_systemctl_words units "${manager[@]}" --type="${type%s}") ;;
     esac

@@ -18,10 +18,35 @@ public sealed class OptionTests
         "enable", "disable", "is-enabled", "reenable", "preset", "preset-all", "mask", "unmask", "link", "revert", "switch-root", "list-dependencies",
             "set-default",
         "get-default", "set-property", "is-system-running", "add-wants", "add-requires", "edit", "bind", "mount-image",
+        "list-paths", "soft-reboot", "whoami",   // of 254
     ];
 
     [Fact]
     public void Every_verb_is_there_once() => VerbTable.All.Select(v => v.Name).Should().BeEquivalentTo(s_verbs);
+
+    [Theory]
+    [InlineData("--kill-value=5", 5)]
+    [InlineData("--kill-value=-3", -3)]
+    [InlineData("--kill-value=0x10", 16)]
+    [InlineData("--kill-value=010", 8)]
+    [InlineData("--kill-value=", null)]
+    public void A_signal_goes_with_a_number(string option, int? value)
+    {
+        var settings = new Settings();
+
+        SystemctlOptions.Parse("systemctl", [option, "kill", "x"], settings, out _).Should().BeNull();
+
+        settings.KillValue.Should().Be(value);
+    }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("x")]
+    [InlineData("0x")]
+    [InlineData("08")]
+    [InlineData("- 1")]
+    public void What_is_no_number_goes_with_no_signal(string value) =>
+        SystemctlOptions.Parse("systemctl", ["--kill-value=" + value, "kill", "x"], new Settings(), out _).Should().Be(1);
 
     [Fact]
     public void Properties_of_both_spellings_add_up()
