@@ -12,6 +12,7 @@ internal static class Log
     private static readonly string[] s_levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
     private static readonly int s_max = MaxLevel();
     private static readonly bool s_marks = IsJournal();
+    private static readonly string s_lineEnd = Tty.IsError ? "\r\n" : "\n";   // a terminal may be raw
 
     public static bool IsDebug => s_max >= LevelDebug;
 
@@ -37,7 +38,7 @@ internal static class Log
         foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (s_marks) { lines.Append(CultureInfo.InvariantCulture, $"<{level}>"); }
-            lines.Append(on).Append(line).Append(on.Length > 0 ? Colors.Normal : "").Append('\n');
+            lines.Append(on).Append(line).Append(on.Length > 0 ? Colors.Normal : "").Append(s_lineEnd);
         }
         // Where to complain that standard error is gone?
         _ = Sys.WriteAll(new Fd(2), Encoding.UTF8.GetBytes(lines.ToString()));

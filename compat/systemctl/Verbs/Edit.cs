@@ -60,6 +60,11 @@ internal static class Edit
         }
         string directory = (settings.Runtime ? paths.RuntimeConfig : paths.PersistentConfig).ToString();
         string target = settings.Full ? $"{directory}/{unit}" : $"{directory}/{unit}.d/{settings.DropIn}";
+        string standing = $"{paths.PersistentConfig}{target[directory.Length..]}";
+        if (settings.Runtime && Sys.Exists(new ByteText(standing)))
+        {
+            return Fail($"Refusing to create \"{target}\" because it would be overridden by \"{standing}\" anyway.");
+        }
         string text = settings.Full ? ReadOr(target, fragment) : Template(target, fragment, caller, path);
         string temporary = $"{Path.GetDirectoryName(target)}/.#{Path.GetFileName(target)}{Random.Shared.NextInt64():x16}";
         _ = Sys.MkdirAll(new ByteText(Path.GetDirectoryName(target)!), 0x1ED);
@@ -110,7 +115,9 @@ internal static class Edit
         {
             if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } editor)
             {
-                return Start([.. editor.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. files]);
+                string[] words = [.. editor.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. files];
+                if (ChildProcess.Find(words[0]) is not null) { return Start(words); }
+                break;   // what cannot be found is replaced by what there is
             }
         }
         foreach (string editor in (string[])["editor", "nano", "vim", "vi"])
@@ -135,13 +142,14 @@ internal static class Edit
         {
             string text = Read(work.Temporary);
             int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
-            if (begin >= 0 && end > begin) { text = text[(begin + Begin.Length)..end].Trim('\n'); }
-            if (text.Trim().Length == 0)
+            if (begin >= 0 && end > begin) { text = text[(begin + Begin.Length)..end]; }
+            text = text.Trim();
+            if (text.Length == 0)
             {
                 Log.Warning($"Editing \"{work.Target}\" canceled: temporary file is empty.");
                 continue;
             }
-            Errno error = Sys.WriteFile(new ByteText(work.Temporary), Encoding.UTF8.GetBytes(text.TrimEnd('\n') + "\n"), LibC.O_WRONLY | LibC.O_TRUNC);
+            Errno error = Sys.WriteFile(new ByteText(work.Temporary), Encoding.UTF8.GetBytes(text + "\n"), LibC.O_WRONLY | LibC.O_TRUNC);
             if (!error.Failed) { error = Sys.Rename(new ByteText(work.Temporary), new ByteText(work.Target)); }
             if (error.Failed) { return Log.Error($"Failed to rename \"{work.Temporary}\" to \"{work.Target}\"", error); }
         }
