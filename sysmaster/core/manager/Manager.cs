@@ -24,7 +24,7 @@ public sealed partial class Manager : ITurnEnd
     {
         Options = options;
         Types = types;
-        Loop = new EventLoop();
+        Loop = new EventLoop { CannotWatch = (fd, error) => Log.Warning($"Descriptor {fd.Value} cannot be watched: {error.ToString()}") };
         Monotonic = DeadlineQueue.Create(Loop, LibC.CLOCK_MONOTONIC);
         Realtime = DeadlineQueue.Create(Loop, LibC.CLOCK_REALTIME);
         foreach (UnitType type in types) { _typeByKind[(int)type.Kind] = type; }

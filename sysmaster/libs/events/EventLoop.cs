@@ -39,6 +39,12 @@ public sealed unsafe class EventLoop : IDisposable
     /// <summary>Who is told that the loop works or sleeps; null: nobody watches.</summary>
     public HangGuard? Guard { get; set; }
 
+    /// <summary>
+    /// Told of each descriptor that epoll_ctl(2) refused, before the caller is: most callers have no other way of serving it. Not of EPERM,
+    /// which only says that there is nothing to wait for in such a file.
+    /// </summary>
+    public Action<Fd, Errno>? CannotWatch { get; set; }
+
     public Errno Add(EventSource source, uint interest)
     {
         int slot = _free.Count > 0 ? _free.Pop() : _used++;
@@ -135,6 +141,10 @@ public sealed unsafe class EventLoop : IDisposable
         byte* ev = stackalloc byte[16];
         Unsafe.WriteUnaligned(ev, interest);
         Unsafe.WriteUnaligned(ev + s_dataOffset, (ulong)slot);
-        return Errno.FromResult(LibC.epoll_ctl(_epoll.Value, op, fd.Value, ev));
+        Errno error;
+        do { error = Errno.FromResult(LibC.epoll_ctl(_epoll.Value, op, fd.Value, ev)); }
+        while (error == Errno.EINTR);
+        if (error.Failed && error != Errno.EPERM) { CannotWatch?.Invoke(fd, error); }
+        return error;
     }
 }
