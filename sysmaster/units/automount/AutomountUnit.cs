@@ -57,7 +57,8 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
 
     public override string SubState => AutomountStates.Row(State).Text;
 
-    protected override bool MayCollect => _waiting.Count == 0 && _expiring.Count == 0;
+    /// <summary>It stays with its mount: what lies on the mount point is ordered after both.</summary>
+    protected override bool MayCollect => _waiting.Count == 0 && _expiring.Count == 0 && Manager.Find(MountName) is not MountUnit { Kernel: not null };
 
     private UnitName MountName => Id.WithKind(UnitKind.Mount);
 

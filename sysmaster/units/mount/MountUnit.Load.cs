@@ -128,6 +128,7 @@ public sealed partial class MountUnit
         KernelMount? before = Kernel;
         bool changed = before != mount;
         Kernel = mount;
+        if (mount is null) { MarkForCollection(); }
         if (!changed || mount is null) { return; }
         if (LoadState is UnitLoadState.NotFound or UnitLoadState.BadSetting or UnitLoadState.Error) { Manager.LoadAgain(this); }
         else if (IsLoaded && (before is null || !ImplySame(before, mount)))

@@ -82,6 +82,9 @@ public sealed partial class MountUnit : Unit, IDeadlineObserver
 
     public override Usec JobDeadline => _timer.When;
 
+    /// <summary>What the kernel has mounted has a unit, whatever became of a job on it.</summary>
+    protected override bool MayCollect => Kernel is null;
+
     protected override int ControlPid => Control.Pid;
 
     protected override bool LoadsWithoutFile => IsPerpetual || Kernel is not null;
