@@ -203,10 +203,26 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
     private void EnterSignal(ScopeState state, ScopeResult result)
     {
         Fail(result);
+        if (!Reaches(state))
+        {
+            if (state == ScopeState.StopSigterm) { EnterSignal(ScopeState.StopSigkill, ScopeResult.Success); }
+            else { EnterDead(ScopeResult.Success); }
+            return;
+        }
         Usec span = Get(ScopeDirectives.TimeoutStopSec);
         ArmAt(span.IsInfinity || span == Usec.Zero ? Usec.Infinity : Manager.Loop.Now + span);
         EnterAndAct(state);
     }
+
+    /// <summary>
+    /// Whether that step ends any process: a scope has no main process, so KillMode=process spares all of them, mixed those that could end by themselves.
+    /// </summary>
+    private bool Reaches(ScopeState state) => !Manager.Cgroups.IsUsable || (state == ScopeState.StopSigterm && Controller.Length > 0) || Get(KillDirectives.KillMode) switch
+    {
+        KillMode.ControlGroup => true,
+        KillMode.Mixed => state == ScopeState.StopSigkill,
+        _ => false,
+    };
 
     private void Kill()
     {
@@ -216,7 +232,7 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
         bool wait = Manager.Kill.Unit(this, kind, null, null, mainIsAlien: false);
         if (!Manager.Cgroups.IsUsable) { wait = KillListed(kind); }
         if (wait) { return; }
-        if (State == ScopeState.StopSigterm && Get(KillDirectives.SendSIGKILL) && Manager.Cgroups.IsPopulated(this)) { EnterSignal(ScopeState.StopSigkill, ScopeResult.Success); }
+        if (State == ScopeState.StopSigterm && Manager.Cgroups.IsPopulated(this)) { EnterSignal(ScopeState.StopSigkill, ScopeResult.Success); }
         else { EnterDead(ScopeResult.Success); }
     }
 
