@@ -71,7 +71,7 @@ public sealed partial class BusFront
     {
         _bus = null;
         _busIsDue = reason != CloseReason.PeerClosed;   // else it is the bus that ended, and its unit's next state says when it is back
-        Log.Info($"The connection to the message bus is over ({reason.ToString()}{(detail.Length == 0 ? "" : ": ")}{detail}); it is made again {(_busIsDue ? "now" : "when dbus.service runs")}.");
+        Log.Write(reason == CloseReason.System ? LogLevel.Warning : LogLevel.Info, default, $"The connection to the message bus is over ({reason.ToString()}{(detail.Length == 0 ? "" : ": ")}{detail}); it is made again {(_busIsDue ? "now" : "when dbus.service runs")}.");
         _askedNames.Clear();
         Authority.OnBusClosed();
     }

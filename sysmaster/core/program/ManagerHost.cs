@@ -66,6 +66,7 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _manager.Generation = (uint)_start.Generation;
         ManagerSetup.Apply(_manager, _scope);
         _manager.SetInit(_init);
+        _init.NotSent = static (what, error) => Log.Warning($"init could not be told ({what}): {error.ToString()}");
         _manager.SetInotify(Take("inotify"));
         OpenLedger();
         bool saved = OpenSavepoint();

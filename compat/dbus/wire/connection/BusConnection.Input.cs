@@ -6,6 +6,7 @@ namespace SysMaster.DBus.Wire;
 public sealed partial class BusConnection
 {
     private const int HelloKind = -1;
+    private const int DiscardTries = 10;
 
     private byte[]? _in;              // the beginning of a line or message whose rest is not here yet
     private int _inLength;
@@ -31,7 +32,7 @@ public sealed partial class BusConnection
     public void OnReadable()
     {
         if (_state == State.Closed) { return; }
-        if (_doomed) { End(_doom, ""); return; }
+        if (_doomed) { End(_doom, _doomDetail); return; }
         if (!WantsRead || UntakenInput > 0) { return; }
         byte[] buffer = InputScratch.Buffer;
         int have = 0;
@@ -68,11 +69,15 @@ public sealed partial class BusConnection
     public void TakeInput(ref byte landing)
     {
         if (UntakenInput == 0 || _state == State.Closed) { return; }
-        _ = Discard(_fd.Fd, UntakenInput, ref landing);
+        Errno error = Discard(_fd.Fd, UntakenInput, ref landing);
         UntakenInput = 0;
+        if (error.Failed) { Doom(CloseReason.System, Describe(error)); }   // it would be read, and done, a second time
     }
 
-    /// <summary>One recvmsg(2) into nowhere but for the first byte; descriptors that come with it are dropped by the kernel.</summary>
+    /// <summary>
+    /// One recvmsg(2) into nowhere but for the first byte; descriptors that come with it are dropped by the kernel. What is taken was seen
+    /// there: any failure is the kernel's want of something, and it is asked again.
+    /// </summary>
     public static unsafe Errno Discard(Fd socket, int length, ref byte landing)
     {
         fixed (byte* first = &landing, rest = InputScratch.Buffer)
@@ -81,7 +86,13 @@ public sealed partial class BusConnection
             parts[0] = new iovec { iov_base = first, iov_len = 1 };
             parts[1] = new iovec { iov_base = rest, iov_len = (nuint)(length - 1) };
             var message = new msghdr { msg_iov = parts, msg_iovlen = 2 };
-            return LibC.recvmsg(socket.Value, &message, LibC.MSG_DONTWAIT) < 0 ? Errno.Last : Errno.None;
+            Errno error = Errno.None;
+            for (int tries = 0; tries < DiscardTries; tries++)
+            {
+                error = Errno.FromResult(LibC.recvmsg(socket.Value, &message, LibC.MSG_DONTWAIT));
+                if (!error.Failed) { break; }
+            }
+            return error;
         }
     }
 

@@ -92,9 +92,10 @@ public sealed partial class BusConnection
         bool wanted = WantsWrite;
         Errno error = FlushAuth();
         if (!error.Failed && _auth is null && _state != State.Authenticating) { error = FlushMessages(); }
+        if (error == Errno.ENOMEM || error == Errno.ENOBUFS) { error = Errno.EAGAIN; }   // the peer is well, the kernel is short
         if (error.Failed && error != Errno.EAGAIN)
         {
-            Doom(error == Errno.EPIPE || error == Errno.ECONNRESET ? CloseReason.PeerClosed : CloseReason.System);
+            Doom(error == Errno.EPIPE || error == Errno.ECONNRESET ? CloseReason.PeerClosed : CloseReason.System, Describe(error));
             error = Errno.None;
         }
         WantsWrite = error == Errno.EAGAIN;

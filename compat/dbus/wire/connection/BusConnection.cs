@@ -29,6 +29,7 @@ public sealed partial class BusConnection : IDisposable
     private bool _inDispatch;
     private bool _doomed;      // shut down; the owner is told at the next wake-up
     private CloseReason _doom;
+    private string _doomDetail = "";
     private uint _nextSerial = 1;
 
     private BusConnection(OwnedFd fd, BusRole role, IBusConnectionOwner owner, FlushQueue? queue)
@@ -162,11 +163,12 @@ public sealed partial class BusConnection : IDisposable
     }
 
     // A peer that fails us while we send cannot be ended here: the sender may be walking over its connections.
-    private void Doom(CloseReason reason)
+    private void Doom(CloseReason reason, string detail = "")
     {
         if (_doomed) { return; }
         _doomed = true;
         _doom = reason;
+        _doomDetail = detail;
         DropOutput();
         _ = LibC.shutdown(_fd.Value, LibC.SHUT_RDWR);   // the loop wakes up with a hang-up
     }

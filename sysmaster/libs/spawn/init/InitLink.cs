@@ -14,6 +14,8 @@ public sealed unsafe class InitLink : IDisposable
     private const int SO_RCVTIMEO = 20;
     private const int SO_SNDTIMEO = 21;
 
+    private const int PostTries = 100;
+
     private readonly OwnedFd _link;
     private readonly OwnedFd _call;
     private readonly OwnedFd? _hangTimer;
@@ -54,6 +56,9 @@ public sealed unsafe class InitLink : IDisposable
         return new InitLink(new OwnedFd(InitProtocol.LinkFd), new OwnedFd(InitProtocol.CallFd), timed ? new OwnedFd(InitProtocol.HangTimerFd) : null);
     }
 
+    /// <summary>Told of a one-way message that did not reach an init which is there. Not of SendLog: the telling would be one.</summary>
+    public Action<InitMessageKind, Errno>? NotSent { get; set; }
+
     /// <summary>Hands what has come to the observer, at most <paramref name="budget"/> messages.</summary>
     /// <returns>EAGAIN: all taken. None: the budget is spent, there may be more. EPIPE: init closed the link (it re-executes or ends us).</returns>
     public Errno OnReadable(IInitObserver observer, int budget = 64)
@@ -72,37 +77,37 @@ public sealed unsafe class InitLink : IDisposable
     /// <returns>EINVAL for a name that is empty or longer than <see cref="InitProtocol.MaxName"/>. A full table is told later.</returns>
     public Errno StoreFd(ReadOnlySpan<byte> name, Fd fd) => !IsName(name) || !fd.IsValid
         ? Errno.EINVAL
-        : PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.StoreFd), name, fd.Value);
+        : Post(new InitHeader(InitMessageKind.StoreFd), name, fd.Value);
 
     /// <summary>Close what init keeps under this name. Close a connection with shutdown(2) first: this is only one reference to it.</summary>
     public Errno DropFd(ReadOnlySpan<byte> name) => !IsName(name)
         ? Errno.EINVAL
-        : PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.DropFd), name);
+        : Post(new InitHeader(InitMessageKind.DropFd), name);
 
     /// <summary>The exit is recorded: the zombie may go, and its PID be used again.</summary>
-    public Errno Reap(int pid) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Reap, pid), default);
+    public Errno Reap(int pid) => Post(new InitHeader(InitMessageKind.Reap, pid), default);
 
     /// <summary>State is restored: signals may come, each when the one before was taken.</summary>
-    public Errno Ready() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Ready, 1), default);
+    public Errno Ready() => Post(new InitHeader(InitMessageKind.Ready, 1), default);
 
     /// <summary>What the last signal asked for is recorded.</summary>
-    public Errno SignalTaken() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SignalTaken), default);
+    public Errno SignalTaken() => Post(new InitHeader(InitMessageKind.SignalTaken), default);
 
     /// <summary>Work is done for now: init gives memory back, as we do.</summary>
-    public Errno Settled() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.Settled), default);
+    public Errno Settled() => Post(new InitHeader(InitMessageKind.Settled), default);
 
     /// <summary>One datagram to journald's native socket with PID 1 as its sender, for where SCM_CREDENTIALS may not be forged.</summary>
-    public Errno SendLog(ReadOnlySpan<byte> datagram) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendLog), datagram);
+    public Errno SendLog(ReadOnlySpan<byte> datagram) => Post(new InitHeader(InitMessageKind.SendLog), datagram);
 
     /// <summary>One datagram to the socket at a path, with init as its sender: who waits for our READY=1 knows init, not us.</summary>
     public Errno SendTo(ReadOnlySpan<byte> path, ReadOnlySpan<byte> datagram) =>
-        PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendTo), [.. path, 0, .. datagram]);
+        Post(new InitHeader(InitMessageKind.SendTo), [.. path, 0, .. datagram]);
 
     /// <summary>The next spawn goes to an executor of the file that is installed now.</summary>
-    public Errno RenewExecutor() => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.RenewExecutor), default);
+    public Errno RenewExecutor() => Post(new InitHeader(InitMessageKind.RenewExecutor), default);
 
     /// <summary>A user's manager is over: init ends with this status.</summary>
-    public Errno End(int status) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.End, status), default);
+    public Errno End(int status) => Post(new InitHeader(InitMessageKind.End, status), default);
 
     /// <summary>An AF_UNIX socket, bound (and listening, unless SOCK_DGRAM) by PID 1, so that its peers see PID 1. Non-blocking.</summary>
     /// <remarks>
@@ -148,6 +153,22 @@ public sealed unsafe class InitLink : IDisposable
         _call.Dispose();
         _hangTimer?.Dispose();
     }
+
+    // What init is told once must reach it: a zombie that is never released, a descriptor that keeps a pipe open, a signal that is never
+    // followed by the next. So a kernel that is short of memory is asked again for a while.
+    private Errno Post(in InitHeader header, ReadOnlySpan<byte> payload, int fd = -1)
+    {
+        Errno error = PacketSocket.Send(_link.Fd, header, payload, fd);
+        for (int tries = 0; tries < PostTries && IsShortage(error); tries++)
+        {
+            Pid1.Clock.Sleep(1);
+            error = PacketSocket.Send(_link.Fd, header, payload, fd);
+        }
+        if (error.Failed && error != Errno.EPIPE && header.Kind != InitMessageKind.SendLog) { NotSent?.Invoke(header.Kind, error); }
+        return error;
+    }
+
+    private static bool IsShortage(Errno error) => error == Errno.ENOMEM || error == Errno.ENOBUFS;
 
     private static bool IsPacketSocketOf(int fd, int pid)
     {
