@@ -11,6 +11,8 @@ namespace SysMaster.Core;
 /// </summary>
 public sealed partial class Manager : IExecutorObserver
 {
+    private const int SIGKILL = 9;
+
     private readonly Dictionary<uint, ProcessSlot> _tickets = [];
     private readonly Dictionary<int, List<Unit>> _watched = [];
     private readonly List<int> _toReap = [];
@@ -253,7 +255,13 @@ public sealed partial class Manager : IExecutorObserver
             }
             slot.Phase = ProcessPhase.Going;
             Errno error = Executor?.Go(ticket) ?? Errno.EPIPE;
-            if (error.Failed) { Log.Debug(slot.Unit, $"Process {slot.Pid} ended before it was let go: {error.ToString()}"); }
+            if (error == Errno.EPIPE || error == Errno.ECONNRESET || error == Errno.ESRCH) { Log.Debug(slot.Unit, $"Process {slot.Pid} ended before it was let go: {error.ToString()}"); }
+            else if (error.Failed)
+            {
+                // It waits, and would for good.
+                Log.Warning(slot.Unit, $"Process {slot.Pid} could not be let go, killing it: {error.ToString()}");
+                _ = LibC.kill(slot.Pid, SIGKILL);
+            }
         }
         _toGo.RemoveRange(kept, _toGo.Count - kept);
         if (!wait.IsInfinity) { (_idleEnd ??= new Events.Deadline(Monotonic, new IdleEnd())).ArmAt(wait); }

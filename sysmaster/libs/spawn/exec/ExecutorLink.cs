@@ -12,6 +12,7 @@ public sealed unsafe class ExecutorLink : IDisposable
 {
     private const uint ControlData = 0;
     private const int ReportSize = 512;
+    private const int GoTries = 100;
 
     private readonly OwnedFd _control;
     private readonly OwnedFd _epoll;
@@ -130,12 +131,22 @@ public sealed unsafe class ExecutorLink : IDisposable
         return ticket;
     }
 
-    /// <summary>The PID is recorded: the child may execute. ESRCH when the ticket is no longer under way; EPIPE when the child has died.</summary>
+    /// <summary>
+    /// The PID is recorded: the child may execute. It would wait for good for a word that does not come, so a kernel short of memory is asked
+    /// again for a while; its queue is empty and has room.
+    /// </summary>
+    /// <returns>ESRCH when the ticket is no longer under way; EPIPE when the child has died.</returns>
     public Errno Go(uint ticket)
     {
         if (!_starts.TryGetValue(ticket, out Start? start)) { return Errno.ESRCH; }
         byte go = ExecProtocol.Go;
-        return SocketMessage.Send(start.Socket.Fd, new ReadOnlySpan<byte>(in go), []);
+        Errno error = SocketMessage.Send(start.Socket.Fd, new ReadOnlySpan<byte>(in go), []);
+        for (int tries = 0; tries < GoTries && error.Failed && error != Errno.EPIPE && error != Errno.ECONNRESET; tries++)
+        {
+            Pid1.Clock.Sleep(1);
+            error = SocketMessage.Send(start.Socket.Fd, new ReadOnlySpan<byte>(in go), []);
+        }
+        return error;
     }
 
     /// <summary>Gives a start up: before Go the child exits silently (status 0); after it, nothing more is told about it.</summary>
