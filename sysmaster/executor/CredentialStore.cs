@@ -4,7 +4,7 @@ using SysMaster.Spawn.Exec;
 namespace SysMaster.Executor;
 
 /// <summary>
-/// LoadCredential=, SetCredential=: files of mode 0400 in a ramfs of the unit's own (never swapped out), read-only once filled. Where
+/// LoadCredential=, ImportCredential=, SetCredential=: files of mode 0400 in a ramfs of the unit's own (never swapped out), read-only once filled. Where
 /// nothing may be mounted (a container, a user manager) a plain directory does. systemd.exec(5), "CREDENTIALS".
 /// </summary>
 internal static unsafe class CredentialStore
@@ -14,9 +14,11 @@ internal static unsafe class CredentialStore
     public static void Make(Setup s)
     {
         ExecRequest r = s.Request;
-        if (r.Credentials.Length == 0 || r.CredentialsDirectory.IsEmpty) { return; }
+        if ((r.Credentials.Length == 0 && r.CredentialImports.Length == 0) || r.CredentialsDirectory.IsEmpty) { return; }
         s.HasCredentials = true;
         if ((r.Flags & ExecFlags.WriteCredentials) == 0) { return; }
+        List<(ByteText Id, ByteText Path)> imports = Matching(r);
+        if (r.Credentials.Length == 0 && imports.Count == 0) { return; }
         ByteText directory = r.CredentialsDirectory;
         _ = Native.umask(0x12);
         Check(Sys.MkdirAll(directory, 0x1C0), directory);
@@ -28,6 +30,13 @@ internal static unsafe class CredentialStore
         {
             if (!credential.Path.IsEmpty) { LoadPath(s, credential.Id, credential.Path, directory, written, ref total, HasFallback(r, credential.Id)); }
         }
+        foreach ((ByteText id, ByteText path) in imports)
+        {
+            if (!written.Add(id)) { continue; }
+            Result<byte[]> content = Sys.ReadFile(path, Limit);
+            if (content.Failed) { Report.Fail(ExecStatus.Credentials, content.Error, path); }
+            Write(s, directory, id, content.Value, ref total);
+        }
         foreach (ExecCredential credential in r.Credentials)
         {
             if (credential.Path.IsEmpty && written.Add(credential.Id)) { Write(s, directory, credential.Id, credential.Data, ref total); }
@@ -35,6 +44,32 @@ internal static unsafe class CredentialStore
         if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(directory, s.Uid, 0), directory); }
         Check(Paths.Chmod(directory, 0x140), directory);   // 0500
         if (mounted) { Seal(directory); }
+    }
+
+    /// <summary>Files of the credential stores that ImportCredential= means, in the order in which they win.</summary>
+    private static List<(ByteText Id, ByteText Path)> Matching(ExecRequest r)
+    {
+        var found = new List<(ByteText, ByteText)>();
+        foreach (ByteText import in r.CredentialImports)
+        {
+            bool isPrefix = import.Span[^1] == (byte)'*';
+            foreach (ByteText place in r.CredentialSearch)
+            {
+                if (!isPrefix)
+                {
+                    ByteText path = Paths.Join(place, import.Span);
+                    if (Sys.Exists(path)) { found.Add((import, path)); }
+                    continue;
+                }
+                Result<List<ByteText>> names = Names(place);
+                if (names.Failed) { continue; }   // mostly there is no such store
+                foreach (ByteText name in names.Value)
+                {
+                    if (name.StartsWith(import.Span[..^1]) && name.Span[0] != (byte)'.') { found.Add((name, Paths.Join(place, name.Span))); }
+                }
+            }
+        }
+        return found;
     }
 
     private static bool HasFallback(ExecRequest r, ByteText id)
@@ -100,23 +135,33 @@ internal static unsafe class CredentialStore
     /// <summary>Every regular file below, its path joined with "_".</summary>
     private static void LoadDirectory(Setup s, ByteText id, ByteText path, ByteText directory, HashSet<ByteText> written, ref int total)
     {
-        Result<OwnedFd> open = Sys.Open(path, LibC.O_RDONLY | LibC.O_DIRECTORY);
-        if (open.Failed) { Report.Fail(ExecStatus.Credentials, open.Error, path); }
+        Result<List<ByteText>> names = Names(path);
+        if (names.Failed) { Report.Fail(ExecStatus.Credentials, names.Error, path); }
+        foreach (ByteText name in names.Value)
+        {
+            ByteText childId = id.IsEmpty ? name : Paths.Concat(Paths.Concat(id, "_"u8), name.Span);
+            LoadPath(s, childId, Paths.Join(path, name.Span), directory, written, ref total, false);
+        }
+    }
+
+    private static Result<List<ByteText>> Names(ByteText directory)
+    {
+        Result<OwnedFd> open = Sys.Open(directory, LibC.O_RDONLY | LibC.O_DIRECTORY);
+        if (open.Failed) { return open.Error; }
         using OwnedFd fd = open.Value;
+        var names = new List<ByteText>();
         byte* buffer = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc(32768);
         nint n;
-        while ((n = LibC.syscall(LibC.IsArm64 ? 61 : 217, fd.Value, (nint)buffer, 32768)) > 0)
+        while ((n = LibC.syscall(LibC.IsArm64 ? 61 : 217, fd.Value, (nint)buffer, 32768)) > 0)   // getdents64
         {
             for (nint at = 0; at < n; at += *(ushort*)(buffer + at + 16))
             {
                 ReadOnlySpan<byte> name = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19);
-                if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8)) { continue; }
-                ByteText child = Paths.Join(path, name);
-                ByteText childId = id.IsEmpty ? new ByteText(name) : Paths.Concat(Paths.Concat(id, "_"u8), name);
-                LoadPath(s, childId, child, directory, written, ref total, false);
+                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8)) { names.Add(new ByteText(name)); }
             }
         }
         System.Runtime.InteropServices.NativeMemory.Free(buffer);
+        return names;
     }
 
     /// <summary>The server may tell by our address what is asked for: "\0" random "/unit/" unit "/" id.</summary>

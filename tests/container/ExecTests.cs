@@ -54,6 +54,45 @@ public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClas
         machine.Exec($"test -e /run/systemd/dynamic-uid/{id}").Code.Should().Be(1);
     }
 
+    /// <summary>systemd 252 does not know the setting, and 257 cannot mount its credentials in a container: the manual's words are the reference.</summary>
+    [Theory, EachProvider]
+    public void Credentials_are_imported_by_name_and_by_pattern(string provider)
+    {
+        Machine machine = transcripts.Machine(provider);
+        machine.Must("""
+            mkdir -p /etc/credstore /run/credstore /usr/lib/credstore /usr/local/lib/credstore
+            echo etc >/etc/credstore/im.one; echo run >/run/credstore/im.one; echo two >/run/credstore/im.two
+            echo three >/usr/lib/credstore/im.three; echo other >/usr/local/lib/credstore/im-other; ln -s /nowhere /etc/credstore/broken.link
+            cat >/run/systemd/system/importing.service <<'X'
+            [Service]
+            Type=oneshot
+            User=daemon
+            ImportCredential=im.*
+            ImportCredential=im-other
+            ImportCredential=im.*
+            ImportCredential=bad?x
+            ImportCredential=*bad
+            SetCredential=im.two:set
+            SetCredential=im.four:four
+            LoadCredential=im.three:/etc/debian_version
+            ExecStart=sh -c 'cd "$$CREDENTIALS_DIRECTORY" && stat -c "%%n %%a %%U" * && cat im.one im.two im-other im.four && cmp im.three /etc/debian_version'
+            X
+            printf '[Service]\nType=oneshot\nImportCredential=%s\nExecStart=sh -c "echo $$CREDENTIALS_DIRECTORY; test ! -e $$CREDENTIALS_DIRECTORY"\n' 'nothing.*' >/run/systemd/system/importing-none.service
+            printf '[Service]\nType=oneshot\nImportCredential=%s\nExecStart=true\n' 'broken.*' >/run/systemd/system/importing-broken.service
+            systemctl daemon-reload
+            """);
+        string Said(string unit) => machine.Must($"systemctl start {unit}; journalctl --sync; journalctl -b -o cat _SYSTEMD_UNIT={unit}.service | grep -v '^importing'");
+
+        machine.Must("systemctl show -P ImportCredential importing").Should().Be("\"im.*\" im-other");
+        string[] files = ["im-other", "im.four", "im.one", "im.three", "im.two"];
+        Said("importing").Should().Be(string.Join('\n', files.Select(f => $"{f} 400 daemon")) + "\netc\ntwo\nother\nfour");
+        Said("importing-none").Should().Be("/run/credentials/importing-none.service");
+        machine.Exec("systemctl start importing-broken").Code.Should().Be(1);
+        machine.Must("systemctl show -P ExecMainStatus importing-broken").Should().Be("243");
+        machine.Must("journalctl -b -o cat -u importing").Should().Contain("/run/systemd/system/importing.service:7: Credential name or glob \"bad?x\" not valid, ignoring.")
+            .And.Contain("Credential name or glob \"*bad\" not valid, ignoring.");
+    }
+
     [Theory, EachProvider]
     public void Programs_learn_the_name_of_a_dynamic_user_by_varlink(string provider)
     {

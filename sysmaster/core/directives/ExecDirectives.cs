@@ -275,8 +275,8 @@ public static partial class ExecDirectives
     public static readonly Directive<TextPair[]> LoadCredential = new("LoadCredential", Kinds.LoadCredentials, bus: "LoadCredential", since: 247);
     public static readonly Directive<TextPair[]> LoadCredentialEncrypted = new("LoadCredentialEncrypted", Kinds.LoadCredentials,
         bus: "LoadCredentialEncrypted", since: 247, honour: Honour.Not);
-    public static readonly Directive<ByteText[]> ImportCredential = new("ImportCredential", Kinds.PlainTexts,
-        bus: "ImportCredential", since: 254, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> ImportCredential = new("ImportCredential", Kinds.CredentialGlobs,
+        bus: "ImportCredential", since: 254);
 
     public static readonly Directive<bool> IgnoreSIGPIPE = new("IgnoreSIGPIPE", Kinds.Bool, def: true, bus: "IgnoreSIGPIPE");
     public static readonly Directive<bool> RemoveIPC = new("RemoveIPC", Kinds.Bool, bus: "RemoveIPC", since: 232);

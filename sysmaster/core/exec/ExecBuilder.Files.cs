@@ -40,14 +40,19 @@ internal static partial class ExecBuilder
         AddCredentials(manager, spawn.Unit, request);
     }
 
+    /// <summary>A start may make a credentials directory.</summary>
+    internal static bool HasCredentials(Unit unit)
+        => unit.Settings.IsSet(ExecDirectives.LoadCredential) || unit.Settings.IsSet(ExecDirectives.SetCredential) || unit.Settings.IsSet(ExecDirectives.ImportCredential);
+
     private static void AddCredentials(Manager manager, Unit unit, ExecRequest request)
     {
         SettingsBag set = unit.Settings;
-        if (!set.IsSet(ExecDirectives.LoadCredential) && !set.IsSet(ExecDirectives.SetCredential)) { return; }
+        if (!HasCredentials(unit)) { return; }
         var credentials = new List<ExecCredential>();
         foreach (TextPair load in set.Get(ExecDirectives.LoadCredential)) { credentials.Add(new ExecCredential(load.First, load.Second.IsEmpty ? load.First : load.Second, [])); }
         foreach (Credential given in set.Get(ExecDirectives.SetCredential)) { credentials.Add(new ExecCredential(given.Id, default, given.Data)); }
         request.Credentials = [.. credentials];
+        request.CredentialImports = set.Get(ExecDirectives.ImportCredential);
         request.CredentialSearch = ["/run/credentials/@system"u8, "/etc/credstore"u8, "/run/credstore"u8, "/usr/local/lib/credstore"u8, "/usr/lib/credstore"u8];
         request.CredentialsDirectory = new ByteText($"{manager.Options.RuntimeDirectory}/credentials/{unit.Id}");
     }

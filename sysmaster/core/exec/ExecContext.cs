@@ -122,7 +122,7 @@ public sealed class ExecContext(Manager manager)
         if (unit.Get(ExecDirectives.RemoveIPC)) { RemoveIpc(unit); }
         DropRuntime(unit);
         if (!restarts) { unit.ClearActivation(); }
-        if (unit.Settings.IsSet(ExecDirectives.LoadCredential) || unit.Settings.IsSet(ExecDirectives.SetCredential))
+        if (ExecBuilder.HasCredentials(unit))
         {
             manager.Helpers.RemoveCredentials(unit, new ByteText($"{manager.Options.RuntimeDirectory}/credentials/{unit.Id}"));
         }

@@ -139,6 +139,7 @@ public static class Kinds
     public static readonly Kind<ExecDirectory[]> Directories = new ExecDirectoryKind();
     public static readonly Kind<ExecDirectory[]> DirectoriesPlain = new ExecDirectoryKind(links: false);
     public static readonly Kind<ExecDirectory[]> DirectoryLinks = new ExecDirectoryLinkKind();
+    public static readonly Kind<ByteText[]> CredentialGlobs = new CredentialGlobKind();
     public static readonly Kind<Credential[]> Credentials = new CredentialKind(encrypted: false);
     public static readonly Kind<Credential[]> CredentialsEncrypted = new CredentialKind(encrypted: true);
     public static readonly Kind<HashOrPath> RootHash = new HashKind(base64: false);

@@ -106,6 +106,7 @@ public sealed partial class ExecRequest
         c.Field(ref Directories, Directory);
         c.Field(ref DirectoryBases);
         c.Field(ref Credentials, Credential);
+        c.Field(ref CredentialImports);
         c.Field(ref CredentialSearch);
         c.Field(ref CredentialsDirectory);
     }

@@ -154,6 +154,9 @@ public sealed partial class ExecRequest
 
     public ExecCredential[] Credentials = [];
 
+    /// <summary>Names, or beginnings of names and a star, of those to take from <see cref="CredentialSearch"/>; one loaded under its name wins, one set does not.</summary>
+    public ByteText[] CredentialImports = [];
+
     /// <summary>Where relative LoadCredential= paths are looked for.</summary>
     public ByteText[] CredentialSearch = [];
 

@@ -20,7 +20,7 @@ internal static class ExecRequestSamples
         SelinuxContext = B("c"), SelinuxContextIgnore = true, AppArmorProfile = B("p"), AppArmorProfileIgnore = true, SmackLabel = B("s"),
         SmackLabelIgnore = true, CgroupPaths = [B("/sys/fs/cgroup/a")], DelegatedCgroups = [B("/sys/fs/cgroup/a")],
         Directories = [new(ExecDirectoryKind.Logs, B("d"), 0x1ED, [B("l")])], DirectoryBases = [B("/run"), B("/var/lib")],
-        Credentials = [new(B("i"), B("/p"), []), new(B("j"), default, [0, 1, 255])], CredentialSearch = [B("/run/cs")], CredentialsDirectory = B("/run/credentials/a.service"),
+        Credentials = [new(B("i"), B("/p"), []), new(B("j"), default, [0, 1, 255])], CredentialImports = [B("c.*")], CredentialSearch = [B("/run/cs")], CredentialsDirectory = B("/run/credentials/a.service"),
         Stdin = new(ExecStreamKind.File, B("/in")), Stdout = new(ExecStreamKind.Fd, default, 2), Stderr = new(ExecStreamKind.JournalAndConsole),
         StdinData = [9], StdioSocket = 0, TtyPath = B("/dev/tty1"), TtyReset = true, TtyVHangup = true, TtyVtDisallocate = true, TtyRows = 24, TtyColumns = 80,
         JournalSocket = B("/j"), SyslogIdentifier = B("id"), SyslogPriority = 3, SyslogLevelPrefix = false, ForwardToSyslog = true, ForwardToKmsg = true,
