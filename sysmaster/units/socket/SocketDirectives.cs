@@ -79,9 +79,9 @@ public static partial class SocketDirectives
     public static readonly Directive<uint> TriggerLimitBurst = new("TriggerLimitBurst", Kinds.Unsigned,
         def: 20, bus: "TriggerLimitBurst", since: 230);
     public static readonly Directive<Usec> PollLimitIntervalSec = new("PollLimitIntervalSec", Kinds.Usec,
-        def: new(2 * Usec.PerSec), bus: "PollLimitIntervalUSec", since: 255, honour: Honour.Not);
+        def: new(2 * Usec.PerSec), bus: "PollLimitIntervalUSec", since: 255);
     public static readonly Directive<uint> PollLimitBurst = new("PollLimitBurst", Kinds.Unsigned, def: 15,
-        bus: "PollLimitBurst", since: 255, honour: Honour.Not);
+        bus: "PollLimitBurst", since: 255);
     public static readonly Directive<ByteText> DeferTrigger = new("DeferTrigger", Kinds.PlainText, since: 258, honour: Honour.Not);
     public static readonly Directive<Usec> DeferTriggerMaxSec = new("DeferTriggerMaxSec", Kinds.Usec,
         def: Usec.Infinity, since: 258, honour: Honour.Not);

@@ -1,3 +1,4 @@
+using SysMaster.Core;
 using SysMaster.Events;
 using SysMaster.Linux;
 
@@ -12,6 +13,12 @@ public sealed class SocketPort(ListenSpec spec)
     public OwnedFd? Fd { get; internal set; }
 
     internal FdSource? Source { get; set; }
+
+    /// <summary>PollLimitBurst=: how often it was ready, since it is watched.</summary>
+    internal RateLimit Polls;
+
+    /// <summary>Not watched before then, since it was ready too often; zero: it may be.</summary>
+    internal Usec PausedUntil;
 
     /// <summary>Under which number init keeps it; -1: it does not. It stays the same while the port is open, wherever in the list it moves.</summary>
     internal int Key { get; set; } = -1;

@@ -151,7 +151,7 @@ public sealed partial class SocketUnit : IFdObserver
         for (int i = 0; i < _ports.Count; i++)
         {
             SocketPort port = _ports[i];
-            if (port.Fd is not { IsValid: true } fd || port.Source is not null) { continue; }
+            if (port.Fd is not { IsValid: true } fd || port.Source is not null || port.PausedUntil != Usec.Zero) { continue; }
             // Regular files are always ready and epoll refuses them; nothing ever comes from them either.
             var source = new FdSource(fd.Fd, EventPriority.Activation, this) { Tag = i };
             Errno error = Manager.Loop.Add(source, LibC.EPOLLIN);
@@ -172,6 +172,8 @@ public sealed partial class SocketUnit : IFdObserver
         {
             port.Source?.Dispose();
             port.Source = null;
+            port.Polls = default;
+            port.PausedUntil = Usec.Zero;
         }
     }
 

@@ -73,6 +73,11 @@ public sealed partial class SocketUnit
 
     void IDeadlineObserver.OnElapsed(Deadline timer)
     {
+        if (timer == _resume)
+        {
+            ResumePolling();
+            return;
+        }
         switch (State)
         {
             case SocketState.StartPre:

@@ -29,6 +29,7 @@ public sealed partial class SocketUnit
             EnterStopPre(SocketResult.Resources);
             return;
         }
+        if (!TestPollLimit(port)) { return; }
         if (Accepts && port.CanAccept) { Accept(port); }
         else { OnTraffic(); }
     }

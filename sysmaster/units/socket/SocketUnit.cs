@@ -73,6 +73,9 @@ public sealed partial class SocketUnit : Unit, IDeadlineObserver
     /// <summary>TriggerLimitBurst=, whose default depends on Accept=.</summary>
     public uint TriggerLimitBurst => Settings.IsSet(SocketDirectives.TriggerLimitBurst) ? Get(SocketDirectives.TriggerLimitBurst) : Accepts ? 200u : 20u;
 
+    /// <summary>PollLimitBurst=, whose default depends on Accept=.</summary>
+    public uint PollLimitBurst => Settings.IsSet(SocketDirectives.PollLimitBurst) ? Get(SocketDirectives.PollLimitBurst) : Accepts ? 150u : 15u;
+
     internal bool WantsOtherNetwork => Get(ExecDirectives.PrivateNetwork) || !Get(ExecDirectives.NetworkNamespacePath).IsEmpty;
 
     /// <summary>What its descriptors are called for the service.</summary>

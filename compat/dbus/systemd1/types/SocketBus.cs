@@ -24,6 +24,8 @@ internal static class SocketBus
             new("FileDescriptorName", "s", static (o, w) => w.WriteString(o.Unit.Get(SocketDirectives.FileDescriptorName) is { IsEmpty: false } name ? name.ToString() : o.Unit.Id.Text)),
             new("TriggerLimitIntervalUSec", "t", static (o, w) => w.WriteUInt64(o.Unit.IsCompleted ? o.Unit.Get(SocketDirectives.TriggerLimitIntervalSec).Value : ulong.MaxValue)),
             new("TriggerLimitBurst", "u", static (o, w) => w.WriteUInt32(o.Unit.IsCompleted ? Of(o).TriggerLimitBurst : uint.MaxValue)),
+            new("PollLimitIntervalUSec", "t", static (o, w) => w.WriteUInt64(o.Unit.IsCompleted ? o.Unit.Get(SocketDirectives.PollLimitIntervalSec).Value : ulong.MaxValue)),
+            new("PollLimitBurst", "u", static (o, w) => w.WriteUInt32(o.Unit.IsCompleted ? Of(o).PollLimitBurst : uint.MaxValue)),
             new("UID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Uid(o.Unit, ExecDirectives.User))),
             new("GID", "u", static (o, w) => w.WriteUInt32(ProcessOwner.Gid(o.Unit, ExecDirectives.Group))),
             Commands("ExecStartPre", SocketCommand.StartPre),
