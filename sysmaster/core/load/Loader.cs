@@ -34,6 +34,15 @@ internal static partial class Loader
             return;
         }
         var bag = new SettingsBag(manager.DefaultsFor(unit.Type));
+        if (!unit.MayHaveFile)
+        {
+            unit.FragmentPath = default;
+            unit.FragmentMtime = Usec.Zero;
+            unit.DropInPaths = [];
+            unit.Settings = bag;
+            NotFound(unit);
+            return;
+        }
         var reader = new UnitFileLoad(unit, bag);
         if (found.Outcome == LookupOutcome.Masked)
         {
@@ -72,14 +81,19 @@ internal static partial class Loader
         }
         if (found.Outcome == LookupOutcome.NotFound && !unit.LoadsWithoutFile)
         {
-            unit.LoadState = UnitLoadState.NotFound;
-            unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found.");
+            NotFound(unit);
             if (!found.DanglingPath.IsEmpty) { Log.Notice(unit, $"Failed to open {found.DanglingPath.ToString()}: {Errno.ENOENT.ToString()}"); }
-            unit.MarkChanged();
             return;
         }
         unit.LoadState = UnitLoadState.Loaded;
         Finish(unit, reader, found);
+    }
+
+    private static void NotFound(Unit unit)
+    {
+        unit.LoadState = UnitLoadState.NotFound;
+        unit.LoadError = new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} not found.");
+        unit.MarkChanged();
     }
 
     /// <summary>Isolating two units one after the other would end the first.</summary>

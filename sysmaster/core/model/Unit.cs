@@ -105,6 +105,9 @@ public abstract partial class Unit
     /// <summary>It can be without a fragment (slices, devices, mounts of the kernel's table).</summary>
     protected internal virtual bool LoadsWithoutFile => IsPerpetual;
 
+    /// <summary>A file of its name makes it; else only a client can (scopes: systemd.scope(5)).</summary>
+    protected internal virtual bool MayHaveFile => true;
+
     /// <summary>Slice=, or where the type puts it; null: in none.</summary>
     protected internal virtual UnitName? WantedSlice => null;
 

@@ -65,6 +65,8 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 
     protected override bool LoadsWithoutFile => IsPerpetual || IsTransient;
 
+    protected override bool MayHaveFile => IsPerpetual || IsTransient;
+
     protected override UnitName? WantedSlice => SliceRules.For(this);
 
     protected override string? OnLoad()
@@ -76,7 +78,6 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
             NoteAlwaysActive();
             return null;
         }
-        if (!IsTransient) { return "Scope units may only be made over the bus."; }
         if (Get(UnitDirectives.DefaultDependencies)) { AddDependency(Dep.Before | Dep.Conflicts, SpecialUnits.Shutdown, DepOrigin.Default); }
         return null;
     }
