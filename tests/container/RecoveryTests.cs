@@ -422,6 +422,22 @@ public sealed class RecoveryTests(Containers containers) : IClassFixture<Contain
         machine.Must("sctl history --json told | perl -MJSON::PP -e 'print scalar @{decode_json(join \"\", <>)}'").Should().MatchRegex("^[2-9]$");
     }
 
+    /// <summary>A package script marks, its transaction's end acts: the manager may have been another one in between.</summary>
+    [Fact]
+    public void What_a_unit_was_marked_for_outlives_a_kill()
+    {
+        Machine machine = Shared();
+        Write(machine, "marked.service", "[Service]\nExecStart=sleep infinity\nExecReload=true\n");
+        const string Show = "systemctl show -P Markers marked";
+        machine.Must($$"""
+            systemctl start marked; before=$(systemctl show -P MainPID marked)
+            systemctl set-property marked Markers=+needs-reload; systemctl set-property marked Markers=+needs-restart; {{Kill}}; {{Show}}
+            systemctl reload marked; {{Kill}}; {{Show}}
+            systemctl reload-or-restart --marked; {{Show}}; [ "$(systemctl show -P MainPID marked)" != "$before" ] && echo another
+            systemctl stop marked
+            """).Should().Be("needs-reload needs-restart\nneeds-restart\n\nanother");
+    }
+
     /// <summary>What was taken out again, and what hung up, does not come back with the next manager; what stayed has its name.</summary>
     [Fact]
     public void Descriptors_that_a_service_stored_outlive_a_kill_and_those_that_went_do_not()

@@ -42,7 +42,6 @@ public sealed partial class BusFront
 
     void IManagerObserver.OnUnitRemoved(Unit unit)
     {
-        _markers.Remove(unit);
         Announcer.OnUnitRemoved(unit);
         Clients.OnUnitRemoved(unit);
         Files.Forget(unit);

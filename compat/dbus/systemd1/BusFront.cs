@@ -17,7 +17,6 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
     private readonly FlushQueue _queue = new();
     private readonly Deadline _patience;
     private readonly BusFrontOptions _options;
-    private readonly Dictionary<Unit, string[]> _markers = [];
 
     private BusFront(Manager manager, BusFrontOptions options)
     {
@@ -153,17 +152,6 @@ public sealed partial class BusFront : IManagerObserver, IBusConnectionOwner, IB
     {
         foreach (Unit unit in Manager.Units) { paths.Add(Paths.Of(unit)); }
     }
-
-    /// <summary>Markers= of a unit: what EnqueueMarkedJobs is to do with it.</summary>
-    internal string[] MarkersOf(Unit unit) => _markers.GetValueOrDefault(unit) ?? [];
-
-    internal void SetMarkers(Unit unit, string[] markers)
-    {
-        if (markers.Length == 0) { _markers.Remove(unit); }
-        else { _markers[unit] = markers; }
-    }
-
-    internal IEnumerable<Unit> MarkedUnits => [.. _markers.Keys];
 
     /// <summary>The queue of messages that leave at the end of the turn.</summary>
     internal FlushQueue Queue => _queue;

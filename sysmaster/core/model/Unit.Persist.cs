@@ -64,7 +64,7 @@ public abstract partial class Unit : ILogSubject
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
         public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26;   // 27 was one doubt for all processes of the unit
         public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34, SharedRuntime = 35,
-            InDoubt = 36, OomKills = 37, Untold = 38, Cleaning = 39;
+            InDoubt = 36, OomKills = 37, Untold = 38, Cleaning = 39, Markers = 40;
 
         /// <summary>Stands for what later builds will add (<see cref="Schema"/>).</summary>
         public const uint OfLaterSchema = 63;
@@ -95,6 +95,7 @@ public abstract partial class Unit : ILogSubject
         WriteNonZero(to, Tags.CgroupRealized, Cgroup is null ? 0u : 1u);
         WriteNonZero(to, Tags.Untold, (Flags & UnitFlags.InChangedQueue) != 0 ? 1u : 0u);
         if (ActiveState == UnitActiveState.Maintenance) { WriteNonZero(to, Tags.Cleaning, (uint)_cleaning); }
+        WriteNonZero(to, Tags.Markers, (uint)Markers);
         WriteNonZero(to, Tags.OomKills, Cgroup?.OomKills ?? 0);
         WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
         foreach (ProcessSlot slot in Manager.InFlightOf(this))
@@ -265,6 +266,7 @@ public abstract partial class Unit : ILogSubject
             case Tags.DynamicUserId or Tags.DynamicGroupId: _readId = (uint)f.Number; break;
             case Tags.DynamicUserName: (Runtime ??= new()).User = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
             case Tags.DynamicGroupName: (Runtime ??= new()).Group = Manager.DynamicUsers.Adopt(f.Text, _readId); break;
+            case Tags.Markers: Markers = (UnitMarkers)f.Number & (UnitMarkers.NeedsReload | UnitMarkers.NeedsRestart); break;
             case Tags.Trigger: Activation = [.. Activation, f.Text]; break;
             case < TypeTags: break;   // of a later build
             default: ReadType(f.Tag, f); break;

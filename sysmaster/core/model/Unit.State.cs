@@ -78,6 +78,20 @@ public abstract partial class Unit
         }
     }
 
+    /// <summary>What somebody has asked to be done later; an end takes all of it back, a reload what it does.</summary>
+    public UnitMarkers Markers
+    {
+        get => _markers;
+        set
+        {
+            if (_markers == value) { return; }
+            _markers = value;
+            MarkDirty();
+        }
+    }
+
+    private UnitMarkers _markers;
+
     public bool ConditionResult { get; set; }
 
     public bool AssertResult { get; set; }
@@ -93,6 +107,8 @@ public abstract partial class Unit
         if (before != now || before == UnitActiveState.Active) { Stamp(before, now); }
         Manager.TrackFailed(this, now == UnitActiveState.Failed);
         Manager.TrackJournal(this);
+        if (now.IsInactiveOrFailed()) { Markers = UnitMarkers.None; }
+        else if (now == UnitActiveState.Reloading && before != now) { Markers &= ~UnitMarkers.NeedsReload; }
         if (now.IsInactiveOrFailed() && !before.IsInactiveOrFailed()) { OnBecameInactive(); }
         bool unexpected = Job is null || JobProcessing.OnUnitChanged(Job, now, flags);
         if (!Manager.IsReplaying)

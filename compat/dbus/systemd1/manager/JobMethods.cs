@@ -34,10 +34,9 @@ internal static class JobMethods
     public static void EnqueueMarkedJobs(BusFront f, MethodCall call)
     {
         var jobs = new List<Job>();
-        foreach (Unit unit in f.MarkedUnits)
+        foreach (Unit unit in f.Manager.Units.Where(u => u.Markers != UnitMarkers.None).ToList())
         {
-            bool restart = Array.IndexOf(f.MarkersOf(unit), "needs-restart") >= 0;
-            f.SetMarkers(unit, []);
+            bool restart = (unit.Markers & UnitMarkers.NeedsRestart) != 0;
             BusError? error = JobRequests.Queue(f, unit, call, JobType.TryRestart, reloadIfPossible: !restart, JobMode.Fail, out Job? job, null);
             if (error is not null || job is null) { continue; }
             f.Announcer.Announce(unit, job);

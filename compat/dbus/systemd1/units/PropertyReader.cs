@@ -13,7 +13,7 @@ namespace SysMaster.DBus.Systemd1;
 /// <param name="name">Of the unit.</param>
 /// <param name="live">What a loaded unit has set so far; null for a unit that is being made.</param>
 /// <param name="markers">It has already.</param>
-internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live, string[] markers) : IDisposable
+internal sealed class PropertyReader(Manager manager, UnitType type, UnitName name, SettingsBag? live, UnitMarkers markers) : IDisposable
 {
     /// <summary>What was read. A live change adds to lists that the unit has already, as a further line of its file would.</summary>
     public SettingsBag Bag { get; } = new(live);
@@ -30,7 +30,7 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
     /// <summary>AddRef: the client holds the unit from the start.</summary>
     public bool AddRef { get; private set; }
 
-    public string[]? Markers { get; private set; }
+    public UnitMarkers? Markers { get; private set; }
 
     private OwnedFd?[]? _stdio;
 
@@ -142,20 +142,20 @@ internal sealed class PropertyReader(Manager manager, UnitType type, UnitName na
     /// <summary>All markers there are to be, or, each with a sign, which of them come and go.</summary>
     private BusError? ReadMarkers(ref MessageReader reader)
     {
-        var result = new List<string>();
+        UnitMarkers result = UnitMarkers.None;
         bool? signed = null;
         foreach (string word in reader.ReadTexts())
         {
             bool hasSign = word.Length > 0 && word[0] is '+' or '-';
             string bare = hasSign ? word[1..] : word;
-            if (bare is not ("needs-reload" or "needs-restart")) { return new BusError(BusErrors.InvalidArgs, $"Unknown marker \"{bare}\"."); }
+            UnitMarkers marker = UnitMarkersText.Parse(bare);
+            if (marker == UnitMarkers.None) { return new BusError(BusErrors.InvalidArgs, $"Unknown marker \"{bare}\"."); }
             if (signed is { } before && before != hasSign) { return new BusError(BusErrors.InvalidArgs, "Bad marker syntax."); }
-            if (signed is null && hasSign) { result.AddRange(markers); }
+            if (signed is null && hasSign) { result = markers; }
             signed = hasSign;
-            _ = result.Remove(bare);
-            if (!hasSign || word[0] == '+') { result.Add(bare); }
+            result = hasSign && word[0] == '-' ? result & ~marker : result | marker;
         }
-        if (signed is not null) { Markers = [.. result]; }   // none at all changes nothing
+        if (signed is not null) { Markers = result; }   // none at all changes nothing
         return null;
     }
 }

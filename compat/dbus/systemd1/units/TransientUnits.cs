@@ -106,7 +106,7 @@ internal static class TransientUnits
         if (UnitFinder.Load(front, name, out BusError? refused) is not { } known) { return refused; }
         known.MarkForCollection();
         if (!IsPristine(known)) { return new BusError(BusErrorNames.UnitExists, $"Unit {name} was already loaded or has a fragment file."); }
-        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null, markers: []));
+        var plan = new Plan(name, new PropertyReader(front.Manager, type, name, live: null, markers: UnitMarkers.None));
         plans.Add(plan);
         if (plan.Properties.Read(ref reader) is { } error) { return error; }
         if (name.Kind == UnitKind.Scope && plan.Properties.Pids is null or { Count: 0 })
@@ -137,7 +137,7 @@ internal static class TransientUnits
             unit.MarkForCollection();
             return error;
         }
-        if (plan.Properties.Markers is { } markers) { front.SetMarkers(unit, markers); }
+        if (plan.Properties.Markers is { } markers) { unit.Markers = markers; }
         unit.GiveStdio(plan.Properties.GiveStdio());
         if (plan.Properties.Pids is { } pids)
         {

@@ -42,7 +42,7 @@ internal static class UnitProperties
         new("IgnoreOnIsolate", "b", static (o, w) => w.WriteBoolean(o.Unit.IgnoresIsolate)),
         new("Job", "(uo)", static (o, w) => WriteJob(o.Unit, w)),
         new("NeedDaemonReload", "b", static (o, w) => w.WriteBoolean(o.Front.Files.IsStale(o.Unit))),
-        new("Markers", "as", static (o, w) => w.WriteStrings(o.Front.MarkersOf(o.Unit))),
+        new("Markers", "as", static (o, w) => w.WriteStrings(o.Unit.Markers.Words())),
         new("ConditionResult", "b", static (o, w) => w.WriteBoolean(o.Unit.ConditionResult)),
         new("AssertResult", "b", static (o, w) => w.WriteBoolean(o.Unit.AssertResult)),
         .. Stamps("Condition", static t => t.Condition),

@@ -19,9 +19,9 @@ internal static class UnitSettings
     public static void Set(BusFront front, Unit unit, MethodCall call, MessageReader reader)
     {
         bool runtime = reader.ReadBoolean();
-        using var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings, front.MarkersOf(unit));
+        using var properties = new PropertyReader(unit.Manager, unit.Type, unit.Id, unit.Settings, unit.Markers);
         BusError? error = properties.Read(ref reader);
-        if (error is null && properties.Bag.Count > 0 && unit.LoadState is not (UnitLoadState.Loaded or UnitLoadState.Stub))
+        if (error is null && (properties.Bag.Count > 0 || properties.Markers is not null) && unit.LoadState is not (UnitLoadState.Loaded or UnitLoadState.Stub))
         {
             error = unit.LoadError ?? new BusError(BusError.NoSuchUnit, $"Unit {unit.Id} is not loaded properly.");
         }
@@ -36,7 +36,7 @@ internal static class UnitSettings
             call.Error(BusErrors.Failed, $"Failed to write the drop-in of unit {unit.Id}: {failed}");
             return;
         }
-        if (properties.Markers is { } markers) { front.SetMarkers(unit, markers); }
+        if (properties.Markers is { } markers) { unit.Markers = markers; }
         if (properties.Bag.Count > 0) { unit.Manager.ApplySettings(unit, properties.Bag); }
     }
 
