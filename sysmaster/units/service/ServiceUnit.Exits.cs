@@ -181,8 +181,21 @@ public sealed partial class ServiceUnit
         }
     }
 
+    /// <summary>
+    /// The process that makes this state is to be spawned again, since the one before never got its go: that its group is empty, or that it is gone,
+    /// is no end of the service.
+    /// </summary>
+    private bool OwesProcess => State switch
+    {
+        ServiceState.Start => (PendingEffects & EffectOfState) != 0,
+        ServiceState.StartPost => (PendingEffects & (EffectOfState | EffectOfMain)) != 0,
+        ServiceState.Running => (PendingEffects & EffectOfMain) != 0,
+        _ => false,
+    };
+
     protected override void OnCgroupEmpty()
     {
+        if (OwesProcess) { return; }
         switch (State)
         {
             case ServiceState.Start when Get(ServiceDirectives.ExitType) == ServiceExitType.Cgroup && Type_ is ServiceType.Notify or ServiceType.NotifyReload or ServiceType.Dbus

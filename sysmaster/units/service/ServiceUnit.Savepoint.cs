@@ -145,7 +145,7 @@ public sealed partial class ServiceUnit
         if (was.Control != 0) { Manager.Readopt(Control, was.Control, was.ControlStart, RunOf(_controlCommand, _controlIndex), isChild: true); }
         if (!was.Timer.IsInfinity) { Timer.ArmAt(was.Timer); }
         if (!was.Watchdog.IsInfinity) { Watchdog.ArmAt(was.Watchdog); }
-        if (State == ServiceState.Running && was.Main != 0 && !Main.IsAlive) { OnMainLost(); }
+        if (State == ServiceState.Running && was.Main != 0 && !Main.IsAlive && !OwesProcess) { OnMainLost(); }
         if (State is ServiceState.Dead or ServiceState.Failed && Job is null)   // what was dropped then may still be here
         {
             if (!KeepsFdStore) { ReleaseFdStore(); }
