@@ -12,7 +12,7 @@ public sealed unsafe class ExecutorLink : IDisposable
 {
     private const uint ControlData = 0;
     private const int ReportSize = 512;
-    private const int GoTries = 100;
+    private const int GoTries = 100;   // a millisecond apart
 
     private readonly OwnedFd _control;
     private readonly OwnedFd _epoll;
@@ -149,7 +149,7 @@ public sealed unsafe class ExecutorLink : IDisposable
         return error;
     }
 
-    /// <summary>Gives a start up: before Go the child exits silently (status 0); after it, nothing more is told about it.</summary>
+    /// <summary>Gives a start up: before Go the child exits without having run (<see cref="ExecProtocol.NeverRan"/>); after it, nothing more is told about it.</summary>
     public void Cancel(uint ticket)
     {
         if (_starts.Remove(ticket, out Start? start)) { start.Socket.Dispose(); }

@@ -13,8 +13,7 @@ public sealed unsafe class InitLink : IDisposable
 {
     private const int SO_RCVTIMEO = 20;
     private const int SO_SNDTIMEO = 21;
-
-    private const int PostTries = 100;
+    private const int PostTries = 100;   // a millisecond apart
 
     private readonly OwnedFd _link;
     private readonly OwnedFd _call;
@@ -56,7 +55,7 @@ public sealed unsafe class InitLink : IDisposable
         return new InitLink(new OwnedFd(InitProtocol.LinkFd), new OwnedFd(InitProtocol.CallFd), timed ? new OwnedFd(InitProtocol.HangTimerFd) : null);
     }
 
-    /// <summary>Told of a one-way message that did not reach an init which is there. Not of SendLog: the telling would be one.</summary>
+    /// <summary>Told of a one-way message that did not reach an init which is there. SendLog is none of them: a line may be lost, and the telling would be one.</summary>
     public Action<InitMessageKind, Errno>? NotSent { get; set; }
 
     /// <summary>Hands what has come to the observer, at most <paramref name="budget"/> messages.</summary>
@@ -97,7 +96,7 @@ public sealed unsafe class InitLink : IDisposable
     public Errno Settled() => Post(new InitHeader(InitMessageKind.Settled), default);
 
     /// <summary>One datagram to journald's native socket with PID 1 as its sender, for where SCM_CREDENTIALS may not be forged.</summary>
-    public Errno SendLog(ReadOnlySpan<byte> datagram) => Post(new InitHeader(InitMessageKind.SendLog), datagram);
+    public Errno SendLog(ReadOnlySpan<byte> datagram) => PacketSocket.Send(_link.Fd, new InitHeader(InitMessageKind.SendLog), datagram);
 
     /// <summary>One datagram to the socket at a path, with init as its sender: who waits for our READY=1 knows init, not us.</summary>
     public Errno SendTo(ReadOnlySpan<byte> path, ReadOnlySpan<byte> datagram) =>
@@ -164,7 +163,7 @@ public sealed unsafe class InitLink : IDisposable
             Pid1.Clock.Sleep(1);
             error = PacketSocket.Send(_link.Fd, header, payload, fd);
         }
-        if (error.Failed && error != Errno.EPIPE && header.Kind != InitMessageKind.SendLog) { NotSent?.Invoke(header.Kind, error); }
+        if (error.Failed && error != Errno.EPIPE) { NotSent?.Invoke(header.Kind, error); }
         return error;
     }
 
