@@ -262,7 +262,10 @@ public sealed class UnitCgroups : IInotifyObserver
     {
         if (_tree is null || pid <= 0) { return null; }
         Result<ByteText> group = CgroupMembership.OfPid(_tree.Layout, pid);
-        return group.Failed ? null : group.Value.ToString();
+        if (!group.Failed) { return group.Value.ToString(); }
+        // Gone, or in a tree that is not ours, is an answer; anything else is the kernel's want of something, and the caller finds no unit by it.
+        if (group.Error != Errno.ESRCH && group.Error != Errno.ENODATA) { Log.Warning($"The control group of PID {pid} cannot be read: {group.Error.ToString()}"); }
+        return null;
     }
 
     /// <summary>The unit whose group the process is in.</summary>
