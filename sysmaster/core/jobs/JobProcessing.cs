@@ -46,6 +46,15 @@ internal static class JobProcessing
         return new Installed(job, true);
     }
 
+    /// <summary>What the job waits for has to be begun again: it runs once more.</summary>
+    public static void RunAgain(Job job)
+    {
+        if (job.State != JobState.Running) { return; }
+        job.State = JobState.Waiting;
+        job.Manager.QueueRun(job);
+        job.Manager.QueueChanged(job);
+    }
+
     /// <summary>May it run now, as far as the order of units goes?</summary>
     public static bool IsRunnable(Job job)
     {

@@ -108,6 +108,9 @@ public sealed partial class Manager
         return job;
     }
 
+    /// <summary>A start job that runs already is begun anew: its service is started once more.</summary>
+    public void RunAgain(Job job) => JobProcessing.RunAgain(job);
+
     /// <summary>The unit reloads by itself: those that reload with it get a job each, and it one that does nothing, for the transaction to hang on.</summary>
     public void PropagateReload(Unit unit)
     {

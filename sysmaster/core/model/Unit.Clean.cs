@@ -14,10 +14,11 @@ public enum CleanKinds
     Cache = 4,
     Logs = 8,
     Configuration = 16,
+    FdStore = 32,
 
     /// <summary>Without --what=.</summary>
     Default = Runtime | Cache,
-    All = Runtime | State | Cache | Logs | Configuration,
+    All = Runtime | State | Cache | Logs | Configuration | FdStore,
 }
 
 /// <summary>Cleaning: an inactive unit's directories go, in a process of its own; the unit shows as "maintenance" meanwhile. systemctl(1), clean.</summary>

@@ -126,7 +126,7 @@ public abstract partial class Unit
         if (Type.IsSupported is { } supported && !supported(Manager)) { return JobStep.Unsupported; }
         if (!CanStart) { return JobStep.NotApplicable; }
         if (!BindingsAreUp()) { return JobStep.Dependency; }
-        if (state != UnitActiveState.Activating && TestStartLimit() is var limit and not JobStep.Started) { return limit; }
+        if (TestStartLimit() is var limit and not JobStep.Started) { return limit; }
         if (Freezer is not FreezerState.Running) { Manager.Thaw(this); }
         MarkChanged();
         return StartType();

@@ -11,7 +11,7 @@ public static partial class ServiceDirectives
     public static readonly Directive<ServiceExitType> ExitType = new("ExitType", ServiceKinds.ExitTypes, bus: "ExitType", since: 250);
     public static readonly Directive<ServiceRestart> Restart = new("Restart", ServiceKinds.Restarts, bus: "Restart");
     public static readonly Directive<ServiceRestartMode> RestartMode = new("RestartMode", ServiceKinds.RestartModes,
-        bus: "RestartMode", since: 254, honour: Honour.Not);
+        bus: "RestartMode", since: 254);
     public static readonly Directive<ByteText> PIDFile = new("PIDFile", Kinds.RunPath, bus: "PIDFile");
     public static readonly Directive<NotifyAccess> NotifyAccess = new("NotifyAccess", ServiceKinds.NotifyAccesses, bus: "NotifyAccess");
     public static readonly Directive<ByteText> BusName = new("BusName", Kinds.BusName, bus: "BusName");
@@ -81,7 +81,7 @@ public static partial class ServiceDirectives
     public static readonly Directive<uint> FileDescriptorStoreMax = new("FileDescriptorStoreMax", Kinds.Unsigned,
         bus: "FileDescriptorStoreMax", since: 219);
     public static readonly Directive<ExecPreserveMode> FileDescriptorStorePreserve = new("FileDescriptorStorePreserve", Kinds.FdPreserveMode,
-        def: ExecPreserveMode.Restart, bus: "FileDescriptorStorePreserve", since: 254, honour: Honour.Not);
+        def: ExecPreserveMode.Restart, bus: "FileDescriptorStorePreserve", since: 254);
     public static readonly Directive<OpenFileSpec[]> OpenFile = new("OpenFile", Kinds.OpenFiles, bus: "OpenFile", since: 253);
     public static readonly Directive<ByteText> LUOSession = new("LUOSession", Kinds.PlainText, since: 262, honour: Honour.Not);
     public static readonly Directive<ByteText> RefreshOnReload = new("RefreshOnReload", Kinds.PlainText, since: 260, honour: Honour.Not);

@@ -8,6 +8,7 @@ public enum ServiceState : byte
 {
     Dead, Condition, StartPre, Start, StartPost, Running, Exited, Reload, ReloadSignal, ReloadNotify,
     Stop, StopWatchdog, StopSigterm, StopSigkill, StopPost, FinalWatchdog, FinalSigterm, FinalSigkill, Failed, AutoRestart, Cleaning,
+    AutoRestartQueued, DeadResourcesPinned,
 }
 
 /// <summary>What of a service outlives the entry into a state; all else is dropped, in one place.</summary>
@@ -53,6 +54,8 @@ public static class ServiceStates
         new(ServiceState.Failed, "failed", UnitActiveState.Failed, Keep.None),
         new(ServiceState.AutoRestart, "auto-restart", UnitActiveState.Activating, Keep.Timer),
         new(ServiceState.Cleaning, "cleaning", UnitActiveState.Maintenance, Keep.Timer | Keep.ControlPid),
+        new(ServiceState.AutoRestartQueued, "auto-restart-queued", UnitActiveState.Activating, Keep.None),
+        new(ServiceState.DeadResourcesPinned, "dead-resources-pinned", UnitActiveState.Inactive, Keep.None),
     ];
 
     public static ServiceStateRow Row(ServiceState state) => Rows[(int)state];
@@ -62,6 +65,12 @@ public static class ServiceStates
         idle && state is ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost && idle
             ? UnitActiveState.Active
             : Row(state).Active;
+
+    /// <summary>It does not run, and nothing of its last run is under way.</summary>
+    public static bool IsDead(ServiceState state) => state is ServiceState.Dead or ServiceState.DeadResourcesPinned;
+
+    /// <summary>It waits for its restart, or for the job that makes it.</summary>
+    public static bool AwaitsRestart(ServiceState state) => state is ServiceState.AutoRestart or ServiceState.AutoRestartQueued;
 
     public static bool IsStopping(ServiceState state) => state is >= ServiceState.Stop and <= ServiceState.FinalSigkill;
 }

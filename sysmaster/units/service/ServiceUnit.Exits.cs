@@ -221,7 +221,7 @@ public sealed partial class ServiceUnit
             // Nothing will be started in it any more.
             case ServiceState.Exited: Manager.Cgroups.Release(this); break;
             // Somebody had outlived the stop, and is gone now.
-            case ServiceState.Dead or ServiceState.Failed or ServiceState.AutoRestart: Manager.Cgroups.Release(this); break;
+            case ServiceState.Dead or ServiceState.DeadResourcesPinned or ServiceState.Failed or ServiceState.AutoRestart: Manager.Cgroups.Release(this); break;
         }
     }
 

@@ -173,6 +173,7 @@ public sealed partial class ServiceUnit : IFdObserver
         if (at < 0) { return; }
         Log.Debug(this, $"Received EPOLLHUP on stored fd '{_store[at].Name}', closing.");
         RemoveStored(at);
+        LetGo();
         MarkChanged();
     }
 
@@ -194,6 +195,17 @@ public sealed partial class ServiceUnit : IFdObserver
         while (_store.Count > 0) { RemoveStored(_store.Count - 1); }   // of a start that never came
         DropConnection();
         base.OnRemoved();
+    }
+
+    /// <summary>The state of a service that has ended well: a store that outlives it keeps the unit loaded. systemd.service(5), FileDescriptorStorePreserve=.</summary>
+    private ServiceState DeadState => KeepsFdStore && _store.Count > 0 ? ServiceState.DeadResourcesPinned : ServiceState.Dead;
+
+    protected override bool MayCollect => State != ServiceState.DeadResourcesPinned;
+
+    /// <summary>With the last descriptor goes what pinned the unit.</summary>
+    private void LetGo()
+    {
+        if (State == ServiceState.DeadResourcesPinned && _store.Count == 0) { Enter(ServiceState.Dead); }
     }
 
     private bool KeepsFdStore => Get(ServiceDirectives.FileDescriptorStorePreserve) == ExecPreserveMode.Yes;

@@ -122,7 +122,7 @@ public sealed partial class ServiceUnit
                 case Tag.ControlPid: control = (int)f.Number; break;
             }
         }
-        if (state is ServiceState.Dead or ServiceState.Failed or ServiceState.AutoRestart) { return false; }
+        if (ServiceStates.IsDead(state) || ServiceStates.AwaitsRestart(state) || state == ServiceState.Failed) { return false; }
         return main == 0 && control == 0 || pids.Contains(main) || pids.Contains(control);
     }
 
@@ -157,7 +157,7 @@ public sealed partial class ServiceUnit
     /// <summary>The first of them that is a child of PID 1 is taken for the main process.</summary>
     protected override void OnFoundRunning(IReadOnlyList<int> pids)
     {
-        if (State != ServiceState.Dead || pids.Count == 0) { return; }
+        if (!ServiceStates.IsDead(State) || pids.Count == 0) { return; }
         foreach (int pid in pids)
         {
             if (ProcStat.Parent(pid) != 1) { continue; }
@@ -170,7 +170,7 @@ public sealed partial class ServiceUnit
     /// <summary>What was stored for a run that is over is nobody's.</summary>
     protected override void OnFoundKept()
     {
-        if (State == ServiceState.Dead && !KeepsFdStore) { ReleaseFdStore(); }
+        if (ServiceStates.IsDead(State) && !KeepsFdStore) { ReleaseFdStore(); }
     }
 
     /// <summary>The main process went while nobody looked and init does not know it either (it was not our child).</summary>

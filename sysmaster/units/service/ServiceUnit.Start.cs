@@ -52,7 +52,11 @@ public sealed partial class ServiceUnit
         if (ServiceStates.IsStopping(State) || State is ServiceState.Cleaning) { return JobStep.Again; }
         if (State is ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost) { return JobStep.UnderWay; }
         // It must be stopped first, for the sake of BindsTo=; the restart job does both.
-        if (State == ServiceState.AutoRestart) { return JobStep.Again; }
+        if (State == ServiceState.AutoRestart)
+        {
+            if (RestartsDirectly) { ScheduleRestart(onRequest: true); }
+            return JobStep.Again;
+        }
         InvocationId = InvocationId.New();
         Result = ReloadResult = CleanResult = ServiceResult.Success;
         MainPidIsAlien = false;

@@ -14,8 +14,8 @@ public sealed partial class ServiceUnit
         if (ServiceStates.IsStopping(State)) { return JobStep.UnderWay; }
         switch (State)
         {
-            case ServiceState.AutoRestart:
-                Enter(ServiceState.Dead);
+            case ServiceState.AutoRestart or ServiceState.AutoRestartQueued:
+                Enter(DeadState);
                 return JobStep.UnderWay;
             case ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost
                 or ServiceState.Reload or ServiceState.ReloadSignal or ServiceState.ReloadNotify:
@@ -97,14 +97,14 @@ public sealed partial class ServiceUnit
     private void EnterDead(ServiceResult result, bool allowRestart)
     {
         // A unit that is told once more that it ended must not be logged twice.
-        if (State is ServiceState.Dead or ServiceState.Failed && result != ServiceResult.StartLimitHit) { return; }
+        if ((ServiceStates.IsDead(State) || State == ServiceState.Failed) && result != ServiceResult.StartLimitHit) { return; }
         Fail(result);
-        ServiceState end = Result is ServiceResult.Success or ServiceResult.ExecCondition ? ServiceState.Dead : ServiceState.Failed;
+        ServiceState end = Result is ServiceResult.Success or ServiceResult.ExecCondition ? DeadState : ServiceState.Failed;
         LogEnd();
         WarnOfLeftovers();
         _willAutoRestart = allowRestart && ShouldRestart();
         bool restart = _willAutoRestart;
-        Enter(end);
+        if (!restart || !RestartsDirectly) { Enter(end); }
         if (restart)
         {
             Timer.ArmIn(RestartDelay);
@@ -117,7 +117,8 @@ public sealed partial class ServiceUnit
         }
         _forbidRestart = false;
         bool comesBack = restart || Job is { Type: JobType.Start };   // by Restart=, or by the second half of a restart job
-        if (!comesBack && !KeepsFdStore) { ReleaseFdStore(); }
+        ExecPreserveMode store = Get(ServiceDirectives.FileDescriptorStorePreserve);
+        if (store == ExecPreserveMode.No || (store == ExecPreserveMode.Restart && !comesBack)) { ReleaseFdStore(); }
         if (!restart) { ReleaseStdio(); }
         Manager.Exec.Cleanup(this, comesBack);
         // Gone before the next start, which writes a new one.
@@ -171,7 +172,11 @@ public sealed partial class ServiceUnit
         }
     }
 
-    private void ScheduleRestart()
+    /// <summary>Nobody else sees that it was down: no unit bound to it is stopped, and neither OnFailure= nor OnSuccess= acts. systemd.service(5), RestartMode=.</summary>
+    private bool RestartsDirectly => Get(ServiceDirectives.RestartMode) == ServiceRestartMode.Direct;
+
+    /// <param name="onRequest">A client asked for a start; the rest of the wait is left out.</param>
+    private void ScheduleRestart(bool onRequest = false)
     {
         if (Job is { Type: JobType.Stop })
         {
@@ -182,10 +187,14 @@ public sealed partial class ServiceUnit
         _flushRestarts = false;
         LogField[] fields = [new LogField("N_RESTARTS", RestartCount.ToString(System.Globalization.CultureInfo.InvariantCulture))];
         Log.Write(LogLevel.Info, new LogContext(this) { MessageId = MessageIds.UnitRestartScheduled, Fields = fields },
-            $"Scheduled restart job, restart counter is at {RestartCount}.");
-        if (Manager.AddJobOrLog(JobType.Restart, this, JobMode.Replace, this) is null)
+            $"Scheduled restart job{(onRequest ? " immediately on client request" : "")}, restart counter is at {RestartCount}.");
+        // A restart that others are not to see is a start of a service that is "activating" still.
+        Job? job = Manager.AddJobOrLog(RestartsDirectly ? JobType.Start : JobType.Restart, this, JobMode.Replace, this);
+        if (job is null) { EnterDead(ServiceResult.Resources, allowRestart: false); }
+        else if (RestartsDirectly)
         {
-            EnterDead(ServiceResult.Resources, allowRestart: false);
+            Manager.RunAgain(job);
+            Enter(ServiceState.AutoRestartQueued);
         }
         MarkDirty();
         MarkChanged();
@@ -194,7 +203,7 @@ public sealed partial class ServiceUnit
     public override void ResetFailed()
     {
         base.ResetFailed();
-        if (State == ServiceState.Failed) { Enter(ServiceState.Dead); }
+        if (State == ServiceState.Failed) { Enter(DeadState); }
         Result = ReloadResult = CleanResult = ServiceResult.Success;
         RestartCount = 0;
         _flushRestarts = false;

@@ -81,7 +81,7 @@ public sealed partial class ServiceUnit : Unit
 
     public override string SubState => ServiceStates.Row(State).Text;
 
-    public override bool WillRestart => _willAutoRestart || State == ServiceState.AutoRestart;
+    public override bool WillRestart => _willAutoRestart || ServiceStates.AwaitsRestart(State);
 
     public override bool CanReload => Commands(ServiceCommand.Reload).Length > 0 || Type_ == ServiceType.NotifyReload;
 

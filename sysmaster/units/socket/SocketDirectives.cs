@@ -61,7 +61,7 @@ public static partial class SocketDirectives
     public static readonly Directive<bool> PassSecurity = new("PassSecurity", Kinds.Bool, bus: "PassSecurity");
     public static readonly Directive<bool> PassPacketInfo = new("PassPacketInfo", Kinds.Bool, bus: "PassPacketInfo", since: 246);
     public static readonly Directive<bool> PassPIDFD = new("PassPIDFD", Kinds.Bool, since: 258, honour: Honour.Not);
-    public static readonly Directive<bool> PassFileDescriptorsToExec = new("PassFileDescriptorsToExec", Kinds.Bool, since: 256, honour: Honour.Not);
+    public static readonly Directive<bool> PassFileDescriptorsToExec = new("PassFileDescriptorsToExec", Kinds.Bool, since: 256);
     public static readonly Directive<bool> AcceptFileDescriptors = new("AcceptFileDescriptors", Kinds.Bool,
         def: true, since: 258, honour: Honour.Not);
     public static readonly Directive<SocketTimestamping> Timestamping = new("Timestamping", SocketKinds.Timestampings,

@@ -14,7 +14,12 @@ public sealed partial class SocketUnit : IFdObserver
 
     public override void CollectActivationFds(List<int> fds, List<string> names)
     {
-        if (Accepts) { return; }
+        if (!Accepts) { CollectPorts(fds, names); }
+    }
+
+    /// <summary>What is open, in the order of the file; borrowed.</summary>
+    private void CollectPorts(List<int> fds, List<string> names)
+    {
         foreach (SocketPort port in _ports)
         {
             if (port.Fd is not { IsValid: true } fd) { continue; }

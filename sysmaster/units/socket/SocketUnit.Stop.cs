@@ -138,6 +138,11 @@ public sealed partial class SocketUnit
         }
         UnitFiles.ExecCommandSpec command = commands[_controlIndex];
         var spawn = new SpawnContext(this, Control, command) { IsControl = true };
+        if (Get(SocketDirectives.PassFileDescriptorsToExec) && _controlCommand != SocketCommand.StartPre)
+        {
+            CollectPorts(spawn.Fds, spawn.FdNames);
+            spawn.SocketCount = spawn.Fds.Count;
+        }
         Errno error = Manager.Exec.Spawn(spawn);
         if (!error.Failed)
         {

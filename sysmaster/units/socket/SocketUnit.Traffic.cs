@@ -206,7 +206,7 @@ public sealed partial class SocketUnit
         }
         // Its job tells us again when it is done.
         if (triggered.Job is not null) { return; }
-        bool gone = triggered.ActiveState.IsInactiveOrFailed() || triggered is ServiceUnit { State: ServiceState.FinalSigterm or ServiceState.FinalSigkill or ServiceState.AutoRestart };
+        bool gone = triggered.ActiveState.IsInactiveOrFailed() || triggered is ServiceUnit { State: ServiceState.FinalSigterm or ServiceState.FinalSigkill or ServiceState.AutoRestart or ServiceState.AutoRestartQueued };
         if (gone && State == SocketState.Running) { EnterListening(flush: true); }
         else if (State == SocketState.Listening && triggered is ServiceUnit { State: ServiceState.Running }) { Enter(SocketState.Running); }
     }

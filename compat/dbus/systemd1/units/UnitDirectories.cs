@@ -9,6 +9,7 @@ internal static class UnitDirectories
     private static readonly (string Word, CleanKinds Kind)[] s_words =
     [
         ("runtime", CleanKinds.Runtime), ("state", CleanKinds.State), ("cache", CleanKinds.Cache), ("logs", CleanKinds.Logs), ("configuration", CleanKinds.Configuration),
+        ("fdstore", CleanKinds.FdStore),
     ];
 
     /// <returns>None for a word that is none.</returns>
