@@ -66,26 +66,26 @@ public sealed partial class ServiceUnit
         AddResult(spawn, this, "");
     }
 
-    /// <summary>For OnFailure= and OnSuccess= units: whose end they are called for, if it is one service's alone.</summary>
+    /// <summary>
+    /// For OnFailure= and OnSuccess= units: whose end they are called for. Told only where one unit alone, by one of the two, may call for it:
+    /// whether the others have ended is not looked at. systemd.exec(5), $MONITOR_SERVICE_RESULT.
+    /// </summary>
     private void AddMonitored(SpawnContext spawn)
     {
-        ServiceUnit? ended = null;
+        Unit? caller = null;
         foreach (Dep dep in (ReadOnlySpan<Dep>)[Dep.OnFailureOf, Dep.OnSuccessOf])
         {
-            UnitActiveState wanted = dep == Dep.OnFailureOf ? UnitActiveState.Failed : UnitActiveState.Inactive;
             foreach (Unit other in Others(dep))
             {
-                // One that was never started has not ended.
-                if (other is not ServiceUnit service || service.ActiveState != wanted || service.InvocationId.IsNull) { continue; }
-                if (ended is not null && ended != service)
+                if (caller is not null)
                 {
-                    Log.Warning(this, $"multiple trigger source candidates for exit status propagation ({ended.Id}, {service.Id}), skipping.");
+                    Log.Warning(this, $"multiple trigger source candidates for exit status propagation ({caller.Id}, {other.Id}), skipping.");
                     return;
                 }
-                ended = service;
+                caller = other;
             }
         }
-        if (ended is null) { return; }
+        if (caller is not ServiceUnit ended) { return; }
         AddResult(spawn, ended, "MONITOR_");
         if (!ended.InvocationId.IsNull) { spawn.SetVariable("MONITOR_INVOCATION_ID", ended.InvocationId.ToString()); }
         spawn.SetVariable("MONITOR_UNIT", ended.Id.Text);
