@@ -7,7 +7,8 @@ namespace SysMaster.Units.Service;
 /// <summary>`systemctl clean`: dead → cleaning → dead.</summary>
 public sealed partial class ServiceUnit
 {
-    public override CleanKinds CanClean => base.CanClean | (Get(ServiceDirectives.FileDescriptorStoreMax) > 0 ? CleanKinds.FdStore : CleanKinds.None);
+    /// <summary>With FileDescriptorStorePreserve=yes alone is there something to clean once it is down; systemd 254 and later say "fdstore" wherever there may be a store.</summary>
+    public override CleanKinds CanClean => base.CanClean | (KeepsFdStore ? CleanKinds.FdStore : CleanKinds.None);
 
     /// <summary>The descriptor store is emptied at once; directories take a process.</summary>
     protected override Errno CleanType(CleanKinds wanted)
