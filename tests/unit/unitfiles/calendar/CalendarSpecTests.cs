@@ -65,7 +65,9 @@ public sealed class CalendarSpecTests
         foreach (string text in Gen.Sample(Expressions(), 40).Distinct())
         {
             bool parsed = CalendarSpec.TryParse(Vectors.Utf8(text), out CalendarSpec? spec);
-            (int code, string output) = Analyze(text);
+            (int code, string output, string error) = Analyze(text);
+            // It looks at a thousand candidates and then gives up (EDEADLK), where a later one exists.
+            if (error.Contains("Resource deadlock avoided", StringComparison.Ordinal)) { continue; }
             (code == 0).Should().Be(parsed, "of {0}", text);
             if (!parsed) { continue; }
             Field(output, "Normalized form").Should().Be(spec!.ToString(), "of {0}", text);
@@ -97,15 +99,15 @@ public sealed class CalendarSpecTests
         return from w in day from d in date from t in time from z in Gen.Elements("", "", " UTC", " America/New_York") select w + d + t + z;
     }
 
-    private static (int Code, string Output) Analyze(string text)
+    private static (int Code, string Output, string Error) Analyze(string text)
     {
         var start = new ProcessStartInfo("/usr/bin/systemd-analyze", ["calendar", "--base-time=2024-01-15 10:20:30 UTC", text]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["LC_ALL"] = "C";
         using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
+        string output = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();   // a line or two each
         process.WaitForExit();
-        return (process.ExitCode, output);
+        return (process.ExitCode, output, error);
     }
 
     private static string Field(string output, string name)
