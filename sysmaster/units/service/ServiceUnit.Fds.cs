@@ -197,10 +197,8 @@ public sealed partial class ServiceUnit : IFdObserver
         base.OnRemoved();
     }
 
-    /// <summary>The state of a service that has ended well: a store that outlives it keeps the unit loaded. systemd.service(5), FileDescriptorStorePreserve=.</summary>
+    /// <summary>The state of a service that has ended well: with a store that is kept for as long as something keeps the unit loaded. systemd.service(5), FileDescriptorStorePreserve=.</summary>
     private ServiceState DeadState => KeepsFdStore && _store.Count > 0 ? ServiceState.DeadResourcesPinned : ServiceState.Dead;
-
-    protected override bool MayCollect => State != ServiceState.DeadResourcesPinned;
 
     /// <summary>With the last descriptor goes what pinned the unit.</summary>
     private void LetGo()
