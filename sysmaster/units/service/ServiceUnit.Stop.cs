@@ -15,7 +15,7 @@ public sealed partial class ServiceUnit
         switch (State)
         {
             case ServiceState.AutoRestart or ServiceState.AutoRestartQueued:
-                Enter(DeadState);
+                Enter(Job is { Type: JobType.Restart } ? ServiceState.Dead : DeadState);   // in passing, or for good
                 return JobStep.UnderWay;
             case ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost
                 or ServiceState.Reload or ServiceState.ReloadSignal or ServiceState.ReloadNotify:
