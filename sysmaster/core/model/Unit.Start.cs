@@ -126,7 +126,8 @@ public abstract partial class Unit
         if (Type.IsSupported is { } supported && !supported(Manager)) { return JobStep.Unsupported; }
         if (!CanStart) { return JobStep.NotApplicable; }
         if (!BindingsAreUp()) { return JobStep.Dependency; }
-        if (TestStartLimit() is var limit and not JobStep.Started) { return limit; }
+        // What is on its way up has been counted, and a limit must not end it; what waits for its restart starts anew.
+        if ((state != UnitActiveState.Activating || WillRestart) && TestStartLimit() is var limit and not JobStep.Started) { return limit; }
         if (Freezer is not FreezerState.Running) { Manager.Thaw(this); }
         MarkChanged();
         return StartType();
