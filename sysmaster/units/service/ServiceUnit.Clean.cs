@@ -8,12 +8,11 @@ namespace SysMaster.Units.Service;
 public sealed partial class ServiceUnit
 {
     /// <summary>With FileDescriptorStorePreserve=yes alone is there something to clean once it is down; systemd 254 and later say "fdstore" wherever there may be a store.</summary>
-    public override CleanKinds CanClean => base.CanClean | (KeepsFdStore ? CleanKinds.FdStore : CleanKinds.None);
+    public override CleanKinds CanClean => base.CanClean | (KeepsFdStore(comesBack: false) ? CleanKinds.FdStore : CleanKinds.None);
 
     /// <summary>The descriptor store is emptied at once; directories take a process.</summary>
     protected override Errno CleanType(CleanKinds wanted)
     {
-        if (!ServiceStates.IsDead(State)) { return Errno.EBUSY; }
         bool stored = (wanted & CanClean & CleanKinds.FdStore) != 0;
         if (stored)
         {

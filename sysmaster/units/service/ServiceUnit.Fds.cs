@@ -198,7 +198,7 @@ public sealed partial class ServiceUnit : IFdObserver
     }
 
     /// <summary>The state of a service that has ended well: with a store that is kept for as long as something keeps the unit loaded. systemd.service(5), FileDescriptorStorePreserve=.</summary>
-    private ServiceState DeadState => KeepsFdStore && _store.Count > 0 ? ServiceState.DeadResourcesPinned : ServiceState.Dead;
+    private ServiceState DeadState => KeepsFdStore(comesBack: false) && _store.Count > 0 ? ServiceState.DeadResourcesPinned : ServiceState.Dead;
 
     /// <summary>With the last descriptor goes what pinned the unit.</summary>
     private void LetGo()
@@ -206,7 +206,14 @@ public sealed partial class ServiceUnit : IFdObserver
         if (State == ServiceState.DeadResourcesPinned && _store.Count == 0) { Enter(ServiceState.Dead); }
     }
 
-    private bool KeepsFdStore => Get(ServiceDirectives.FileDescriptorStorePreserve) == ExecPreserveMode.Yes;
+    /// <summary>Does what is stored outlive the end of a run? systemd.service(5), FileDescriptorStorePreserve=.</summary>
+    /// <param name="comesBack">The service is started again: by Restart=, or by the second half of a restart job.</param>
+    private bool KeepsFdStore(bool comesBack) => Get(ServiceDirectives.FileDescriptorStorePreserve) switch
+    {
+        ExecPreserveMode.No => false,
+        ExecPreserveMode.Yes => true,
+        _ => comesBack,
+    };
 
     private void ReleaseFdStore()
     {

@@ -146,11 +146,13 @@ public sealed partial class ServiceUnit
         if (!was.Timer.IsInfinity) { Timer.ArmAt(was.Timer); }
         if (!was.Watchdog.IsInfinity) { Watchdog.ArmAt(was.Watchdog); }
         if (State == ServiceState.Running && was.Main != 0 && !Main.IsAlive && !OwesProcess) { OnMainLost(); }
-        if (State is ServiceState.Dead or ServiceState.Failed && Job is null)   // what was dropped then may still be here
+        // What was dropped then may still be here.
+        if ((ServiceStates.IsDead(State) || State == ServiceState.Failed) && Job is null)
         {
-            if (!KeepsFdStore) { ReleaseFdStore(); }
+            if (!KeepsFdStore(comesBack: false)) { ReleaseFdStore(); }
             ReleaseStdio();
         }
+        else if (ServiceStates.AwaitsRestart(State) && !KeepsFdStore(comesBack: true)) { ReleaseFdStore(); }
         if (State is ServiceState.Start or ServiceState.StartPost && Type_ == ServiceType.Forking && !Control.IsAlive && PendingEffects == 0) { WatchPidFile(); }
     }
 
@@ -170,7 +172,7 @@ public sealed partial class ServiceUnit
     /// <summary>What was stored for a run that is over is nobody's.</summary>
     protected override void OnFoundKept()
     {
-        if (ServiceStates.IsDead(State) && !KeepsFdStore) { ReleaseFdStore(); }
+        if (ServiceStates.IsDead(State) && !KeepsFdStore(comesBack: false)) { ReleaseFdStore(); }
     }
 
     /// <summary>The main process went while nobody looked and init does not know it either (it was not our child).</summary>

@@ -116,9 +116,8 @@ public sealed partial class ServiceUnit
             _flushRestarts = true;
         }
         _forbidRestart = false;
-        bool comesBack = restart || Job is { Type: JobType.Start };   // by Restart=, or by the second half of a restart job
-        ExecPreserveMode store = Get(ServiceDirectives.FileDescriptorStorePreserve);
-        if (store == ExecPreserveMode.No || (store == ExecPreserveMode.Restart && !comesBack)) { ReleaseFdStore(); }
+        bool comesBack = restart || Job is { Type: JobType.Start };
+        if (!KeepsFdStore(comesBack)) { ReleaseFdStore(); }
         if (!restart) { ReleaseStdio(); }
         Manager.Exec.Cleanup(this, comesBack);
         // Gone before the next start, which writes a new one.

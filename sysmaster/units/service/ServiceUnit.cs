@@ -12,6 +12,8 @@ namespace SysMaster.Units.Service;
 ///                                                       ↕ reload                                                                      ↓ Restart=
 ///                                                     exited                                                                     auto-restart
 /// </code>
+/// With RestartMode=direct the way from the last state to auto-restart has neither dead nor failed in it, and goes on through auto-restart-queued to condition.
+/// A dead service whose descriptor store is kept is dead-resources-pinned.
 /// A state is entered in one place, <see cref="Enter"/>, which makes no system call: what the state has to do (start a command, send a
 /// signal) is its effect, run after the records are committed. Each step without work is passed over. Whatever fails on the way up
 /// leads to stop-sigterm; whatever is left over afterwards is killed by the final states.
