@@ -19,7 +19,7 @@ public sealed class DynamicUserDatabase(DynamicUsers users) : IVarlinkService
     /// <summary>What was asked for: a number, a name, both or neither.</summary>
     private readonly record struct Question(uint? Id, string? Name, string? Service);
 
-    public bool Answer(in VarlinkCall call, VarlinkReply reply)
+    public bool Answer(VarlinkClient client, in VarlinkCall call, VarlinkReply reply)
     {
         switch (call.Method)
         {

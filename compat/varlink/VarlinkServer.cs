@@ -64,7 +64,7 @@ public sealed class VarlinkServer : IFdObserver
                 if (socket.Error != Errno.EAGAIN) { Log.Warning($"Failed to accept a Varlink connection: {socket.Error.ToString()}"); }
                 return;
             }
-            if (_clients.Count >= MostClients) { Remove(_clients.MinBy(c => c.LastHeard)!); }
+            if (_clients.Count >= MostClients) { Remove(_clients.MinBy(static c => c.HasOpenCall ? long.MaxValue : c.LastHeard)!); }
             var client = new VarlinkClient(this, socket.Value);
             _clients.Add(client);
             Errno error = client.Watch(Loop);

@@ -33,7 +33,7 @@ public static class CgroupAttributes
         SettingsBag set = unit.Settings;
         SettingsBag manager = unit.Manager.Settings;
         CgroupControllers wanted = EarlierSettings.ControllersFor(set);
-        if (On(set, CgroupDirectives.MemoryAccounting, manager.Get(ManagerDirectives.DefaultMemoryAccounting))) { wanted |= CgroupControllers.Memory; }
+        if (CountsMemory(unit)) { wanted |= CgroupControllers.Memory; }
         if (On(set, CgroupDirectives.TasksAccounting, manager.Get(ManagerDirectives.DefaultTasksAccounting))) { wanted |= CgroupControllers.Pids; }
         if (HasIoAccounting(unit) || On(set, CgroupDirectives.BlockIOAccounting, manager.Get(ManagerDirectives.DefaultBlockIOAccounting))) { wanted |= CgroupControllers.Io; }
         foreach ((Directive<Amount> row, _) in s_memory) { wanted |= set.IsSet(row) ? CgroupControllers.Memory : 0; }
@@ -101,13 +101,42 @@ public static class CgroupAttributes
     /// <summary>What others read from the group's extended attributes.</summary>
     private static void Mark(CgroupTree tree, Unit unit, ByteText group)
     {
-        if (unit.IsDelegated) { _ = tree.SetMark(group, "trusted.delegate"u8, "1"u8); }
+        if (unit.IsDelegated)
+        {
+            _ = tree.SetMark(group, "trusted.delegate"u8, "1"u8);
+            _ = tree.SetMark(group, "user.delegate"u8, "1"u8);
+        }
+        if (unit.Settings.IsSet(CgroupDirectives.ManagedOOMPreference))
+        {
+            ManagedOomPreference preference = unit.Get(CgroupDirectives.ManagedOOMPreference);
+            Mark(tree, group, "user.oomd_avoid"u8, preference == ManagedOomPreference.Avoid);
+            Mark(tree, group, "user.oomd_omit"u8, preference == ManagedOomPreference.Omit);
+        }
+        if (unit.Settings.IsSet(ExecDirectives.LogFilterPatterns)) { MarkPatterns(tree, unit, group); }
         // Read by our last program, and by systemd's own where that ends the machine.
         if (unit.Get(UnitDirectives.SurviveFinalKillSignal) && tree.SetMark(group, "user.survive_final_kill_signal"u8, "1"u8).Failed)
         {
             _ = tree.SetMark(group, "trusted.survive_final_kill_signal"u8, "1"u8);
         }
         if (!unit.InvocationId.IsNull) { _ = tree.SetMark(group, "trusted.invocation_id"u8, Encoding.ASCII.GetBytes(unit.InvocationId.ToString())); }
+    }
+
+    private static void Mark(CgroupTree tree, ByteText group, ByteText name, bool isSet) =>
+        _ = isSet ? tree.SetMark(group, name, "1"u8) : tree.RemoveMark(group, name);
+
+    /// <summary>For journald: what is to be logged and what is not, 0xFF between them, a zero byte between two.</summary>
+    private static void MarkPatterns(CgroupTree tree, Unit unit, ByteText group)
+    {
+        var passing = new List<byte>();
+        var denying = new List<byte>();
+        foreach (ByteText pattern in unit.Get(ExecDirectives.LogFilterPatterns))
+        {
+            bool denies = LogPatternKind.Denies(pattern);
+            List<byte> to = denies ? denying : passing;
+            if (to.Count > 0) { to.Add(0); }
+            to.AddRange(denies ? pattern.Span[1..] : pattern.Span);
+        }
+        _ = tree.SetMark(group, "user.journald_log_filter_patterns"u8, [.. passing, 0xFF, .. denying]);
     }
 
     /// <summary>Does a unit set what holds during the boot only? Then its group is written again when the boot is over.</summary>
@@ -185,6 +214,10 @@ public static class CgroupAttributes
         }
         return text.ToString();
     }
+
+    /// <summary>MemoryAccounting=, as far as it is asked for.</summary>
+    public static bool CountsMemory(Unit unit) =>
+        On(unit.Settings, CgroupDirectives.MemoryAccounting, unit.Manager.Settings.Get(ManagerDirectives.DefaultMemoryAccounting));
 
     private static bool HasIoAccounting(Unit unit) => On(unit.Settings, CgroupDirectives.IOAccounting, unit.Manager.Settings.Get(ManagerDirectives.DefaultIOAccounting));
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using SysMaster.Cgroups;
 using SysMaster.Core.Directives;
@@ -32,6 +33,7 @@ public sealed class UnitCgroups : IInotifyObserver
         _tree = tree;
         Root = root;
         _programs = tree is null ? null : new CgroupPrograms(manager, tree);
+        TellsPressure = tree is { Layout.Mode: CgroupMode.Unified } && !Sys.Access("/proc/pressure/memory"u8, 0).Failed;
     }
 
     private readonly CgroupPrograms? _programs;
@@ -51,6 +53,9 @@ public sealed class UnitCgroups : IInotifyObserver
     /// and while a delegate has left groups of its own behind.
     /// </summary>
     public bool ReportsEmpty(Unit unit) => IsTrackedInV2 || (_notices is not null && !unit.IsDelegated);
+
+    /// <summary>Groups have files that tell how long their processes waited for memory: a v2 tree, and a kernel that measures it.</summary>
+    public bool TellsPressure { get; }
 
     public CgroupTree? Tree => _tree;
 
@@ -122,6 +127,7 @@ public sealed class UnitCgroups : IInotifyObserver
             CgroupAttributes.Apply(_tree, unit, Group(path));
             _programs!.Apply(unit, Group(path));
         }
+        if (unit.ActiveState.IsActiveOrReloading()) { _manager.ManagedOomChanged?.Invoke(unit); }   // a slice is up before it has its group
         unit.MarkDirty();
         return Errno.None;
     }
@@ -190,7 +196,9 @@ public sealed class UnitCgroups : IInotifyObserver
 
     public void OnActivation(Unit unit)
     {
-        if (unit.Cgroup is { } group && _tree is not null) { group.OomKills = OomKills(group); }
+        if (unit.Cgroup is not { } group || _tree is null) { return; }
+        group.OomKills = OomKills(group);
+        group.OomdKills = OomdKills(group);
     }
 
     /// <summary>Is there a process in it or below? False where there is no tree.</summary>
@@ -302,18 +310,40 @@ public sealed class UnitCgroups : IInotifyObserver
     {
         if (!_byWatch.TryGetValue(watch, out Unit? unit)) { return; }
         CheckOutOfMemory(unit);
-        if (!IsPopulated(unit)) { _manager.QueueCgroupEmpty(unit); }
+        if (watch != unit.Cgroup?.MemoryWatch && !IsPopulated(unit)) { _manager.QueueCgroupEmpty(unit); }
     }
 
-    /// <summary>The OOM killer was here since the unit was started: the unit is told, once for each time.</summary>
+    /// <summary>The OOM killer, or systemd-oomd, was here since the unit was started: the unit is told, once for each time.</summary>
     public void CheckOutOfMemory(Unit unit)
     {
         if (unit.Cgroup is not { } group) { return; }
+        ulong byOomd = OomdKills(group);
+        if (byOomd > group.OomdKills)
+        {
+            group.OomdKills = byOomd;
+            SayOomdKill(unit, group);
+            unit.OnOutOfMemory(byManagedOom: true);
+        }
         ulong kills = OomKills(group);
         if (kills <= group.OomKills) { return; }
         group.OomKills = kills;
         unit.OnOutOfMemory(byManagedOom: false);
     }
+
+    /// <summary>systemd-oomd leaves it on the group, before it kills, how often it has done so.</summary>
+    private ulong OomdKills(UnitCgroup group) => NumberMark(group, "user.oomd_ooms"u8);
+
+    private void SayOomdKill(Unit unit, UnitCgroup group)
+    {
+        ulong processes = NumberMark(group, "user.oomd_kill"u8);
+        string count = processes > 0 ? processes.ToString(System.Globalization.CultureInfo.InvariantCulture) : "some";
+        var context = new LogContext(unit) { MessageId = MessageIds.UnitOomdKill, Fields = processes > 0 ? [new LogField("N_PROCESSES", count)] : [] };
+        Log.Write(LogLevel.Notice, context, $"systemd-oomd killed {count} process(es) in this unit.");
+    }
+
+    private ulong NumberMark(UnitCgroup group, ByteText name) =>
+        _tree is not null && _tree.GetMark(Group(group.Path), name) is { Failed: false } mark && Utf8Parser.TryParse(mark.Value.Span, out ulong number, out int length)
+            && length == mark.Value.Length ? number : 0;
 
     public Errno SetFrozen(Unit unit, bool frozen) =>
         _tree is not null && unit.Cgroup is { } group ? _tree.SetFrozen(Group(group.Path), frozen) : Errno.EOPNOTSUPP;
@@ -368,6 +398,7 @@ public sealed class UnitCgroups : IInotifyObserver
         {
             if (unit.Cgroup is not { Watch: 0 } group) { continue; }
             Watch(unit, group);
+            CheckOutOfMemory(unit);
             if (IsPopulated(unit)) { continue; }
             if (_tree is not null && !_tree.Exists(Group(group.Path))) { Drop(unit, group); }
             else { _manager.QueueCgroupEmpty(unit); }
@@ -394,6 +425,17 @@ public sealed class UnitCgroups : IInotifyObserver
         if (watch < 0) { return; }
         group.Watch = watch;
         _byWatch[watch] = unit;
+        WatchMemory(unit, group);
+    }
+
+    /// <summary>Without the memory controller there is no such file.</summary>
+    private void WatchMemory(Unit unit, UnitCgroup group)
+    {
+        if (unit.Type.Kind is not (UnitKind.Service or UnitKind.Scope) || _tree!.Layout.Mode != CgroupMode.Unified) { return; }
+        int watch = _manager.Inotify.Add(_tree.PathOf(Group(group.Path), "memory.events"u8), IN_MODIFY, this);
+        if (watch < 0) { return; }
+        group.MemoryWatch = watch;
+        _byWatch[watch] = unit;
     }
 
     private void Drop(Unit unit, UnitCgroup group)
@@ -402,6 +444,11 @@ public sealed class UnitCgroups : IInotifyObserver
         {
             _manager.Inotify.Remove(group.Watch);
             _byWatch.Remove(group.Watch);
+        }
+        if (group.MemoryWatch != 0)
+        {
+            _manager.Inotify.Remove(group.MemoryWatch);
+            _byWatch.Remove(group.MemoryWatch);
         }
         foreach (int pid in group.Followed ?? []) { _manager.UnwatchPid(unit, pid); }
         _byPath.Remove(group.Path);
@@ -419,10 +466,15 @@ public sealed class UnitCgroup(string path)
 
     internal int Watch { get; set; }
 
+    /// <summary>Of memory.events: the kernel tells of its OOM killer also while others of the group live on.</summary>
+    internal int MemoryWatch { get; set; }
+
     /// <summary>The turn that last saw nobody in it.</summary>
     internal Usec EmptyAt { get; set; }
 
     internal ulong OomKills { get; set; }
+
+    internal ulong OomdKills { get; set; }
 
     /// <summary>v1: processes whose ends are occasions to look whether the group is empty.</summary>
     internal List<int>? Followed { get; set; }

@@ -84,9 +84,9 @@ public static partial class CgroupDirectives
     public static readonly Directive<Amount> StartupMemoryZSwapMax = new("StartupMemoryZSwapMax", Kinds.Memory,
         def: Amount.Infinity, bus: "StartupMemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
     public static readonly Directive<PressureWatch> MemoryPressureWatch = new("MemoryPressureWatch", Kinds.PressureWatch,
-        def: PressureWatch.Auto, bus: "MemoryPressureWatch", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
-    public static readonly Directive<Usec> MemoryPressureThresholdSec = new("MemoryPressureThresholdSec", Kinds.Usec,
-        def: new(200_000), bus: "MemoryPressureThresholdUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: PressureWatch.Auto, bus: "MemoryPressureWatch", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
+    public static readonly Directive<Usec> MemoryPressureThresholdSec = new("MemoryPressureThresholdSec", Kinds.PressureThreshold,
+        def: new(200_000), bus: "MemoryPressureThresholdUSec", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<PressureWatch> CPUPressureWatch = new("CPUPressureWatch", Kinds.PressureWatch,
         def: PressureWatch.Auto, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 261, honour: Honour.Not);
     public static readonly Directive<Usec> CPUPressureThresholdSec = new("CPUPressureThresholdSec", Kinds.Usec,
@@ -145,7 +145,7 @@ public static partial class CgroupDirectives
     public static readonly Directive<Delegation> DelegateControllers = new(null, Kinds.DelegateControllers,
         bus: "DelegateControllers", use: BusUse.Normal, into: Delegate);
     public static readonly Directive<ByteText> DelegateSubgroup = new("DelegateSubgroup", Kinds.CgroupName,
-        bus: "DelegateSubgroup", use: BusUse.Normal, since: 254, honour: Honour.Not);
+        bus: "DelegateSubgroup", use: BusUse.Normal, since: 254);
     public static readonly Directive<Controllers> DisableControllers = new("DisableControllers", Kinds.DisableControllers,
         bus: "DisableControllers", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 240);
     public static readonly Directive<bool> IPAccounting = new("IPAccounting", Kinds.Bool,
@@ -171,15 +171,15 @@ public static partial class CgroupDirectives
     public static readonly Directive<ByteText[]> NFTSet = new("NFTSet", Kinds.PlainTexts,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 255, honour: Honour.Not);
     public static readonly Directive<ManagedOomMode> ManagedOOMSwap = new("ManagedOOMSwap", Kinds.ManagedOomMode,
-        bus: "ManagedOOMSwap", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 247, honour: Honour.Not);
+        bus: "ManagedOOMSwap", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 247);
     public static readonly Directive<ManagedOomMode> ManagedOOMMemoryPressure = new("ManagedOOMMemoryPressure", Kinds.ManagedOomMode,
-        bus: "ManagedOOMMemoryPressure", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 247, honour: Honour.Not);
+        bus: "ManagedOOMMemoryPressure", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 247);
     public static readonly Directive<uint> ManagedOOMMemoryPressureLimit = new("ManagedOOMMemoryPressureLimit", Kinds.Pressure,
-        bus: "ManagedOOMMemoryPressureLimit", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 247, honour: Honour.Not);
+        bus: "ManagedOOMMemoryPressureLimit", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 247);
     public static readonly Directive<Usec> ManagedOOMMemoryPressureDurationSec = new("ManagedOOMMemoryPressureDurationSec", Kinds.UsecOrInfinity,
         def: Usec.Infinity, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 257, honour: Honour.Not);
     public static readonly Directive<ManagedOomPreference> ManagedOOMPreference = new("ManagedOOMPreference", Kinds.ManagedOomPreference,
-        bus: "ManagedOOMPreference", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 248, honour: Honour.Not);
+        bus: "ManagedOOMPreference", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 248);
     public static readonly Directive<ByteText[]> OOMRules = new("OOMRules", Kinds.PlainTexts,
         use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 261, honour: Honour.Not);
 

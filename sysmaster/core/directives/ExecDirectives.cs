@@ -57,7 +57,7 @@ public static partial class ExecDirectives
     public static readonly Directive<CpuMask> NUMAMask = new("NUMAMask", Kinds.NumaNodes, bus: "NUMAMask", since: 243);
     public static readonly Directive<uint> UMask = new("UMask", Kinds.Mode, def: 0x12, bus: "UMask");
     public static readonly Directive<ulong> TimerSlackNSec = new("TimerSlackNSec", Kinds.Nsec, def: 50_000, bus: "TimerSlackNSec");
-    public static readonly Directive<bool?> MemoryKSM = new("MemoryKSM", Kinds.Tristate, bus: "MemoryKSM", since: 254, honour: Honour.Not);
+    public static readonly Directive<bool?> MemoryKSM = new("MemoryKSM", Kinds.Tristate, bus: "MemoryKSM", since: 254);
     public static readonly Directive<ByteText> MemoryTHP = new("MemoryTHP", Kinds.PlainText, since: 260, honour: Honour.Not);
 
     public static readonly Directive<ByteText[]> Environment = new("Environment", Kinds.Environment, bus: "Environment");
@@ -117,7 +117,7 @@ public static partial class ExecDirectives
         bus: "LogExtraFields", since: 236);
     public static readonly Directive<ByteText> LogNamespace = new("LogNamespace", Kinds.LogNamespace,
         bus: "LogNamespace", since: 245);
-    public static readonly Directive<ByteText[]> LogFilterPatterns = new("LogFilterPatterns", Kinds.PlainTexts, since: 253, honour: Honour.Not);
+    public static readonly Directive<ByteText[]> LogFilterPatterns = new("LogFilterPatterns", Kinds.LogPatterns, bus: "LogFilterPatterns", since: 253);
 
     public static readonly Directive<ulong> SecureBits = new("SecureBits", Kinds.SecureBits, bus: "SecureBits");
     public static readonly Directive<ulong> CapabilityBoundingSet = new("CapabilityBoundingSet", Kinds.BoundingSet,
@@ -271,10 +271,10 @@ public static partial class ExecDirectives
 
     public static readonly Directive<Credential[]> SetCredential = new("SetCredential", Kinds.Credentials, bus: "SetCredential", since: 247);
     public static readonly Directive<Credential[]> SetCredentialEncrypted = new("SetCredentialEncrypted", Kinds.CredentialsEncrypted,
-        bus: "SetCredentialEncrypted", since: 247, honour: Honour.Not);
+        bus: "SetCredentialEncrypted", since: 247);
     public static readonly Directive<TextPair[]> LoadCredential = new("LoadCredential", Kinds.LoadCredentials, bus: "LoadCredential", since: 247);
     public static readonly Directive<TextPair[]> LoadCredentialEncrypted = new("LoadCredentialEncrypted", Kinds.LoadCredentials,
-        bus: "LoadCredentialEncrypted", since: 247, honour: Honour.Not);
+        bus: "LoadCredentialEncrypted", since: 247);
     public static readonly Directive<ByteText[]> ImportCredential = new("ImportCredential", Kinds.CredentialGlobs,
         bus: "ImportCredential", since: 254);
 

@@ -110,9 +110,9 @@ public static partial class ManagerDirectives
     public static readonly Directive<Amount> DefaultTasksMax = new("DefaultTasksMax", Kinds.Tasks,
         def: new((15UL << 32) / 100, true), bus: "DefaultTasksMax", use: BusUse.Shown, since: 228);
     public static readonly Directive<PressureWatch> DefaultMemoryPressureWatch = new("DefaultMemoryPressureWatch", Kinds.PressureWatch,
-        def: PressureWatch.Auto, bus: "DefaultMemoryPressureWatch", use: BusUse.Shown, since: 254, honour: Honour.Not);
+        def: PressureWatch.Auto, bus: "DefaultMemoryPressureWatch", use: BusUse.Shown, since: 254);
     public static readonly Directive<Usec> DefaultMemoryPressureThresholdSec = new("DefaultMemoryPressureThresholdSec", Kinds.Usec,
-        def: new(200_000), bus: "DefaultMemoryPressureThresholdUSec", use: BusUse.Shown, since: 254, honour: Honour.Not);
+        def: new(200_000), bus: "DefaultMemoryPressureThresholdUSec", use: BusUse.Shown, since: 254);
     public static readonly Directive<bool> DefaultMemoryZSwapWriteback = new("DefaultMemoryZSwapWriteback", Kinds.Bool,
         def: true, since: 261, honour: Honour.Not);
     public static readonly Directive<PressureWatch> DefaultCPUPressureWatch = new("DefaultCPUPressureWatch", Kinds.PressureWatch,

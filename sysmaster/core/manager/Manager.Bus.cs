@@ -15,6 +15,9 @@ public sealed partial class Manager
     /// <summary>Of a user's manager: the system's is asked to move these into the unit's group; <see cref="Unit.OnAttached"/> tells. Null: nobody to ask.</summary>
     public Action<Unit, IReadOnlyList<int>>? AttachBySystem { get; set; }
 
+    /// <summary>Whoever tells systemd-oomd hears that a unit came up, went down or has other settings. Null: nobody.</summary>
+    public Action<Unit>? ManagedOomChanged { get; set; }
+
     /// <summary>Variables were set or unset: a later manager is to know.</summary>
     public void OnEnvironmentChanged() => MarkManagerDirty();
 
@@ -27,6 +30,7 @@ public sealed partial class Manager
         Loader.AddWrittenDependencies(unit, DepOrigin.Bus);
         if (unit.ActiveState.IsActiveOrReloading()) { _ = Cgroups.Realize(unit); }
         Cgroups.Update(unit);
+        ManagedOomChanged?.Invoke(unit);
         unit.MarkDirty();
         unit.MarkChanged();
     }

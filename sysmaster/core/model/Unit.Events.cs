@@ -19,7 +19,8 @@ public abstract partial class Unit
     /// <summary>No process is left in the unit's control group.</summary>
     protected internal virtual void OnCgroupEmpty() { }
 
-    /// <summary>The kernel killed in this unit's control group for lack of memory.</summary>
+    /// <summary>Somebody killed in this unit's control group for lack of memory.</summary>
+    /// <param name="byManagedOom">systemd-oomd, else the kernel.</param>
     protected internal virtual void OnOutOfMemory(bool byManagedOom) { }
 
     /// <summary>A datagram of sd_notify(3) from one of its processes. The descriptors are the unit's to keep or close.</summary>

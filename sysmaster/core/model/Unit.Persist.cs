@@ -64,7 +64,7 @@ public abstract partial class Unit : ILogSubject
         public const uint Effects = 19, LimitBegin = 20, LimitCount = 21;
         public const uint Transient = 22, Freezer = 23, CgroupRealized = 24, CpuNsec = 25, AskedFor = 26;   // 27 was one doubt for all processes of the unit
         public const uint PrivateTmp = 28, PrivateVarTmp = 29, DynamicUserId = 30, DynamicUserName = 31, DynamicGroupId = 32, DynamicGroupName = 33, Trigger = 34, SharedRuntime = 35,
-            InDoubt = 36, OomKills = 37, Untold = 38, Cleaning = 39, Markers = 40;
+            InDoubt = 36, OomKills = 37, Untold = 38, Cleaning = 39, Markers = 40, OomdKills = 41;
 
         /// <summary>Stands for what later builds will add (<see cref="Schema"/>).</summary>
         public const uint OfLaterSchema = 63;
@@ -97,6 +97,7 @@ public abstract partial class Unit : ILogSubject
         if (ActiveState == UnitActiveState.Maintenance) { WriteNonZero(to, Tags.Cleaning, (uint)_cleaning); }
         WriteNonZero(to, Tags.Markers, (uint)Markers);
         WriteNonZero(to, Tags.OomKills, Cgroup?.OomKills ?? 0);
+        WriteNonZero(to, Tags.OomdKills, Cgroup?.OomdKills ?? 0);
         WriteNonZero(to, Tags.CpuNsec, t.CpuNsec);
         foreach (ProcessSlot slot in Manager.InFlightOf(this))
         {
@@ -260,6 +261,7 @@ public abstract partial class Unit : ILogSubject
             case Tags.Cleaning: _cleaning = (CleanKinds)f.Number; break;
             case Tags.Untold: Manager.OweNews(this); break;
             case Tags.OomKills when Cgroup is { } group: group.OomKills = f.Number; break;
+            case Tags.OomdKills when Cgroup is { } own: own.OomdKills = f.Number; break;
             case Tags.SharedRuntime: Manager.Exec.Shared.Enter(this, f.Text.ToString()); break;
             case Tags.PrivateTmp: Manager.Exec.Shared.Of(this).Tmp = f.Text; break;
             case Tags.PrivateVarTmp: Manager.Exec.Shared.Of(this).VarTmp = f.Text; break;

@@ -105,6 +105,7 @@ public abstract partial class Unit
         MarkChanged();   // before its job ends: that is told after the state it led to
         NoteHistory(before, now);
         if (before != now || before == UnitActiveState.Active) { Stamp(before, now); }
+        if (before != now && (now.IsInactiveOrFailed() || now.IsActiveOrReloading())) { Manager.ManagedOomChanged?.Invoke(this); }
         Manager.TrackFailed(this, now == UnitActiveState.Failed);
         Manager.TrackJournal(this);
         if (now.IsInactiveOrFailed()) { Markers = UnitMarkers.None; }

@@ -227,8 +227,10 @@ public sealed partial class Manager : IExecutorObserver
         // The kernel need not be asked whose it is where somebody is told anyway and groups say by themselves that they are empty.
         if ((told.Count == 0 || !Cgroups.IsTrackedInV2) && UnitOfPid(pid) is { } owner && !told.Contains(owner)) { told.Add(owner); }
         History.Cause = new Cause(exit.Code == LibC.CLD_EXITED ? CauseKind.Exited : CauseKind.Killed, pid, exit.Status);
+        bool mayBeOutOfMemory = exit is { Code: LibC.CLD_KILLED, Status: SIGKILL };
         foreach (Unit unit in told)
         {
+            if (mayBeOutOfMemory) { Cgroups.CheckOutOfMemory(unit); }   // the group's own notice may come after this one
             unit.OnChildExited(pid, exit);
             if (Cgroups.IsLegacy) { QueueCgroupEmpty(unit); }
         }

@@ -76,7 +76,11 @@ internal sealed class ManagerHost(bool isUser, string[] args) : IInitObserver, I
         _manager.Loop.Add(new FdSource(_init.Fd, EventPriority.Init, this), LibC.EPOLLIN);
         if (_earlyExecutor is { } executor) { OnExecutor(executor); }
         _front = BusFront.Attach(_manager, Take("private"));
-        if (_manager.IsSystem) { VarlinkServer.Listen(_manager, new DynamicUserDatabase(_manager.DynamicUsers), DynamicUserDatabase.SocketPath, "userdb", Take("userdb")); }
+        if (_manager.IsSystem)
+        {
+            VarlinkServer.Listen(_manager, new DynamicUserDatabase(_manager.DynamicUsers), DynamicUserDatabase.SocketPath, "userdb", Take("userdb"));
+            VarlinkServer.Listen(_manager, new ManagedOomGroups(_manager), ManagedOomGroups.SocketPath, "managed-oom", Take("managed-oom"));
+        }
         if (saved) { Recover(); }
         else if (_logIsLost) { Rebuild(); }
         if (_manager.IsSystem) { _manager.Watchdog.Apply(watchdog); }

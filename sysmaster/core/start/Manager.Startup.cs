@@ -173,6 +173,7 @@ public sealed partial class Manager
         }
         EnumerateTypes();
         IsReloading = IsSwapping = false;
+        if (ManagedOomChanged is { } tell) { units.ForEach(tell); }
         MarkManagerDirty();
         QueueDependentsOfAll(units);
         foreach (Unit unit in units) { QueueGc(unit); }

@@ -231,8 +231,10 @@ public sealed partial class ServiceUnit
 
     protected override void OnOutOfMemory(bool byManagedOom)
     {
-        Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitOutOfMemory },
-            $"A process of this unit has been killed by {(byManagedOom ? "systemd-oomd" : "the OOM killer")}.");
+        if (!byManagedOom)   // of the other the notice about its groups has told
+        {
+            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitOutOfMemory }, $"A process of this unit has been killed by the OOM killer.");
+        }
         OomPolicy policy = EffectiveOomPolicy;
         if (policy == OomPolicy.Continue) { return; }
         _oomKilled = true;

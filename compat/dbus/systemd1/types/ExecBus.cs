@@ -19,7 +19,6 @@ internal static class ExecBus
         .. Limits(),
         new("StandardOutput", "s", static (o, w) => ExecDirectives.StandardOutput.Kind.Write(
             o.Unit is { IsCompleted: false, Type.Kind: UnitKind.Service } && !o.Unit.Settings.IsSet(ExecDirectives.StandardOutput) ? new ExecOutputSpec(ExecOutput.Inherit) : StandardStreams.OutputOf(o.Unit.Manager, o.Unit.Settings), w)),
-        new("LogFilterPatterns", "a(bs)", static (o, w) => WritePatterns(o.Unit.Get(ExecDirectives.LogFilterPatterns), w)),
         // No image is refused for what protects it, or does not.
         Policy("RootImagePolicy", ExecDirectives.RootImagePolicy), Policy("MountImagePolicy", ExecDirectives.MountImagePolicy),
         Policy("ExtensionImagePolicy", ExecDirectives.ExtensionImagePolicy),
@@ -37,24 +36,6 @@ internal static class ExecBus
 
     private static Getter<UnitObject> Policy(string name, Directive<ByteText> row)
         => new(name, "s", (o, w) => w.WriteString(o.Unit.Settings.IsSet(row) ? o.Unit.Get(row).ToString() : "*"));
-
-    /// <summary>Those that let a message pass first, each as whether it does.</summary>
-    private static void WritePatterns(ByteText[] patterns, MessageWriter w)
-    {
-        ArrayMark array = w.BeginArray(8);
-        foreach (bool passes in (ReadOnlySpan<bool>)[true, false])
-        {
-            foreach (ByteText pattern in patterns)
-            {
-                string text = pattern.ToString();
-                if (text.StartsWith('~') == passes) { continue; }
-                w.BeginStruct();
-                w.WriteBoolean(passes);
-                w.WriteString(passes ? text : text[1..]);
-            }
-        }
-        w.EndArray(array);
-    }
 
     private static ExecKeyringMode Keyring(Unit unit) => unit.Type.Kind == UnitKind.Service || unit.Settings.IsSet(ExecDirectives.KeyringMode) ? unit.Get(ExecDirectives.KeyringMode)
         : unit.Manager.IsSystem ? ExecKeyringMode.Shared : ExecKeyringMode.Inherit;

@@ -16,10 +16,11 @@ namespace SysMaster.Core.Directives;
 /// <param name="aliases">Old spellings, each followed by the word it means.</param>
 /// <param name="numbers">The number itself is accepted in files too.</param>
 /// <param name="setAsNumber">What a client set is written as the number.</param>
+/// <param name="after">As <see cref="ScalarKind{T}"/>.</param>
 /// <param name="answer">What a client is told that sends something else; {0} is the property, {1} what was sent. Null: the usual.</param>
 /// <param name="caution">A word that is taken, and what is said to whoever writes it.</param>
 public sealed class EnumKind<TEnum>(string complaint, string[] words, bool number = false, bool emptyResets = false, int yes = -1, int no = -1,
-    string[]? aliases = null, bool numbers = false, (string Word, string Text)? caution = null, string? answer = null, bool setAsNumber = false) : ScalarKind<TEnum>(number ? "i" : "s", complaint, emptyResets) where TEnum : unmanaged, Enum
+    string[]? aliases = null, bool numbers = false, (string Word, string Text)? caution = null, string? answer = null, bool setAsNumber = false, string after = "") : ScalarKind<TEnum>(number ? "i" : "s", complaint, emptyResets, after: after) where TEnum : unmanaged, Enum
 {
     /// <summary>The word of a value, as show prints it.</summary>
     public string Word(TEnum value)

@@ -8,6 +8,9 @@ namespace SysMaster.Core.Directives;
 /// <summary>The kinds of values that directives share. Named by what they accept.</summary>
 public static class Kinds
 {
+    /// <summary>What newer versions say of any value that is none: "Failed to parse KEY=VALUE, ignoring: Invalid argument".</summary>
+    private const string FailedToParse = "Failed to parse {0}=", Invalid = ", ignoring: Invalid argument";
+
     public static readonly Kind<bool> Bool = new BoolKind();
     public static readonly Kind<bool> BoolFatal = new BoolKind(fatal: true);
     public static readonly Kind<bool> BoolOrEmpty = new BoolKind(emptyResets: true);
@@ -26,6 +29,7 @@ public static class Kinds
     public static readonly Kind<uint> Mode = new ModeKind();
     public static readonly Kind<ulong> Size = new SizeKind();
     public static readonly Kind<Usec> Usec = new UsecKind();
+    public static readonly Kind<Usec> PressureThreshold = new UsecKind(FailedToParse, after: Invalid);
     public static readonly Kind<Usec> UsecNotInfinity = new UsecKind(infinityResets: true);
     public static readonly Kind<Usec> UsecZeroIsInfinity = new UsecKind("Failed to parse {0}= parameter, ignoring: ", zeroIsInfinity: true);
     public static readonly Kind<Usec> StopUsec = new UsecKind("Failed to parse time value, ignoring: ", zeroIsInfinity: true);
@@ -47,7 +51,7 @@ public static class Kinds
     public static readonly Kind<ByteText> Interface = new TextKind(TextRule.Interface, "Invalid interface name, ignoring: ", specifiers: false);
     public static readonly Kind<ByteText> FdName = new TextKind(TextRule.FdName, "Invalid file descriptor name, ignoring: ");
     public static readonly Kind<ByteText> LogNamespace = new TextKind(TextRule.Instance, "Specified log namespace name is not valid, ignoring: ", answer: "Log namespace name not valid");
-    public static readonly Kind<ByteText> CgroupName = new TextKind(TextRule.FileName, "Invalid control group name, ignoring: ");
+    public static readonly Kind<ByteText> CgroupName = new TextKind(TextRule.FileName, "Invalid control group name, ignoring: ", specifiers: false);
     public static readonly Kind<ByteText> Personality = new TextKind(TextRule.Personality, "Failed to parse personality, ignoring: ", specifiers: false);
     public static readonly Kind<IgnorableText> Label = new LabelKind();
     public static readonly Kind<IgnorableText> LabelAsText = new LabelKind(setAsText: true);
@@ -99,6 +103,7 @@ public static class Kinds
     public static readonly Kind<int> SyslogPriority = new SyslogPriorityKind(SyslogPart.Both);
     public static readonly Kind<int> SyslogLevel = new SyslogPriorityKind(SyslogPart.Level);
     public static readonly Kind<int> SyslogFacility = new SyslogPriorityKind(SyslogPart.Facility);
+    public static readonly Kind<ByteText[]> LogPatterns = new LogPatternKind();
     public static readonly Kind<ByteText[]> LogFields = new LogFieldKind();
 
     public static readonly Kind<Rlimit> Limit = new RlimitKind();
@@ -191,7 +196,7 @@ public static class Kinds
     public static readonly Kind<ExecKeyringMode> KeyringMode = new EnumKind<ExecKeyringMode>("Failed to parse keyring mode, ignoring: ", ["inherit", "private", "shared"]);
     public static readonly Kind<ExecUtmpMode> UtmpMode = new EnumKind<ExecUtmpMode>("Failed to parse utmp mode, ignoring: ", ["init", "login", "user"]);
     public static readonly Kind<ExecPreserveMode> PreserveMode = new EnumKind<ExecPreserveMode>("Failed to parse runtime directory preserve mode, ignoring: ", ["no", "yes", "restart"], yes: 1, no: 0);
-    public static readonly Kind<ExecPreserveMode> FdPreserveMode = new EnumKind<ExecPreserveMode>("Failed to parse file descriptor store preserve mode, ignoring: ", ["no", "yes", "restart"], yes: 1, no: 0);
+    public static readonly Kind<ExecPreserveMode> FdPreserveMode = new EnumKind<ExecPreserveMode>(FailedToParse, ["no", "yes", "restart"], yes: 1, no: 0, after: Invalid);
     public static readonly Kind<ProtectSystem> ProtectSystem = new EnumKind<ProtectSystem>("Failed to parse protect system value, ignoring: ", ["no", "yes", "full", "strict"], yes: 1, no: 0);
     public static readonly Kind<ProtectHome> ProtectHome = new EnumKind<ProtectHome>("Failed to parse protect home value, ignoring: ", ["no", "yes", "read-only", "tmpfs"], yes: 1, no: 0);
     public static readonly Kind<ProtectProc> ProtectProc = new EnumKind<ProtectProc>("Failed to parse /proc/ protection mode, ignoring: ", ["default", "noaccess", "invisible", "ptraceable"]);
@@ -203,7 +208,7 @@ public static class Kinds
     public static readonly Kind<ManagedOomMode> ManagedOomMode = new ManagedOomKind<ManagedOomMode>(new EnumKind<ManagedOomMode>("Invalid syntax, ignoring: ", ["auto", "kill"], emptyResets: true, answer: "Failed to set unit properties: Invalid argument"));
     public static readonly Kind<ManagedOomPreference> ManagedOomPreference = new EnumKind<ManagedOomPreference>("Failed to parse ManagedOOMPreference=, ignoring: ", ["none", "avoid", "omit"], answer: "Failed to set unit properties: Invalid argument");
     public static readonly Kind<OomPolicy> OomPolicy = new EnumKind<OomPolicy>("Failed to parse OOM policy, ignoring: ", ["continue", "stop", "kill"]);
-    public static readonly Kind<PressureWatch> PressureWatch = new EnumKind<PressureWatch>("Failed to parse pressure watch setting, ignoring: ", ["off", "auto", "on", "skip"], yes: 2, no: 0);
+    public static readonly Kind<PressureWatch> PressureWatch = new EnumKind<PressureWatch>(FailedToParse, ["off", "auto", "on", "skip"], yes: 2, no: 0, after: Invalid);
     public static readonly Kind<LogLevel> LogLevel = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], number: true, numbers: true, setAsNumber: true);
     public static readonly Kind<LogLevel> LogLevelWord = new EnumKind<LogLevel>("Failed to parse log level, ignoring: ", ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"], numbers: true);
     public static readonly Kind<LogTarget> LogTarget = new EnumKind<LogTarget>("Failed to parse log target, ignoring: ", 

@@ -10,8 +10,9 @@ namespace SysMaster.Core.Directives;
 /// <param name="emptyIsInfinity">So does nothing at all.</param>
 /// <param name="emptyResets">As <see cref="ScalarKind{T}"/>.</param>
 /// <param name="infinityResets">"infinity" is taken for what was not set.</param>
+/// <param name="after">As <see cref="ScalarKind{T}"/>.</param>
 public sealed class UsecKind(string complaint = "Failed to parse sec value, ignoring: ", bool zeroIsInfinity = false, bool emptyIsInfinity = false,
-    bool emptyResets = false, bool infinityResets = false) : ScalarKind<Usec>("t", complaint, emptyResets)
+    bool emptyResets = false, bool infinityResets = false, string after = "") : ScalarKind<Usec>("t", complaint, emptyResets, after: after)
 {
     public override ParseOutcome Parse(ReadOnlySpan<byte> value, Usec current, ParseContext ctx, out Usec result)
     {

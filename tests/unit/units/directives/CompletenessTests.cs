@@ -19,7 +19,7 @@ public sealed class CompletenessTests
         "ControlGroup", "ControlGroupId", "MemoryCurrent", "MemoryPeak", "MemorySwapCurrent", "MemorySwapPeak", "MemoryZSwapCurrent", "MemoryAvailable", "CPUUsageNSec", "EffectiveCPUs", "EffectiveMemoryNodes", "TasksCurrent",
         "IPIngressBytes", "IPIngressPackets", "IPEgressBytes", "IPEgressPackets", "IOReadBytes", "IOReadOperations", "IOWriteBytes", "IOWriteOperations", "SameProcessGroup",
         // settings that the bus has in another shape
-        "RestartUSecNext", "LogFilterPatterns", "NFTSet",
+        "RestartUSecNext", "NFTSet",
         "NConnections", "NAccepted", "NRefused", "ExecMount", "ExecUnmount", "ExecRemount", "ExecActivate", "ExecDeactivate", "Controller",
         "NextElapseUSecRealtime", "NextElapseUSecMonotonic", "LastTriggerUSec", "LastTriggerUSecMonotonic",
         // the manager
