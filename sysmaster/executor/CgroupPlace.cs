@@ -38,5 +38,26 @@ internal static unsafe class CgroupPlace
                 if (error.Failed && error != Errno.ENOENT) { Report.Fail(ExecStatus.Cgroup, error, "Failed to adjust control group access"u8, path); }
             }
         }
+        if (!s.Request.DelegatedSubgroup.IsEmpty) { GiveWhole(s.Request.DelegatedSubgroup, s.Uid, s.Gid); }
+    }
+
+    private static void GiveWhole(ByteText path, uint uid, uint gid)
+    {
+        Result<OwnedFd> group = Sys.Open(path, LibC.O_RDONLY | LibC.O_DIRECTORY);
+        Errno error = group.Failed ? group.Error : Directories.ChownTree(group.Value.Fd.Value, uid, gid);
+        if (error.Failed) { Report.Fail(ExecStatus.Cgroup, error, "Failed to adjust control group access"u8, path); }
+        group.Value.Dispose();
+    }
+
+    /// <summary>
+    /// MemoryPressureWatch=: the user may write what it waits for into the group's file. Where that fails the program is told nothing of it.
+    /// systemd.resource-control(5).
+    /// </summary>
+    public static void LetWatchPressure(Setup s)
+    {
+        ByteText path = s.Request.MemoryPressurePath;
+        if (path.IsEmpty) { return; }
+        bool changesUser = s.Uid != ExecRequest.NoId && s.ChangeUser;
+        s.WatchesPressure = changesUser ? !Paths.Chown(path, s.Uid, s.Gid).Failed : !Sys.Access(path, 0).Failed;
     }
 }

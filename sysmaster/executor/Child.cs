@@ -45,6 +45,7 @@ internal static unsafe class Child
         Utmp.Write(s);
         Terminal.GiveToUser(s);
         CgroupPlace.Delegate(s);
+        CgroupPlace.LetWatchPressure(s);
         Directories.Make(s);
         CredentialStore.Make(s);
         OpenedFiles.Open(s);

@@ -4,7 +4,7 @@ using SysMaster.Spawn.Exec;
 namespace SysMaster.Executor;
 
 /// <summary>
-/// LoadCredential=, ImportCredential=, SetCredential=: files of mode 0400 in a ramfs of the unit's own (never swapped out), read-only once filled. Where
+/// LoadCredential=, ImportCredential=, SetCredential=, and what of them is encrypted: files of mode 0400 in a ramfs of the unit's own (never swapped out), read-only once filled. Where
 /// nothing may be mounted (a container, a user manager) a plain directory does. systemd.exec(5), "CREDENTIALS".
 /// </summary>
 internal static unsafe class CredentialStore
@@ -17,7 +17,7 @@ internal static unsafe class CredentialStore
         if ((r.Credentials.Length == 0 && r.CredentialImports.Length == 0) || r.CredentialsDirectory.IsEmpty) { return; }
         s.HasCredentials = true;
         if ((r.Flags & ExecFlags.WriteCredentials) == 0) { return; }
-        List<(ByteText Id, ByteText Path)> imports = Matching(r);
+        List<(ByteText Id, ByteText Path, bool Encrypted)> imports = Matching(r);
         if (r.Credentials.Length == 0 && imports.Count == 0) { return; }
         ByteText directory = r.CredentialsDirectory;
         _ = Native.umask(0x12);
@@ -28,18 +28,18 @@ internal static unsafe class CredentialStore
         int total = 0;
         foreach (ExecCredential credential in r.Credentials)
         {
-            if (!credential.Path.IsEmpty) { LoadPath(s, credential.Id, credential.Path, directory, written, ref total, HasFallback(r, credential.Id)); }
+            if (!credential.Path.IsEmpty) { LoadPath(s, credential, directory, written, ref total, HasFallback(r, credential.Id)); }
         }
-        foreach ((ByteText id, ByteText path) in imports)
+        foreach ((ByteText id, ByteText path, bool encrypted) in imports)
         {
             if (!written.Add(id)) { continue; }
             Result<byte[]> content = Sys.ReadFile(path, Limit);
             if (content.Failed) { Report.Fail(ExecStatus.Credentials, content.Error, path); }
-            Write(s, directory, id, content.Value, ref total);
+            Write(s, directory, id, content.Value, encrypted, ref total);
         }
         foreach (ExecCredential credential in r.Credentials)
         {
-            if (credential.Path.IsEmpty && written.Add(credential.Id)) { Write(s, directory, credential.Id, credential.Data, ref total); }
+            if (credential.Path.IsEmpty && written.Add(credential.Id)) { Write(s, directory, credential.Id, credential.Data, credential.Encrypted, ref total); }
         }
         if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(directory, s.Uid, 0), directory); }
         Check(Paths.Chmod(directory, 0x140), directory);   // 0500
@@ -47,29 +47,31 @@ internal static unsafe class CredentialStore
     }
 
     /// <summary>Files of the credential stores that ImportCredential= means, in the order in which they win.</summary>
-    private static List<(ByteText Id, ByteText Path)> Matching(ExecRequest r)
+    private static List<(ByteText Id, ByteText Path, bool Encrypted)> Matching(ExecRequest r)
     {
-        var found = new List<(ByteText, ByteText)>();
+        var found = new List<(ByteText, ByteText, bool)>();
         foreach (ByteText import in r.CredentialImports)
         {
-            bool isPrefix = import.Span[^1] == (byte)'*';
-            foreach (ByteText place in r.CredentialSearch)
-            {
-                if (!isPrefix)
-                {
-                    ByteText path = Paths.Join(place, import.Span);
-                    if (Sys.Exists(path)) { found.Add((import, path)); }
-                    continue;
-                }
-                Result<List<ByteText>> names = Names(place);
-                if (names.Failed) { continue; }   // mostly there is no such store
-                foreach (ByteText name in names.Value)
-                {
-                    if (name.StartsWith(import.Span[..^1]) && name.Span[0] != (byte)'.') { found.Add((name, Paths.Join(place, name.Span))); }
-                }
-            }
+            foreach (ByteText place in r.CredentialSearch) { AddMatching(found, import, place, encrypted: false); }
+            foreach (ByteText place in r.EncryptedCredentialSearch) { AddMatching(found, import, place, encrypted: true); }
         }
         return found;
+    }
+
+    private static void AddMatching(List<(ByteText, ByteText, bool)> found, ByteText import, ByteText place, bool encrypted)
+    {
+        if (import.Span[^1] != (byte)'*')
+        {
+            ByteText path = Paths.Join(place, import.Span);
+            if (Sys.Exists(path)) { found.Add((import, path, encrypted)); }
+            return;
+        }
+        Result<List<ByteText>> names = Names(place);
+        if (names.Failed) { return; }   // mostly there is no such store
+        foreach (ByteText name in names.Value)
+        {
+            if (name.StartsWith(import.Span[..^1]) && name.Span[0] != (byte)'.') { found.Add((name, Paths.Join(place, name.Span), encrypted)); }
+        }
     }
 
     private static bool HasFallback(ExecRequest r, ByteText id)
@@ -100,14 +102,15 @@ internal static unsafe class CredentialStore
         }
     }
 
-    private static void LoadPath(Setup s, ByteText id, ByteText path, ByteText directory, HashSet<ByteText> written, ref int total, bool fallback)
+    private static void LoadPath(Setup s, ExecCredential credential, ByteText directory, HashSet<ByteText> written, ref int total, bool fallback)
     {
+        (ByteText id, ByteText path) = (credential.Id, credential.Path);
         if (path.StartsWith("/"u8))
         {
             Result<FileFacts> facts = Paths.Stat(path);
             if (!facts.Failed && facts.Value.IsDirectory)
             {
-                LoadDirectory(s, id, path, directory, written, ref total);
+                LoadDirectory(s, credential, directory, written, ref total);
                 return;
             }
             if (!written.Add(id)) { return; }
@@ -118,29 +121,30 @@ internal static unsafe class CredentialStore
                 return;
             }
             if (content.Failed) { Report.Fail(ExecStatus.Credentials, content.Error, path); }
-            Write(s, directory, id, content.Value, ref total);
+            Write(s, directory, id, content.Value, credential.Encrypted, ref total);
             return;
         }
         if (!written.Add(id)) { return; }
-        foreach (ByteText place in s.Request.CredentialSearch)
+        ByteText[] places = credential.Encrypted ? [.. s.Request.EncryptedCredentialSearch, .. s.Request.CredentialSearch] : s.Request.CredentialSearch;
+        foreach (ByteText place in places)
         {
             Result<byte[]> content = Sys.ReadFile(Paths.Join(place, path.Span), Limit);
             if (content.Failed) { continue; }
-            Write(s, directory, id, content.Value, ref total);
+            Write(s, directory, id, content.Value, credential.Encrypted, ref total);
             return;
         }
         _ = written.Remove(id);   // one that the system was not given is passed over
     }
 
     /// <summary>Every regular file below, its path joined with "_".</summary>
-    private static void LoadDirectory(Setup s, ByteText id, ByteText path, ByteText directory, HashSet<ByteText> written, ref int total)
+    private static void LoadDirectory(Setup s, ExecCredential source, ByteText directory, HashSet<ByteText> written, ref int total)
     {
-        Result<List<ByteText>> names = Names(path);
-        if (names.Failed) { Report.Fail(ExecStatus.Credentials, names.Error, path); }
+        Result<List<ByteText>> names = Names(source.Path);
+        if (names.Failed) { Report.Fail(ExecStatus.Credentials, names.Error, source.Path); }
         foreach (ByteText name in names.Value)
         {
-            ByteText childId = id.IsEmpty ? name : Paths.Concat(Paths.Concat(id, "_"u8), name.Span);
-            LoadPath(s, childId, Paths.Join(path, name.Span), directory, written, ref total, false);
+            ByteText childId = source.Id.IsEmpty ? name : Paths.Concat(Paths.Concat(source.Id, "_"u8), name.Span);
+            LoadPath(s, source with { Id = childId, Path = Paths.Join(source.Path, name.Span) }, directory, written, ref total, false);
         }
     }
 
@@ -176,8 +180,9 @@ internal static unsafe class CredentialStore
         return Sys.ReadToEnd(fd.Fd, Limit);
     }
 
-    private static void Write(Setup s, ByteText directory, ByteText id, ReadOnlySpan<byte> content, ref int total)
+    private static void Write(Setup s, ByteText directory, ByteText id, ReadOnlySpan<byte> content, bool encrypted, ref int total)
     {
+        if (encrypted) { content = CredentialKey.Decrypt(id, content, Limit); }
         total += content.Length;
         if (total > Limit) { Report.Fail(ExecStatus.Credentials, Errno.E2BIG, "credentials"u8); }
         ByteText path = Paths.Join(directory, id.Span);

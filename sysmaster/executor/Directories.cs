@@ -74,7 +74,7 @@ internal static unsafe class Directories
     }
 
     /// <summary>Never through a link, and never out of the tree; each directory by descriptor.</summary>
-    private static Errno ChownTree(int directory, uint uid, uint gid, int depth)
+    public static Errno ChownTree(int directory, uint uid, uint gid, int depth = 0)
     {
         if (depth > 200) { return Errno.ELOOP; }
         byte* buffer = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc(32768);

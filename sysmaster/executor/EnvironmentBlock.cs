@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using SysMaster.Linux;
 using SysMaster.Spawn.Exec;
 
@@ -120,7 +121,19 @@ internal sealed class EnvironmentBlock
         {
             if (s.Directories[kind].Length != 0) { Set(s_directoryNames[kind], Joined(s.Directories[kind], (byte)':')); }
         }
+        if (s.WatchesPressure) { SetPressure(r); }
         if (s.HasCredentials) { Set("CREDENTIALS_DIRECTORY="u8, r.CredentialsDirectory.Span); }
+    }
+
+    /// <summary>Where to wait, and what to write there first, a zero byte at its end. The kernel's doc accounting/psi.rst.</summary>
+    private void SetPressure(ExecRequest r)
+    {
+        Set("MEMORY_PRESSURE_WATCH="u8, r.MemoryPressurePath.Span);
+        if (r.MemoryPressureThreshold == 0) { return; }
+        byte[] text = [.. "some "u8, .. Identity.Number(r.MemoryPressureThreshold).Span, (byte)' ', .. Identity.Number(ExecRequest.MemoryPressureWindow).Span, 0];
+        byte[] coded = new byte[Base64.GetMaxEncodedToUtf8Length(text.Length)];
+        _ = Base64.EncodeToUtf8(text, coded, out _, out int length);
+        Set("MEMORY_PRESSURE_WRITE="u8, coded.AsSpan(0, length));
     }
 
     private static byte[] Joined(ByteText[] parts, byte separator)

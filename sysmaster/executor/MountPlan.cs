@@ -33,7 +33,7 @@ internal sealed class MountPlan
         plan.DynamicDirectories(s);
         plan.Credentials(s);
         plan.AddTmp(r, tmp, varTmp);
-        plan.Kernel(r);
+        plan.Kernel(s);
         plan.Homes(r);
         plan.System(s);
         plan.Settle();
@@ -124,8 +124,9 @@ internal sealed class MountPlan
         _entries.Add(new MountEntry(new ByteText("/var/tmp"u8), MountMode.PrivateTmp) { Source = varTmp, Create = true });
     }
 
-    private void Kernel(ExecRequest r)
+    private void Kernel(Setup s)
     {
+        ExecRequest r = s.Request;
         if (r.PrivateDevices) { _entries.Add(new MountEntry(new ByteText("/dev"u8), MountMode.PrivateDev) { ReadOnly = true, NoExec = true, NoSuid = true, Create = true, Known = _root.IsEmpty }); }
         if (r.ProtectProc != ExecProtectProc.Default || r.ProcSubsetPid)
         {
@@ -156,7 +157,11 @@ internal sealed class MountPlan
         }
         if (r.ProtectKernelModules) { Static(MountMode.Inaccessible, "/lib/modules"u8, "/usr/lib/modules"u8, default, default, default, default, default); }
         if (r.ProtectKernelLogs) { Static(MountMode.Inaccessible, "/proc/kmsg"u8, "/dev/kmsg"u8, default, default, default, default, default); }
-        if (r.ProtectControlGroups) { Static(MountMode.ReadOnly, "/sys/fs/cgroup"u8, default, default, default, default, default, default); }
+        if (r.ProtectControlGroups)
+        {
+            Static(MountMode.ReadOnly, "/sys/fs/cgroup"u8, default, default, default, default, default, default);
+            if (s.WatchesPressure && r.MemoryPressureThreshold != 0) { One(MountMode.ReadWrite, r.MemoryPressurePath.Span); }
+        }
     }
 
     private void Homes(ExecRequest r)

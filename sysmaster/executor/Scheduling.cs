@@ -3,7 +3,7 @@ using SysMaster.Spawn.Exec;
 
 namespace SysMaster.Executor;
 
-/// <summary>OOMScoreAdjust=, CoredumpFilter=, Nice=, CPUScheduling*=, CPUAffinity=, NUMA*=, IOScheduling*=, TimerSlackNSec=, Personality=.</summary>
+/// <summary>OOMScoreAdjust=, CoredumpFilter=, Nice=, CPUScheduling*=, CPUAffinity=, NUMA*=, IOScheduling*=, TimerSlackNSec=, Personality=, MemoryKSM=.</summary>
 internal static unsafe class Scheduling
 {
     public static void Apply(Setup s)
@@ -35,8 +35,16 @@ internal static unsafe class Scheduling
         {
             Report.Fail(ExecStatus.TimerSlack, Errno.Last, "timer slack"u8);
         }
+        // A kernel without it (before 6.4, or built so) runs the program without.
+        if (r.MemoryMerge is bool merge && LibC.prctl(PR_SET_MEMORY_MERGE, merge ? 1 : 0, 0, 0, 0) < 0 && Errno.Last != Errno.EINVAL)
+        {
+            Report.Fail(ExecStatus.Ksm, Errno.Last, "memory merging"u8);
+        }
         if (r.Personality is ulong persona && LibC.personality((nuint)persona) < 0) { Report.Fail(ExecStatus.Personality, Errno.Last, "personality"u8); }
     }
+
+    /// <summary>prctl(2).</summary>
+    private const int PR_SET_MEMORY_MERGE = 67;
 
     private static void Placement(ExecRequest r)
     {

@@ -44,6 +44,9 @@ internal sealed class Setup(ExecRequest request, int[] descriptors, int cgroupFd
 
     public bool HasCredentials;
 
+    /// <summary>The file that says how short memory is in its group can be written by the user, or is "/dev/null".</summary>
+    public bool WatchesPressure;
+
     /// <summary>SELinux is in force on this machine.</summary>
     public bool UsesSelinux;
 

@@ -191,14 +191,14 @@ public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClas
         Machine machine = transcripts.Machine("sysmaster");
         machine.Must("""
             mkdir -p /etc/systemd/system/ineffective.service.d
-            printf '[Unit]\nDescription=kept\n[Service]\nType=oneshot\nExecStart=true\nRootEphemeral=no\nMemoryKSM=no\nMemoryKSM=yes\nBPFProgram=\n' >/etc/systemd/system/ineffective.service
+            printf '[Unit]\nDescription=kept\n[Service]\nType=oneshot\nExecStart=true\nRootEphemeral=no\nNFTSet=\nNFTSet=cgroup:inet:a:b\nBPFProgram=\n' >/etc/systemd/system/ineffective.service
             printf '[Service]\nRestrictFileSystems=ext4\nDeviceAllow=/dev/null\n' >/etc/systemd/system/ineffective.service.d/10-more.conf
             systemctl daemon-reload && systemctl start ineffective
             """);
 
         machine.Must("journalctl --sync; journalctl -b -o cat --no-pager | grep ineffective.service | grep 'no effect'").Split('\n').Should().BeEquivalentTo(
         [
-            "/etc/systemd/system/ineffective.service:8: MemoryKSM= is known but has no effect with this manager, ignoring.",
+            "/etc/systemd/system/ineffective.service:8: NFTSet= is known but has no effect with this manager, ignoring.",
             "/etc/systemd/system/ineffective.service.d/10-more.conf:2: RestrictFileSystems= is known but has no effect with this manager, ignoring.",
         ]);
         machine.Must("systemctl show -P Description ineffective; systemctl show -P Result ineffective").Should().Be("kept\nsuccess");

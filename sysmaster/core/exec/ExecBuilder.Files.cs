@@ -42,18 +42,31 @@ internal static partial class ExecBuilder
 
     /// <summary>A start may make a credentials directory.</summary>
     internal static bool HasCredentials(Unit unit)
-        => unit.Settings.IsSet(ExecDirectives.LoadCredential) || unit.Settings.IsSet(ExecDirectives.SetCredential) || unit.Settings.IsSet(ExecDirectives.ImportCredential);
+        => unit.Settings.IsSet(ExecDirectives.LoadCredential) || unit.Settings.IsSet(ExecDirectives.SetCredential) || unit.Settings.IsSet(ExecDirectives.ImportCredential)
+            || unit.Settings.IsSet(ExecDirectives.LoadCredentialEncrypted) || unit.Settings.IsSet(ExecDirectives.SetCredentialEncrypted);
 
     private static void AddCredentials(Manager manager, Unit unit, ExecRequest request)
     {
         SettingsBag set = unit.Settings;
         if (!HasCredentials(unit)) { return; }
         var credentials = new List<ExecCredential>();
-        foreach (TextPair load in set.Get(ExecDirectives.LoadCredential)) { credentials.Add(new ExecCredential(load.First, load.Second.IsEmpty ? load.First : load.Second, [])); }
-        foreach (Credential given in set.Get(ExecDirectives.SetCredential)) { credentials.Add(new ExecCredential(given.Id, default, given.Data)); }
+        foreach (TextPair load in set.Get(ExecDirectives.LoadCredential)) { credentials.Add(Loaded(load, encrypted: false)); }
+        foreach (TextPair load in set.Get(ExecDirectives.LoadCredentialEncrypted)) { credentials.Add(Loaded(load, encrypted: true)); }
+        foreach (Credential given in set.Get(ExecDirectives.SetCredential)) { credentials.Add(new ExecCredential(given.Id, default, given.Data, false)); }
+        foreach (Credential given in set.Get(ExecDirectives.SetCredentialEncrypted))
+        {
+            credentials.Add(new ExecCredential(given.Id, default, System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(given.Data)), true));
+        }
         request.Credentials = [.. credentials];
         request.CredentialImports = set.Get(ExecDirectives.ImportCredential);
-        request.CredentialSearch = ["/run/credentials/@system"u8, "/etc/credstore"u8, "/run/credstore"u8, "/usr/local/lib/credstore"u8, "/usr/lib/credstore"u8];
+        request.CredentialSearch = Stores("/run/credentials/@system", "credstore");
+        request.EncryptedCredentialSearch = Stores("/run/credentials/@encrypted", "credstore.encrypted");
         request.CredentialsDirectory = new ByteText($"{manager.Options.RuntimeDirectory}/credentials/{unit.Id}");
     }
+
+    private static ExecCredential Loaded(TextPair load, bool encrypted) => new(load.First, load.Second.IsEmpty ? load.First : load.Second, [], encrypted);
+
+    /// <summary>What the system was given, then what an administrator, this boot and the vendor keep. systemd.exec(5), "LoadCredential=".</summary>
+    private static ByteText[] Stores(string given, string name) =>
+        [new(given), new($"/etc/{name}"), new($"/run/{name}"), new($"/usr/local/lib/{name}"), new($"/usr/lib/{name}")];
 }

@@ -63,6 +63,7 @@ internal static partial class ExecBuilder
         AddScheduling(set, request);
         AddLimits(manager, set, request);
         AddLabels(set, request);
+        AddPressure(manager, unit, request);
         Errno error = AddStdio(manager, spawn, request);
         if (error.Failed) { return error; }
         AddFiles(manager, spawn, request);
@@ -112,6 +113,7 @@ internal static partial class ExecBuilder
         AddNuma(set, request);
         ByteText personality = set.Get(ExecDirectives.Personality);
         if (!personality.IsEmpty) { request.Personality = personality.Span.SequenceEqual("x86"u8) || personality.Span.SequenceEqual("arm"u8) ? PER_LINUX32 : 0; }
+        request.MemoryMerge = set.Get(ExecDirectives.MemoryKSM);
         if (set.IsSet(ExecDirectives.TimerSlackNSec)) { request.TimerSlackNsec = set.Get(ExecDirectives.TimerSlackNSec); }
     }
 
@@ -151,6 +153,24 @@ internal static partial class ExecBuilder
         (request.AppArmorProfile, request.AppArmorProfileIgnore) = (apparmor.Text, apparmor.Ignore);
         (request.SmackLabel, request.SmackLabelIgnore) = (smack.Text, smack.Ignore);
     }
+
+    /// <summary>MemoryPressureWatch=: where the process hears that memory runs short, and how much of that is too much.</summary>
+    private static void AddPressure(Manager manager, Unit unit, ExecRequest request)
+    {
+        if (!manager.Cgroups.TellsPressure) { return; }
+        SettingsBag set = unit.Settings, byDefault = manager.Settings;
+        PressureWatch watch = set.IsSet(CgroupDirectives.MemoryPressureWatch)
+            ? set.Get(CgroupDirectives.MemoryPressureWatch) : byDefault.Get(ManagerDirectives.DefaultMemoryPressureWatch);
+        if (watch == PressureWatch.Off) { request.MemoryPressurePath = "/dev/null"u8; }
+        if (watch != PressureWatch.On && (watch != PressureWatch.Auto || !CgroupAttributes.CountsMemory(unit))) { return; }
+        Usec threshold = set.IsSet(CgroupDirectives.MemoryPressureThresholdSec)
+            ? set.Get(CgroupDirectives.MemoryPressureThresholdSec) : byDefault.Get(ManagerDirectives.DefaultMemoryPressureThresholdSec);
+        request.MemoryPressurePath = new ByteText($"{manager.Cgroups.DirectoryOf(unit)}/memory.pressure");
+        request.MemoryPressureThreshold = threshold.IsInfinity ? ByDefaultPressure : Math.Clamp(threshold.Value, 1, ExecRequest.MemoryPressureWindow);
+    }
+
+    /// <summary>µs of stall.</summary>
+    private const ulong ByDefaultPressure = 200_000;
 
     /// <summary>TERM=, where a stream is a terminal or one is named: that of PID 1 for the console, else what the kind of terminal is.</summary>
     private static ByteText? TerminalVariable(Manager manager, SettingsBag set)

@@ -24,7 +24,7 @@ public sealed class ExecContext(Manager manager)
     public Errno Spawn(SpawnContext spawn)
     {
         Unit unit = spawn.Unit;
-        string below = spawn.IsControl && unit.IsDelegated ? "/.control" : "";
+        string below = SubgroupOf(spawn);
         Result<OwnedFd> cgroup = manager.Cgroups.Open(unit, below);
         if (cgroup.Failed && manager.Cgroups.IsUsable)
         {
@@ -37,11 +37,28 @@ public sealed class ExecContext(Manager manager)
         Result<ExecRequest> built = ExecBuilder.Build(manager, spawn);
         if (built.Failed) { return built.Error; }
         ExecRequest request = built.Value;
-        if (unit.IsDelegated && !request.User.IsEmpty) { request.DelegatedCgroups = [new ByteText(manager.Cgroups.DirectoryOf(unit))]; }
+        if (unit.IsDelegated && !request.User.IsEmpty)
+        {
+            string whole = manager.Cgroups.DirectoryOf(unit);
+            request.DelegatedCgroups = [new ByteText(whole)];
+            if (below.Length > 0) { request.DelegatedSubgroup = new ByteText(whole + below); }
+        }
         request.CgroupPaths = manager.Cgroups.FurtherPlaces(unit, below);
         RuntimeLinks.Write(manager, unit);
         spawn.Slot.IdleUntil = spawn.IsIdle ? manager.Loop.Now + IdleLimit : Usec.Zero;
         return manager.Spawn(spawn.Slot, request, group?.Fd ?? Fd.None, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spawn.Fds));
+    }
+
+    /// <summary>
+    /// The group below the unit's own that a process is to be in: where the owner of a delegated group puts groups below it, or the unit has it put into one,
+    /// nobody may be in it itself.
+    /// </summary>
+    private static string SubgroupOf(SpawnContext spawn)
+    {
+        if (!spawn.Unit.IsDelegated) { return ""; }
+        ByteText subgroup = spawn.Unit.Get(CgroupDirectives.DelegateSubgroup);
+        if (spawn.FollowsMain || (spawn.IsControl && !subgroup.IsEmpty)) { return "/.control"; }
+        return subgroup.IsEmpty ? "" : $"/{subgroup}";
     }
 
     /// <summary>Removes directories in the unit's name: as root, in its group, with nothing of its settings.</summary>

@@ -13,8 +13,11 @@ public sealed class SpawnContext(Unit unit, ProcessSlot slot, ExecCommandSpec co
 
     public ExecCommandSpec Command { get; } = command;
 
-    /// <summary>A helper of the unit (ExecStartPre=, ExecStop=…): under a delegated group it lives in a sub-group of its own.</summary>
+    /// <summary>A helper of the unit (ExecStartPre=, ExecStop=…).</summary>
     public bool IsControl { get; init; }
+
+    /// <summary>The main process is there, or was (ExecStartPost=, ExecReload=, ExecStop=…): in a delegated group there may be groups of its own.</summary>
+    public bool FollowsMain { get; init; }
 
     public bool PassSockets { get; init; }
 

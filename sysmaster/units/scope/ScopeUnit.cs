@@ -159,10 +159,12 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
     private void AttachProcesses()
     {
         _taken = 0;
+        ByteText subgroup = Get(CgroupDirectives.DelegateSubgroup);
+        string below = IsDelegated && !subgroup.IsEmpty ? $"/{subgroup}" : "";
         var refused = new List<int>();
         foreach (int pid in Pids)
         {
-            Errno attached = Manager.Cgroups.IsUsable ? Manager.Cgroups.Attach(this, pid) : ProcStat.IsAlive(pid) ? Errno.None : Errno.ESRCH;
+            Errno attached = Manager.Cgroups.IsUsable ? Manager.Cgroups.Attach(this, pid, below) : ProcStat.IsAlive(pid) ? Errno.None : Errno.ESRCH;
             if (attached == Errno.EPERM || attached == Errno.EACCES) { refused.Add(pid); }
             if (attached.Failed) { continue; }
             _taken++;
@@ -308,8 +310,10 @@ public sealed partial class ScopeUnit : Unit, IDeadlineObserver
 
     protected override void OnOutOfMemory(bool byManagedOom)
     {
-        Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitOutOfMemory },
-            $"A process of this unit has been killed by {(byManagedOom ? "systemd-oomd" : "the OOM killer")}.");
+        if (!byManagedOom)   // of the other the notice about its groups has told
+        {
+            Log.Write(LogLevel.Warning, new LogContext(this) { MessageId = MessageIds.UnitOutOfMemory }, $"A process of this unit has been killed by the OOM killer.");
+        }
         OomPolicy policy = EffectiveOomPolicy;
         if (policy == OomPolicy.Continue || IsPerpetual || State is not (ScopeState.Running or ScopeState.Abandoned)) { return; }
         EnterSignal(policy == OomPolicy.Kill ? ScopeState.StopSigkill : ScopeState.StopSigterm, ScopeResult.OomKill);

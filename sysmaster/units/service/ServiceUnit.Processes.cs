@@ -26,6 +26,7 @@ public sealed partial class ServiceUnit
         var spawn = new SpawnContext(this, slot, command)
         {
             IsControl = slot.Role == Roles.Control && list != ServiceCommand.Start,
+            FollowsMain = slot.Role == Roles.Control && list is not (ServiceCommand.Condition or ServiceCommand.StartPre or ServiceCommand.Start),
             PassSockets = slot.Role == Roles.Main || list == ServiceCommand.Start,
             SetsTty = list == ServiceCommand.Start,
             IsIdle = Type_ == ServiceType.Idle && list == ServiceCommand.Start,

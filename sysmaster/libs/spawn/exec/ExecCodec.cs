@@ -201,6 +201,14 @@ internal ref struct ExecCodec
         value = v;
     }
 
+    public void Field(ref bool? value)
+    {
+        if (!Next(value.HasValue)) { return; }
+        bool v = value.GetValueOrDefault();
+        Raw(ref v);
+        value = v;
+    }
+
     public void Field(ref ulong? value)
     {
         if (!Next(value.HasValue)) { return; }

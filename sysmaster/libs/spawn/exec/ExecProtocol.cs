@@ -16,7 +16,7 @@ namespace SysMaster.Spawn.Exec;
 public static class ExecProtocol
 {
     /// <summary>"SMX" and the version; raise it with every change of <see cref="ExecRequest"/>'s walk or of the structures here.</summary>
-    public const uint Version = 0x534D5804;
+    public const uint Version = 0x534D5805;
 
     /// <summary>Where init puts the control socket when it starts the executor.</summary>
     public const int ControlFd = 3;

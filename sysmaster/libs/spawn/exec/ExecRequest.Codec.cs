@@ -89,6 +89,7 @@ public sealed partial class ExecRequest
         c.Field(ref TimerSlackNsec);
         c.Field(ref Personality);
         c.Field(ref CoredumpFilter);
+        c.Field(ref MemoryMerge);
         c.Field(ref CapabilityBoundingSet);
         c.Field(ref AmbientCapabilities);
         c.Field(ref SecureBits);
@@ -103,11 +104,15 @@ public sealed partial class ExecRequest
         c.Field(ref SmackLabelIgnore);
         c.Field(ref CgroupPaths);
         c.Field(ref DelegatedCgroups);
+        c.Field(ref DelegatedSubgroup);
+        c.Field(ref MemoryPressurePath);
+        c.Field(ref MemoryPressureThreshold);
         c.Field(ref Directories, Directory);
         c.Field(ref DirectoryBases);
         c.Field(ref Credentials, Credential);
         c.Field(ref CredentialImports);
         c.Field(ref CredentialSearch);
+        c.Field(ref EncryptedCredentialSearch);
         c.Field(ref CredentialsDirectory);
     }
 
@@ -236,10 +241,12 @@ public sealed partial class ExecRequest
         ByteText id = e?.Id ?? default;
         ByteText path = e?.Path ?? default;
         byte[] data = e?.Data ?? [];
+        bool encrypted = e?.Encrypted ?? false;
         c.Raw(ref id);
         c.Raw(ref path);
         c.Raw(ref data);
-        return new(id, path, data);
+        c.Raw(ref encrypted);
+        return new(id, path, data, encrypted);
     }
 
     private static ExecBind Bind(ref ExecCodec c, ExecBind? e)

@@ -108,6 +108,9 @@ public sealed partial class ExecRequest
 
     public ulong? CoredumpFilter;
 
+    /// <summary>PR_SET_MEMORY_MERGE of prctl(2).</summary>
+    public bool? MemoryMerge;
+
     // --- rights --------------------------------------------------------------------------------------------------------------
 
     /// <summary>Bit n keeps capability n.</summary>
@@ -145,6 +148,18 @@ public sealed partial class ExecRequest
     /// <summary>Of these the user becomes owner (Delegate=), as far as a delegatee needs.</summary>
     public ByteText[] DelegatedCgroups = [];
 
+    /// <summary>The group below it that the process is in (DelegateSubgroup=, control processes): the user becomes owner of all that is in it.</summary>
+    public ByteText DelegatedSubgroup;
+
+    /// <summary>The memory.pressure file of its group, which the user may write; "/dev/null" where it is not to watch; empty says nothing.</summary>
+    public ByteText MemoryPressurePath;
+
+    /// <summary>Stall time within <see cref="MemoryPressureWindow"/> that is pressure, in µs.</summary>
+    public ulong MemoryPressureThreshold;
+
+    /// <summary>µs, the shortest that the kernel lets everybody watch.</summary>
+    public const ulong MemoryPressureWindow = 2_000_000;
+
     // --- directories and credentials --------------------------------------------------------------------------------------------
 
     public ExecDirectory[] Directories = [];
@@ -159,6 +174,9 @@ public sealed partial class ExecRequest
 
     /// <summary>Where relative LoadCredential= paths are looked for.</summary>
     public ByteText[] CredentialSearch = [];
+
+    /// <summary>Where encrypted ones are looked for first.</summary>
+    public ByteText[] EncryptedCredentialSearch = [];
 
     /// <summary>/run/credentials/UNIT; the executor makes it, the core removes it.</summary>
     public ByteText CredentialsDirectory;

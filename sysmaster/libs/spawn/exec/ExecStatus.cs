@@ -47,4 +47,5 @@ public enum ExecStatus
     NumaPolicy = 242,
     Credentials = 243,
     Bpf = 244,
+    Ksm = 245,
 }

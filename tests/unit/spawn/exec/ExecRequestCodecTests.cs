@@ -20,8 +20,8 @@ public sealed class ExecRequestCodecTests
     public void The_version_belongs_to_this_list_of_fields()
     {
         // A field was added or moved? Raise ExecProtocol.Version and pin both here.
-        ExecRequest.FieldCount.Should().Be(130);
-        ExecProtocol.Version.Should().Be(0x534D5804);
+        ExecRequest.FieldCount.Should().Be(135);
+        ExecProtocol.Version.Should().Be(0x534D5805);
     }
 
     [Fact]
