@@ -12,10 +12,14 @@ namespace SysMaster.Core;
 /// </summary>
 public static class CgroupAttributes
 {
-    private static readonly (Directive<Amount> Row, string Attribute)[] s_memory =
+    private static readonly (Directive<Amount> Row, Directive<Amount>? Startup, string Attribute)[] s_memory =
     [
-        (CgroupDirectives.MemoryMin, "memory.min"), (CgroupDirectives.MemoryLow, "memory.low"), (CgroupDirectives.MemoryHigh, "memory.high"),
-        (CgroupDirectives.MemoryMax, "memory.max"), (CgroupDirectives.MemorySwapMax, "memory.swap.max"), (CgroupDirectives.MemoryZSwapMax, "memory.zswap.max"),
+        (CgroupDirectives.MemoryMin, null, "memory.min"),
+        (CgroupDirectives.MemoryLow, CgroupDirectives.StartupMemoryLow, "memory.low"),
+        (CgroupDirectives.MemoryHigh, CgroupDirectives.StartupMemoryHigh, "memory.high"),
+        (CgroupDirectives.MemoryMax, CgroupDirectives.StartupMemoryMax, "memory.max"),
+        (CgroupDirectives.MemorySwapMax, CgroupDirectives.StartupMemorySwapMax, "memory.swap.max"),
+        (CgroupDirectives.MemoryZSwapMax, CgroupDirectives.StartupMemoryZSwapMax, "memory.zswap.max"),
     ];
 
     private static readonly (Directive<DeviceAmount[]> Row, string Key)[] s_ioLimits =
@@ -36,7 +40,11 @@ public static class CgroupAttributes
         if (CountsMemory(unit)) { wanted |= CgroupControllers.Memory; }
         if (On(set, CgroupDirectives.TasksAccounting, manager.Get(ManagerDirectives.DefaultTasksAccounting))) { wanted |= CgroupControllers.Pids; }
         if (HasIoAccounting(unit) || On(set, CgroupDirectives.BlockIOAccounting, manager.Get(ManagerDirectives.DefaultBlockIOAccounting))) { wanted |= CgroupControllers.Io; }
-        foreach ((Directive<Amount> row, _) in s_memory) { wanted |= set.IsSet(row) ? CgroupControllers.Memory : 0; }
+        foreach ((Directive<Amount> row, Directive<Amount>? startup, _) in s_memory)
+        {
+            wanted |= set.IsSet(row) || (startup is not null && set.IsSet(startup)) ? CgroupControllers.Memory : 0;
+        }
+        if (set.IsSet(CgroupDirectives.MemoryZSwapWriteback)) { wanted |= CgroupControllers.Memory; }
         foreach ((Directive<DeviceAmount[]> row, _) in s_ioLimits) { wanted |= set.IsSet(row) ? CgroupControllers.Io : 0; }
         if (set.IsSet(CgroupDirectives.IOWeight) || set.IsSet(CgroupDirectives.IODeviceWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.IODeviceLatencyTargetSec)) { wanted |= CgroupControllers.Io; }
         if (set.IsSet(CgroupDirectives.CPUWeight) || set.IsSet(CgroupDirectives.CPUQuota) || set.IsSet(CgroupDirectives.StartupCPUWeight)) { wanted |= CgroupControllers.Cpu; }
@@ -51,8 +59,8 @@ public static class CgroupAttributes
     {
         SettingsBag set = unit.Settings;
         var to = new AttributeWriter(tree, unit, group);
-        bool starting = HasStartupSettings(set) && unit.Manager.IsStartingUp;
-        ApplyMemory(to, unit, set);
+        bool starting = HasStartupSettings(unit) && unit.Manager.IsStartingUp;
+        ApplyMemory(to, unit, set, starting);
         if (unit.Type.Has(UnitCaps.HasExec) || set.IsSet(CgroupDirectives.TasksMax)) { to.Write("pids.max", TasksMax(unit)); }
         ApplyCpu(to, set, starting);
         if (EarlierSettings.HoldIo(set, HasIoAccounting(unit)))
@@ -60,21 +68,25 @@ public static class CgroupAttributes
             foreach ((string attribute, string value) in EarlierSettings.Io(set, starting, to.IsUnified, BlockDevices.NumberOf)) { to.WriteAsIs(attribute, value); }
         }
         else { ApplyIo(to, set, starting); }
-        Mark(tree, unit, group);
+        CgroupMarks.Write(tree, unit, group);
     }
 
     // A limit or weight of v1 that a successor has displaced may have been written before: what holds now is written over it.
-    private static void ApplyMemory(AttributeWriter to, Unit unit, SettingsBag set)
+    private static void ApplyMemory(AttributeWriter to, Unit unit, SettingsBag set, bool starting)
     {
         ulong physical = unit.Manager.Facts.PhysicalMemory;
-        Amount? least = Inherited(unit, CgroupDirectives.MemoryMin), low = Inherited(unit, CgroupDirectives.MemoryLow);
+        Amount? least = Inherited(unit, CgroupDirectives.DefaultMemoryMin), low = Inherited(unit, CgroupDirectives.DefaultMemoryLow);
+        if (starting) { low = Inherited(unit, CgroupDirectives.DefaultStartupMemoryLow) ?? low; }
         bool earlier = EarlierSettings.HoldMemory(set, least is { Value: > 0 } || low is { Value: > 0 });
-        foreach ((Directive<Amount> row, string attribute) in s_memory)
+        foreach ((Directive<Amount> row, Directive<Amount>? startup, string attribute) in s_memory)
         {
+            Directive<Amount>? now = startup is null ? set.IsSet(row) ? row : null : ForNow(set, starting, row, startup);
             if (earlier && row == CgroupDirectives.MemoryMax) { to.Write(attribute, Limit(set.Get(CgroupDirectives.MemoryLimit), physical)); }
-            else if (set.IsSet(row) || (row == CgroupDirectives.MemoryMax && set.IsSet(CgroupDirectives.MemoryLimit))) { to.Write(attribute, Limit(set.Get(row), physical)); }
+            else if (now is not null) { to.Write(attribute, Limit(set.Get(now), physical)); }
+            else if (row == CgroupDirectives.MemoryMax && set.IsSet(CgroupDirectives.MemoryLimit)) { to.Write(attribute, Limit(set.Get(row), physical)); }
             else if ((row == CgroupDirectives.MemoryMin ? least : row == CgroupDirectives.MemoryLow ? low : null) is { } amount) { to.Write(attribute, Limit(amount, physical)); }
         }
+        if (set.IsSet(CgroupDirectives.MemoryZSwapWriteback)) { to.Write("memory.zswap.writeback", set.Get(CgroupDirectives.MemoryZSwapWriteback) ? "1" : "0"); }
     }
 
     private static void ApplyCpu(AttributeWriter to, SettingsBag set, bool starting)
@@ -98,62 +110,25 @@ public static class CgroupAttributes
         }
     }
 
-    /// <summary>What others read from the group's extended attributes.</summary>
-    private static void Mark(CgroupTree tree, Unit unit, ByteText group)
+    /// <summary>Does something hold for the unit during the boot only? Then its group is written again when the boot is over.</summary>
+    public static bool HasStartupSettings(Unit unit)
     {
-        if (unit.IsDelegated)
+        SettingsBag set = unit.Settings;
+        foreach ((_, Directive<Amount>? startup, _) in s_memory)
         {
-            _ = tree.SetMark(group, "trusted.delegate"u8, "1"u8);
-            _ = tree.SetMark(group, "user.delegate"u8, "1"u8);
+            if (startup is not null && set.IsSet(startup)) { return true; }
         }
-        if (unit.Settings.IsSet(CgroupDirectives.ManagedOOMPreference))
-        {
-            ManagedOomPreference preference = unit.Get(CgroupDirectives.ManagedOOMPreference);
-            Mark(tree, group, "user.oomd_avoid"u8, preference == ManagedOomPreference.Avoid);
-            Mark(tree, group, "user.oomd_omit"u8, preference == ManagedOomPreference.Omit);
-        }
-        if (unit.Settings.IsSet(ExecDirectives.LogFilterPatterns)) { MarkPatterns(tree, unit, group); }
-        // Read by our last program, and by systemd's own where that ends the machine.
-        if (unit.Get(UnitDirectives.SurviveFinalKillSignal) && tree.SetMark(group, "user.survive_final_kill_signal"u8, "1"u8).Failed)
-        {
-            _ = tree.SetMark(group, "trusted.survive_final_kill_signal"u8, "1"u8);
-        }
-        if (!unit.InvocationId.IsNull) { _ = tree.SetMark(group, "trusted.invocation_id"u8, Encoding.ASCII.GetBytes(unit.InvocationId.ToString())); }
+        return set.IsSet(CgroupDirectives.StartupCPUWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.StartupAllowedCPUs)
+            || set.IsSet(CgroupDirectives.StartupAllowedMemoryNodes) || EarlierSettings.HasStartup(set) || Inherited(unit, CgroupDirectives.DefaultStartupMemoryLow) is not null;
     }
-
-    private static void Mark(CgroupTree tree, ByteText group, ByteText name, bool isSet) =>
-        _ = isSet ? tree.SetMark(group, name, "1"u8) : tree.RemoveMark(group, name);
-
-    /// <summary>For journald: what is to be logged and what is not, 0xFF between them, a zero byte between two.</summary>
-    private static void MarkPatterns(CgroupTree tree, Unit unit, ByteText group)
-    {
-        var passing = new List<byte>();
-        var denying = new List<byte>();
-        foreach (ByteText pattern in unit.Get(ExecDirectives.LogFilterPatterns))
-        {
-            bool denies = LogPatternKind.Denies(pattern);
-            List<byte> to = denies ? denying : passing;
-            if (to.Count > 0) { to.Add(0); }
-            to.AddRange(denies ? pattern.Span[1..] : pattern.Span);
-        }
-        _ = tree.SetMark(group, "user.journald_log_filter_patterns"u8, [.. passing, 0xFF, .. denying]);
-    }
-
-    /// <summary>Does a unit set what holds during the boot only? Then its group is written again when the boot is over.</summary>
-    public static bool HasStartupSettings(SettingsBag set) =>
-        set.IsSet(CgroupDirectives.StartupCPUWeight) || set.IsSet(CgroupDirectives.StartupIOWeight) || set.IsSet(CgroupDirectives.StartupAllowedCPUs)
-        || set.IsSet(CgroupDirectives.StartupAllowedMemoryNodes) || EarlierSettings.HasStartup(set);
 
     /// <summary>Startup…= while the system starts or stops, else the plain one; null when neither is set. Where only the first is, the plain one's default is written after it.</summary>
     private static Directive<T>? ForNow<T>(SettingsBag set, bool starting, Directive<T> plain, Directive<T> startup) =>
         starting && set.IsSet(startup) ? startup : set.IsSet(plain) || set.IsSet(startup) ? plain : null;
 
-    /// <summary>DefaultMemoryMin=, DefaultMemoryLow= of the nearest slice above that sets it.</summary>
-    private static Amount? Inherited(Unit unit, Directive<Amount> row)
+    /// <summary>DefaultMemoryMin=, DefaultMemoryLow=, DefaultStartupMemoryLow= of the nearest slice above that sets it.</summary>
+    private static Amount? Inherited(Unit unit, Directive<Amount> byDefault)
     {
-        Directive<Amount>? byDefault = row == CgroupDirectives.MemoryMin ? CgroupDirectives.DefaultMemoryMin
-            : row == CgroupDirectives.MemoryLow ? CgroupDirectives.DefaultMemoryLow : null;
-        if (byDefault is null) { return null; }
         for (Unit? slice = unit.Slice; slice is not null; slice = slice.Slice)
         {
             if (slice.Settings.IsSet(byDefault)) { return slice.Settings.Get(byDefault); }

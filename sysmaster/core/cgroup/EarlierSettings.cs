@@ -37,7 +37,8 @@ internal static class EarlierSettings
     public static bool HoldMemory(SettingsBag set, bool isProtected) =>
         set.IsSet(CgroupDirectives.MemoryLimit) && !isProtected
         && set.Get(CgroupDirectives.MemoryMin) == default && set.Get(CgroupDirectives.MemoryLow) == default
-        && set.Get(CgroupDirectives.MemoryHigh).IsInfinity && set.Get(CgroupDirectives.MemoryMax).IsInfinity && set.Get(CgroupDirectives.MemorySwapMax).IsInfinity;
+        && set.Get(CgroupDirectives.MemoryHigh).IsInfinity && set.Get(CgroupDirectives.MemoryMax).IsInfinity && set.Get(CgroupDirectives.MemorySwapMax).IsInfinity
+        && set.Get(CgroupDirectives.MemoryZSwapMax).IsInfinity;
 
     /// <summary>CPUShares= and StartupCPUShares= hold: neither CPUWeight= nor StartupCPUWeight= is set.</summary>
     public static bool HoldCpu(SettingsBag set) =>

@@ -163,7 +163,7 @@ public sealed class UnitCgroups : IInotifyObserver
     {
         foreach (Unit unit in _manager.Units)
         {
-            if (unit.Cgroup is not null && CgroupAttributes.HasStartupSettings(unit.Settings)) { Update(unit); }
+            if (unit.Cgroup is not null && CgroupAttributes.HasStartupSettings(unit)) { Update(unit); }
         }
     }
 

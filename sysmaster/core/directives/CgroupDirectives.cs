@@ -68,21 +68,21 @@ public static partial class CgroupDirectives
         bus: "MemoryLimitScale", use: BusUse.Set | BusUse.Live, into: MemoryLimit);
 
     public static readonly Directive<Amount> MemoryZSwapMax = new("MemoryZSwapMax", Kinds.Memory,
-        def: Amount.Infinity, bus: "MemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
+        def: Amount.Infinity, bus: "MemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253);
     public static readonly Directive<bool> MemoryZSwapWriteback = new("MemoryZSwapWriteback", Kinds.Bool,
-        def: true, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 256, honour: Honour.Not);
+        def: true, use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 256);
     public static readonly Directive<Amount> StartupMemoryLow = new("StartupMemoryLow", Kinds.Memory,
-        bus: "StartupMemoryLow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        bus: "StartupMemoryLow", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<Amount> DefaultStartupMemoryLow = new("DefaultStartupMemoryLow", Kinds.Memory,
-        use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<Amount> StartupMemoryHigh = new("StartupMemoryHigh", Kinds.MemoryAboveZero,
-        def: Amount.Infinity, bus: "StartupMemoryHigh", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemoryHigh", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<Amount> StartupMemoryMax = new("StartupMemoryMax", Kinds.MemoryAboveZero,
-        def: Amount.Infinity, bus: "StartupMemoryMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemoryMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<Amount> StartupMemorySwapMax = new("StartupMemorySwapMax", Kinds.Memory,
-        def: Amount.Infinity, bus: "StartupMemorySwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemorySwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<Amount> StartupMemoryZSwapMax = new("StartupMemoryZSwapMax", Kinds.Memory,
-        def: Amount.Infinity, bus: "StartupMemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253, honour: Honour.Not);
+        def: Amount.Infinity, bus: "StartupMemoryZSwapMax", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 253);
     public static readonly Directive<PressureWatch> MemoryPressureWatch = new("MemoryPressureWatch", Kinds.PressureWatch,
         def: PressureWatch.Auto, bus: "MemoryPressureWatch", use: BusUse.Shown | BusUse.Set | BusUse.Live, since: 254);
     public static readonly Directive<Usec> MemoryPressureThresholdSec = new("MemoryPressureThresholdSec", Kinds.PressureThreshold,
