@@ -79,6 +79,20 @@ public sealed class ServerTests(VirtualMachines machines) : IClassFixture<Virtua
     }
 
     [Theory, EachProvider]
+    public void A_process_that_the_kernel_kills_for_want_of_memory_ends_its_service_as_OOMPolicy_says(string provider)
+    {
+        Machine machine = machines.Get(provider, "server");
+        foreach (string policy in (string[])["stop", "kill", "continue"])
+        {
+            machine.Must($"systemd-run -q --unit=short-{policy} -p OOMPolicy={policy} -p MemoryMax=8M -p MemorySwapMax=0 sh -c 'tail /dev/zero; touch /run/short-{policy}; sleep 1000'");
+        }
+        machine.Until("[ -e /run/short-continue ] && systemctl is-failed short-stop short-kill", 60);
+        machine.Must("for u in stop kill continue; do systemctl show -P Result short-$u; systemctl show -P ActiveState short-$u; done")
+            .Should().Be("oom-kill\nfailed\noom-kill\nfailed\nsuccess\nactive");
+        machine.Must("systemctl stop short-continue; systemctl reset-failed");
+    }
+
+    [Theory, EachProvider]
     public void Devices_have_units(string provider)
     {
         Machine machine = machines.Get(provider, "server");
