@@ -7,9 +7,16 @@ namespace SysMaster.Core;
 /// </summary>
 public sealed partial class Manager
 {
+    /// <summary>Also what only the forgotten ones named: the next call must find neither a socket nor its service, or both.</summary>
     private void DispatchGc()
     {
-        if (_gc.Count == 0 || IsSwapping || IsReplaying || _load.Count > 0) { return; }
+        while (CollectSome()) { }
+    }
+
+    /// <returns>Something was forgotten, and there is more to look at.</returns>
+    private bool CollectSome()
+    {
+        if (_gc.Count == 0 || IsSwapping || IsReplaying || _load.Count > 0) { return false; }
         int n = _gc.Count;
         var asked = new List<Unit>();
         for (int i = 0; i < n && _gc.TryDequeue(out Unit? unit); i++)
@@ -17,12 +24,16 @@ public sealed partial class Manager
             unit.Flags &= ~UnitFlags.InGcQueue;
             if ((unit.Flags & UnitFlags.Removed) == 0 && IsIdle(unit) && !IsNamedByWhatRuns(unit)) { asked.Add(unit); }
         }
-        if (asked.Count == 0) { return; }
+        if (asked.Count == 0) { return false; }
         HashSet<Unit> needed = Needed(asked);
+        bool any = false;
         foreach (Unit unit in asked)
         {
-            if ((unit.Flags & UnitFlags.Removed) == 0 && !needed.Contains(unit)) { Forget(unit); }
+            if ((unit.Flags & UnitFlags.Removed) != 0 || needed.Contains(unit)) { continue; }
+            Forget(unit);
+            any = true;
         }
+        return any && _gc.Count > 0;
     }
 
     /// <summary>Mostly there is no more to ask: shutdown.target is named by all there is, and the first of it runs.</summary>
