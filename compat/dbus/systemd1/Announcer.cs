@@ -45,6 +45,7 @@ internal sealed class Announcer(BusFront front)
         if (!job.Announced)
         {
             job.Announced = true;
+            job.ToldState = job.State;
             if (!HasListeners) { return; }
             Begin("JobNew", "uos");
             _writer.WriteUInt32(job.Id);
@@ -53,6 +54,8 @@ internal sealed class Announcer(BusFront front)
             Broadcast();
             return;
         }
+        if (job.ToldState == job.State) { return; }
+        job.ToldState = job.State;
         if (!HasListeners) { return; }
         _bindings.Clear();
         _bindings.Add(JobInterface.Declaration, new JobObject(front, job));

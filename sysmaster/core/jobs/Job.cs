@@ -28,6 +28,9 @@ public sealed class Job(uint id, Unit unit, JobType type) : IDeadlineObserver
     /// <summary>The bus knows of it (JobNew was sent).</summary>
     public bool Announced { get; set; }
 
+    /// <summary>The state that clients were last told.</summary>
+    public JobState ToldState { get; set; }
+
     /// <summary>Somebody on the bus asked for it and is owed JobRemoved.</summary>
     public bool HasClients { get; set; }
 

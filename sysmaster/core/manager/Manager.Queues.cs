@@ -306,12 +306,18 @@ public sealed partial class Manager
         }
         _changed.RemoveRange(0, told);
         if (_changed.Count > 0) { return; }
-        foreach (Job job in _changedJobs)
-        {
-            if (job.Result is not null) { continue; }
-            foreach (IManagerObserver observer in Observers) { observer.OnJobChanged(job); }
-        }
-        _changedJobs.Clear();
+        if (_changedJobs.Count > 0) { _changedJobs.RemoveAll(_tellJob ??= TellJob); }
+    }
+
+    private Predicate<Job>? _tellJob;
+
+    /// <returns>False: later. A job that is known and over by the end of the turn, or as soon as its process is there, was not seen to run.</returns>
+    private bool TellJob(Job job)
+    {
+        if (job.Result is not null) { return true; }
+        if (job.Announced && (_effects.Count > 0 || job.Unit.IsTransitory)) { return false; }
+        foreach (IManagerObserver observer in Observers) { observer.OnJobChanged(job); }
+        return true;
     }
 
     /// <summary>Room that many units at once took and nobody needs now: a queue that once held 5,000 units holds 64 KiB.</summary>

@@ -154,7 +154,6 @@ public sealed partial class ServiceUnit : IFdObserver
             Store(stored, _store.Count);
             Manager.KeepFd(StoreKey(stored), fd.Fd);
         }
-        MarkChanged();
     }
 
     private void RemoveStored(string name)
@@ -163,7 +162,6 @@ public sealed partial class ServiceUnit : IFdObserver
         {
             if (_store[i].Name == name) { RemoveStored(i); }
         }
-        MarkChanged();
     }
 
     /// <summary>The other end of a stored descriptor is gone: nothing can be done with it any more.</summary>
@@ -174,7 +172,6 @@ public sealed partial class ServiceUnit : IFdObserver
         Log.Debug(this, $"Received EPOLLHUP on stored fd '{_store[at].Name}', closing.");
         RemoveStored(at);
         LetGo();
-        MarkChanged();
     }
 
     private void Store(Stored stored, int at)
@@ -220,7 +217,6 @@ public sealed partial class ServiceUnit : IFdObserver
         if (_store.Count == 0 && _connection is null) { return; }
         while (_store.Count > 0) { RemoveStored(_store.Count - 1); }
         DropConnection();
-        MarkChanged();
     }
 
     private string StoreKey(Stored stored) => string.Create(CultureInfo.InvariantCulture, $"store/{Id}/{stored.Number}/{stored.Name}");

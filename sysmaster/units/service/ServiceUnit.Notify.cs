@@ -129,8 +129,9 @@ public sealed partial class ServiceUnit
             if (!System.Text.Unicode.Utf8.IsValid(status)) { Log.Warning(this, $"Status message in notification message is not UTF-8 clean, ignoring."); }
             else
             {
-                _statusText = status.IsEmpty ? null : Encoding.UTF8.GetString(status);
-                MarkChanged();
+                string? text = status.IsEmpty ? null : Encoding.UTF8.GetString(status);
+                if (text != _statusText) { MarkChanged(); }
+                _statusText = text;
             }
         }
         ReadOnlySpan<byte> errno = message.Find("ERRNO"u8, out found);
@@ -149,8 +150,8 @@ public sealed partial class ServiceUnit
     {
         if (UnitFiles.ErrnoNames.TryParse(text, out int number))
         {
+            if (StatusErrno != number) { MarkChanged(); }
             StatusErrno = number;
-            MarkChanged();
             return;
         }
         Errno why = Utf8Parser.TryParse(text, out long _, out int used) && used == text.Length ? Errno.ERANGE : Errno.EINVAL;
