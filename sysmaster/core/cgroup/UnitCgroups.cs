@@ -34,6 +34,8 @@ public sealed class UnitCgroups : IInotifyObserver
         Root = root;
         _programs = tree is null ? null : new CgroupPrograms(manager, tree);
         TellsPressure = tree is { Layout.Mode: CgroupMode.Unified } && !Sys.Access("/proc/pressure/memory"u8, 0).Failed;
+        CountsMemory = TellsPressure && tree!.Read(Group(root), "cgroup.controllers"u8) is { Failed: false } controllers
+            && (ControllerNames.ParseList(controllers.Value) & CgroupControllers.Memory) != 0;
     }
 
     private readonly CgroupPrograms? _programs;
@@ -56,6 +58,9 @@ public sealed class UnitCgroups : IInotifyObserver
 
     /// <summary>Groups have files that tell how long their processes waited for memory: a v2 tree, and a kernel that measures it.</summary>
     public bool TellsPressure { get; }
+
+    /// <summary>The memory controller is to be had: MemoryAccounting= counts.</summary>
+    public bool CountsMemory { get; }
 
     public CgroupTree? Tree => _tree;
 

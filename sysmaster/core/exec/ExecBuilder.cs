@@ -162,7 +162,7 @@ internal static partial class ExecBuilder
         PressureWatch watch = set.IsSet(CgroupDirectives.MemoryPressureWatch)
             ? set.Get(CgroupDirectives.MemoryPressureWatch) : byDefault.Get(ManagerDirectives.DefaultMemoryPressureWatch);
         if (watch == PressureWatch.Off) { request.MemoryPressurePath = "/dev/null"u8; }
-        if (watch != PressureWatch.On && (watch != PressureWatch.Auto || !CgroupAttributes.CountsMemory(unit))) { return; }
+        if (watch != PressureWatch.On && (watch != PressureWatch.Auto || !manager.Cgroups.CountsMemory || !CgroupAttributes.CountsMemory(unit))) { return; }
         Usec threshold = set.IsSet(CgroupDirectives.MemoryPressureThresholdSec)
             ? set.Get(CgroupDirectives.MemoryPressureThresholdSec) : byDefault.Get(ManagerDirectives.DefaultMemoryPressureThresholdSec);
         request.MemoryPressurePath = new ByteText($"{manager.Cgroups.DirectoryOf(unit)}/memory.pressure");
