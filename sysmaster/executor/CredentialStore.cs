@@ -41,7 +41,7 @@ internal static unsafe class CredentialStore
         {
             if (credential.Path.IsEmpty && written.Add(credential.Id)) { Write(s, directory, credential.Id, credential.Data, credential.Encrypted, ref total); }
         }
-        if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(directory, s.Uid, s.Gid), directory); }
+        if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(directory, s.Uid, 0), directory); }
         Check(Paths.Chmod(directory, 0x140), directory);   // 0500
         if (mounted) { Seal(directory); }
     }
@@ -188,7 +188,7 @@ internal static unsafe class CredentialStore
         ByteText path = Paths.Join(directory, id.Span);
         _ = Sys.Unlink(path);
         Check(Sys.WriteFile(path, content, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW, 0x180), path);
-        if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(path, s.Uid, s.Gid), path); }
+        if (s.Uid is not (ExecRequest.NoId or 0)) { Check(Paths.Chown(path, s.Uid, 0), path); }
         Check(Paths.Chmod(path, 0x100), path);
     }
 

@@ -193,16 +193,16 @@ public sealed partial class ExecTests(ExecTests.Transcripts transcripts) : IClas
         machine.Must("""
             systemd-creds setup 2>/dev/null; mkdir -p /run/secrets /etc/credstore.encrypted
             encrypt() { printf %s "$2" | systemd-creds --with-key=host --name="$1" encrypt - "$3" 2>/dev/null; }
-            encrypt one first /run/secrets/one; encrypt all_a third /run/secrets/a; encrypt stored second /etc/credstore.encrypted/stored
-            printf '[Service]\nType=oneshot\nRemainAfterExit=yes\nUser=daemon\nLoadCredentialEncrypted=one:/run/secrets/one\nLoadCredentialEncrypted=stored\nSetCredentialEncrypted=set:%s\nExecStart=true\n' "$(encrypt set fourth - | tr -d '\n')" >/etc/systemd/system/secrets.service
+            encrypt one first /run/secrets/one; encrypt all_a third /run/secrets/a; encrypt kept second /etc/credstore.encrypted/kept
+            printf '[Service]\nType=oneshot\nRemainAfterExit=yes\nUser=daemon\nLoadCredentialEncrypted=one:/run/secrets/one\nLoadCredentialEncrypted=kept\nSetCredentialEncrypted=set:%s\nExecStart=true\n' "$(encrypt set fourth - | tr -d '\n')" >/etc/systemd/system/secrets.service
             printf '[Service]\nType=oneshot\nLoadCredentialEncrypted=other:/run/secrets/one\nExecStart=true\n' >/etc/systemd/system/other-name.service
             printf '[Service]\nType=oneshot\nLoadCredentialEncrypted=one:/etc/passwd\nExecStart=true\n' >/etc/systemd/system/no-secret.service
-            printf '[Service]\nType=oneshot\nRemainAfterExit=yes\nImportCredential=st*\nExecStart=true\n' >/etc/systemd/system/imports.service
+            printf '[Service]\nType=oneshot\nRemainAfterExit=yes\nImportCredential=kep*\nExecStart=true\n' >/etc/systemd/system/imports.service
             systemctl daemon-reload && systemctl start secrets imports; systemctl start other-name no-secret 2>/dev/null; true
             """);
 
-        machine.Must("cd /run/credentials/secrets.service && for f in *; do echo $f $(stat -c '%a %U' $f) $(cat $f); done").Should().Be("one 400 daemon first\nset 400 daemon fourth\nstored 400 daemon second");
-        machine.Must("cat /run/credentials/imports.service/stored").Should().Be("second");
+        machine.Must("cd /run/credentials/secrets.service && for f in *; do echo $f $(stat -c '%a %U' $f) $(cat $f); done").Should().Be("kept 400 daemon second\none 400 daemon first\nset 400 daemon fourth");
+        machine.Must("cat /run/credentials/imports.service/kept").Should().Be("second");
         machine.Must("for u in other-name no-secret; do systemctl show -P ExecMainStatus $u; done").Should().Be("243\n243");
     }
 
