@@ -10,8 +10,6 @@ namespace SysMaster.Container.Tests;
 /// </summary>
 public sealed partial class SecurityTableTests
 {
-    private static readonly string[] s_provider = ["systemd", "sysmaster"];
-
     /// <summary>What the administrator may have set up.</summary>
     public static TheoryData<string, bool> Ways() => new()
     {
@@ -32,12 +30,24 @@ public sealed partial class SecurityTableTests
     [Theory, MemberData(nameof(Ways))]
     public void Somebody_may_do_what_he_may_do_under_systemd(string polkit, bool busIsOpen)
     {
-        var tables = s_provider.Select(provider => Table(provider, polkit, busIsOpen)).ToList();
+        Dictionary<BusMemberFacts, string> ours = Table("sysmaster", polkit, busIsOpen);
 
-        List<string> differences = [];
-        foreach ((BusMemberFacts member, string ours) in tables[1])
+        List<string> differences = Differences(Table("systemd", polkit, busIsOpen), ours, polkit, busIsOpen);
+        // A call that systemd itself leaves without an answer, once in many runs, says nothing of what it allows: it is asked again.
+        if (differences.Exists(static d => d.EndsWith("systemd: no answer", StringComparison.Ordinal)))
         {
-            string theirs = tables[0].GetValueOrDefault(member, "");
+            differences = Differences(Table("systemd", polkit, busIsOpen), ours, polkit, busIsOpen);
+        }
+
+        string.Join('\n', differences).Should().BeEmpty();
+    }
+
+    private static List<string> Differences(Dictionary<BusMemberFacts, string> reference, Dictionary<BusMemberFacts, string> measured, string polkit, bool busIsOpen)
+    {
+        List<string> differences = [];
+        foreach ((BusMemberFacts member, string ours) in measured)
+        {
+            string theirs = reference.GetValueOrDefault(member, "");
             string expected = theirs.Length == 0 || IsUnknown(theirs) ? Declared(member, polkit, busIsOpen) : theirs;
             string pattern = s_stricter.GetValueOrDefault($"{member.Interface}.{member.Member}") ?? (expected == theirs ? Regex.Escape(expected) : expected);
             if (!Regex.IsMatch(ours, $"^({pattern})$", RegexOptions.Singleline))
@@ -45,8 +55,7 @@ public sealed partial class SecurityTableTests
                 differences.Add($"{member.Interface}.{member.Member}: {ours}\n    {(expected == theirs ? "systemd" : "declared")}: {expected}");
             }
         }
-
-        string.Join('\n', differences).Should().BeEmpty();
+        return differences;
     }
 
     /// <summary>Of what systemd 252 has not: refused as its declaration says, or let through to whatever it answers.</summary>
