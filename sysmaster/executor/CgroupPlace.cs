@@ -57,6 +57,11 @@ internal static unsafe class CgroupPlace
     {
         ByteText path = s.Request.MemoryPressurePath;
         if (path.IsEmpty) { return; }
+        if (s.Request.MemoryPressureThreshold == 0)   // "/dev/null" is named, not given away
+        {
+            s.WatchesPressure = true;
+            return;
+        }
         bool changesUser = s.Uid != ExecRequest.NoId && s.ChangeUser;
         s.WatchesPressure = changesUser ? !Paths.Chown(path, s.Uid, s.Gid).Failed : !Sys.Access(path, 0).Failed;
     }

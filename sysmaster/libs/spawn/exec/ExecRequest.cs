@@ -154,7 +154,7 @@ public sealed partial class ExecRequest
     /// <summary>The memory.pressure file of its group, which the user may write; "/dev/null" where it is not to watch; empty says nothing.</summary>
     public ByteText MemoryPressurePath;
 
-    /// <summary>Stall time within <see cref="MemoryPressureWindow"/> that is pressure, in µs.</summary>
+    /// <summary>Stall time within <see cref="MemoryPressureWindow"/> that is pressure, in µs; zero where there is nothing to watch.</summary>
     public ulong MemoryPressureThreshold;
 
     /// <summary>µs, the shortest that the kernel lets everybody watch.</summary>
