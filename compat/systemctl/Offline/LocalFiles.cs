@@ -26,13 +26,17 @@ internal static class LocalFiles
     public static int Refuse(Settings settings, Errno error, string failed) => settings.Scope == SearchScope.User
         ? Log.Error($"{failed}: {error}.") : Log.Error($"Failed to initialize unit search paths for root directory {settings.Root}", error);
 
-    /// <summary>Links that were passed over are named.</summary>
+    /// <summary>Bad lines and links that were passed over are named.</summary>
     public static void TellProblems(UnitFileInstaller files)
     {
-        foreach (LookupProblem problem in files.Problems)
-        {
-            if (AliasText.Of(problem) is { } line) { Log.Notice(line); }
-        }
+        foreach (InstallProblem problem in files.TakeProblems()) { Tell(problem); }
+    }
+
+    public static void Tell(InstallProblem problem)
+    {
+        if (problem.EndsFile) { _ = Log.Error(problem.ToString()); }
+        else if (problem.File.IsEmpty) { Log.Notice(problem.ToString()); }
+        else { Log.Warning(problem.ToString()); }
     }
 
     public static SearchPaths? Paths(Settings settings, out Errno error)

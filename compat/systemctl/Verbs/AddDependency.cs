@@ -16,7 +16,7 @@ internal static class AddDependency
         var names = new List<string>();
         foreach (string word in words[2..])
         {
-            if (UnitNames.Mangle(word, settings.Quiet, operation: "as dependency") is not { } name) { return 1; }
+            if (UnitNames.FileName(settings, word, "as dependency") is not { } name) { return 1; }
             names.Add(name);
         }
         bool wants = words[0] == "add-wants";
@@ -25,7 +25,7 @@ internal static class AddDependency
             if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, "Failed to add dependency on"); }
             InstallFlags flags = (settings.Runtime ? InstallFlags.Runtime : 0) | (settings.Force > 0 ? InstallFlags.Force : 0);
             InstallResult result = files.AddDependency(names, target, wants ? DependencyLinkKind.Wants : DependencyLinkKind.Requires, flags);
-            return InstallReport.Print(result, settings, "add dependency on");
+            return InstallReport.Print(files, result, settings, "add dependency on");
         }
         if (session.Manager() is not { } caller) { return 1; }
         Agents.Open(settings);

@@ -17,6 +17,7 @@ internal static class DefaultTarget
         {
             if (LocalFiles.Open(settings, out Errno error) is not { } files) { return Log.Error("Failed to get default target", error); }
             Result<UnitName> found = files.GetDefaultTarget();
+            LocalFiles.TellProblems(files);
             if (found.Failed) { return Log.Error("Failed to get default target", found.Error); }
             target = found.Value.Text;
         }
@@ -29,7 +30,7 @@ internal static class DefaultTarget
             target = reader.ReadText();
         }
         Stdio.Line(target);
-        WarnAboutCommandLine(settings, target, set: false);
+        WarnAboutCommandLine(settings, target);
         return 0;
     }
 
@@ -40,7 +41,7 @@ internal static class DefaultTarget
         if (LocalFiles.IsLocal(settings))
         {
             if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, "Failed to set default"); }
-            return InstallReport.Print(files.SetDefaultTarget(target, InstallFlags.Force), settings, "set default");
+            return InstallReport.Print(files, files.SetDefaultTarget(target, InstallFlags.Force), settings, "set default");
         }
         if (session.Manager() is not { } caller) { return 1; }
         Agents.Open(settings);
@@ -50,12 +51,12 @@ internal static class DefaultTarget
         InstallReport.Print(ref reader, settings, "set default");
         int code = settings.NoReload ? 0 : DaemonReload.Reload(caller);
         if (code == 0 && caller.Manager("GetDefaultTarget").Expect("s") is { Failed: true } unknown) { return Log.Error($"Failed to get default target: {unknown.Error}"); }
-        if (code == 0) { WarnAboutCommandLine(settings, target, set: true); }
+        if (code == 0) { WarnAboutCommandLine(settings, target); }
         return code;
     }
 
     /// <summary>"systemd.unit=" and a runlevel on the kernel's command line win over the file; nobody should have to wonder.</summary>
-    private static void WarnAboutCommandLine(Settings settings, string target, bool set)
+    private static void WarnAboutCommandLine(Settings settings, string target)
     {
         if (settings.IsOffline || settings.IsUser || settings.Quiet || settings.Transport != Transport.Local) { return; }
         Result<byte[]> file = Sys.ReadFile(new ByteText("/proc/cmdline"));
@@ -66,7 +67,6 @@ internal static class DefaultTarget
             string other = word["systemd.unit=".Length..].Trim('"');
             if (other == target) { continue; }
             Log.Notice($"Note: found \"{other}\" on the kernel commandline, which overrides the default unit.");
-            _ = set;
         }
     }
 }

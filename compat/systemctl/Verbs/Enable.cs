@@ -39,14 +39,10 @@ internal static class Enable
     private static string? FileName(Settings settings, string text)
     {
         if (text.StartsWith('/')) { return text; }
-        string unit = text.Contains('/', StringComparison.Ordinal) ? (settings.Root.Length > 0 ? text : Path.Combine(Environment.CurrentDirectory, text))
-            : UnitNames.FileName(settings, text, "to link") ?? "";
-        if (unit.Length == 0) { return null; }
-        string why = !text.Contains('/', StringComparison.Ordinal)
-            ? $"Link argument must contain at least one directory separator.\nIf you intended to link a file in the current directory, try ./{unit} instead."
-            : settings.Root.Length > 0 ? $"Non-absolute paths are not allowed when --root is used: {text}" : "";
-        if (why.Length == 0) { return Path.Combine(Environment.CurrentDirectory, text); }
-        _ = Log.Error(why);
+        if (settings.Root.Length == 0 && text.Contains('/', StringComparison.Ordinal)) { return Path.Combine(Environment.CurrentDirectory, text); }
+        if (UnitNames.FileName(settings, text, "to link") is not { } unit) { return null; }
+        _ = Log.Error(settings.Root.Length > 0 ? $"Non-absolute paths are not allowed when --root is used: {unit}"
+            : $"Link argument must contain at least one directory separator.\nIf you intended to link a file in the current directory, try ./{unit} instead.");
         return null;
     }
 
@@ -65,8 +61,7 @@ internal static class Enable
             "link" => files.Link(names, flags),
             _ => files.Revert(names),
         };
-        LocalFiles.TellProblems(files);
-        int code = InstallReport.Print(result, settings, verb);
+        int code = InstallReport.Print(files, result, settings, verb);
         if (code == 0 && verb is "enable" or "reenable" && code == 0 && !result.CarriesInstallInfo) { InstallAdvice.Say(settings); }
         return code;
     }

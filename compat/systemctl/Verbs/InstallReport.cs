@@ -21,9 +21,11 @@ internal static class InstallReport
         reader.EndArray(array);
     }
 
+    /// <summary>What was passed over, then what was done.</summary>
     /// <returns>1 when the whole failed.</returns>
-    public static int Print(InstallResult result, Settings settings, string verb)
+    public static int Print(UnitFileInstaller files, InstallResult result, Settings settings, string verb)
     {
+        LocalFiles.TellProblems(files);
         foreach (InstallChange change in result.Changes)
         {
             if (change.IsFailure) { _ = Log.Error(InstallText.Line(change, verb)); }

@@ -34,12 +34,9 @@ internal static class ListUnitFiles
             _ = Log.Error("Failed to get unit file list", error);
             return null;
         }
-        return
-        [
-            .. files.List().Select(e => new Row(e.Path.ToString(), e.State.Word()))
-                .Where(r => (settings.States.Count == 0 || settings.States.Contains(r.State))
-                    && (patterns.Length == 0 || patterns.Any(p => Glob.Matches(p, r.Name)))),
-        ];
+        List<UnitFileEntry> all = files.List(patterns);
+        LocalFiles.TellProblems(files);
+        return [.. all.Select(e => new Row(e.Path.ToString(), e.State.Word())).Where(r => settings.States.Count == 0 || settings.States.Contains(r.State))];
     }
 
     private static List<Row>? OverBus(Session session, string[] patterns)
@@ -79,7 +76,7 @@ internal static class ListUnitFiles
     {
         var table = new Table("unit file", "state", "preset");
         table.CutAt(0, 33);
-        Presets? presets = LocalFiles.Tree(settings, out _) is { } tree ? Presets.Read(settings.Scope, tree) : null;
+        Presets? presets = rows.Exists(r => FileStates.HasPreset(r.State)) && LocalFiles.Tree(settings, out _) is { } tree ? Presets.Read(settings.Scope, tree) : null;
         for (int i = 0; i < rows.Count; i++)
         {
             Row row = rows[i];
@@ -92,10 +89,7 @@ internal static class ListUnitFiles
                 new Cell(preset, preset.Length > 0 ? FileStates.PresetColor(preset) : Colors.Grey) { IsUnderlined = isLastOfType });
         }
         table.Print(settings);
-        foreach (PresetProblem problem in presets?.Problems ?? []) { TellProblem(problem); }
+        foreach (InstallProblem problem in presets?.Problems ?? []) { LocalFiles.Tell(problem); }
         if (!settings.NoLegend) { Stdio.Line($"\n{rows.Count} unit files listed."); }
     }
-
-    private static void TellProblem(PresetProblem problem) => Log.Warning(problem.Line == 0
-        ? $"Failed to read {problem.File}, ignoring: {problem.Error}" : $"{problem.File}:{problem.Line}: Couldn't parse line '{problem.Text}'. Ignoring.");
 }

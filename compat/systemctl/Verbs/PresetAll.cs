@@ -17,7 +17,7 @@ internal static class PresetAll
         {
             if (LocalFiles.Open(settings, out Errno error) is not { } files) { return LocalFiles.Refuse(settings, error, "Failed to preset"); }
             InstallFlags flags = (settings.Runtime ? InstallFlags.Runtime : 0) | (settings.Force > 0 ? InstallFlags.Force : 0);
-            return InstallReport.Print(files.PresetAll(settings.PresetMode, flags), settings, "preset");
+            return InstallReport.Print(files, files.PresetAll(settings.PresetMode, flags), settings, "preset");
         }
         if (session.Manager() is not { } caller) { return 1; }
         Agents.Open(settings);

@@ -11,6 +11,7 @@ internal static class FirstBootPresets
     {
         var installer = new UnitFileInstaller(manager.Paths);
         InstallResult result = installer.PresetAll(PresetMode.EnableOnly, InstallFlags.None);
+        InstallReports.Tell(installer);
         Log.Info($"Populated /etc with preset unit settings ({result.Changes.Count} changes).");
         manager.OpenFiles(manager.Paths);
     }

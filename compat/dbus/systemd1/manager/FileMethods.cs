@@ -1,3 +1,4 @@
+using SysMaster.Core;
 using SysMaster.Core.Logging;
 using SysMaster.DBus.Wire;
 using SysMaster.Linux;
@@ -180,6 +181,7 @@ internal static class FileMethods
     {
         if (Installer(f, call) is not { } installer) { return; }
         InstallResult result = work(installer);
+        InstallReports.Tell(installer);
         // What was done before a failure stays done, and others see it.
         if (AnyChange(result)) { f.OnUnitFilesChanged(); }
         if (result.BusError is { } failure)

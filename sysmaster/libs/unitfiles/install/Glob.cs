@@ -3,6 +3,16 @@ namespace SysMaster.UnitFiles.Install;
 /// <summary>Shell patterns as fnmatch(3) with FNM_NOESCAPE has them: * ? [a-z] [!x]. No recursion: a star remembers where to try again.</summary>
 public static class Glob
 {
+    /// <summary>Without patterns: yes.</summary>
+    public static bool MatchesAny(ReadOnlySpan<string> patterns, ReadOnlySpan<char> text)
+    {
+        foreach (string pattern in patterns)
+        {
+            if (Matches(pattern, text)) { return true; }
+        }
+        return patterns.IsEmpty;
+    }
+
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         int p = 0;

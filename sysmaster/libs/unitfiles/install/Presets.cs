@@ -9,7 +9,7 @@ namespace SysMaster.UnitFiles.Install;
 public sealed class Presets
 {
     private readonly List<PresetRule> _rules = [];
-    private readonly List<PresetProblem> _problems = [];
+    private readonly List<InstallProblem> _problems = [];
 
     private Presets()
     {
@@ -17,7 +17,7 @@ public sealed class Presets
 
     public IReadOnlyList<PresetRule> Rules => _rules;
 
-    public IReadOnlyList<PresetProblem> Problems => _problems;
+    public IReadOnlyList<InstallProblem> Problems => _problems;
 
     /// <summary>All preset files of a scope: of equal names the first directory's, then sorted by name over all directories.</summary>
     public static Presets Read(SearchScope scope, FileTree tree)
@@ -62,8 +62,8 @@ public sealed class Presets
     private void ReadFile(ByteText path, FileTree tree)
     {
         Result<byte[]> text = tree.ReadFile(path);
-        if (text.Failed) { _problems.Add(new PresetProblem(tree.Outside(path), 0, "", text.Error)); }
-        else { AddLines(text.Value, tree.Outside(path)); }
+        if (!text.Failed) { AddLines(text.Value, tree.Outside(path)); }
+        else if (text.Error != Errno.ENOENT) { _problems.Add(new InstallProblem("", tree.Outside(path), 0, $"Failed to read {tree.Outside(path)}, ignoring: {text.Error}")); }
     }
 
     private void AddLines(ReadOnlySpan<byte> text, ByteText file)
@@ -75,7 +75,7 @@ public sealed class Presets
             string line = Encoding.UTF8.GetString(text[range]).Trim(' ', '\t', '\r');
             if (line.Length == 0 || line[0] is '#' or ';') { continue; }
             if (RuleOf(line) is { } rule) { _rules.Add(rule); }
-            else { _problems.Add(new PresetProblem(file, number, line, Errno.None)); }
+            else { _problems.Add(new InstallProblem("", file, number, $"Couldn't parse line '{line}'. Ignoring.")); }
         }
     }
 

@@ -43,7 +43,7 @@ public sealed partial class UnitFileInstaller
     public InstallResult Preset(IReadOnlyList<string> files, PresetMode mode = PresetMode.Full, InstallFlags flags = InstallFlags.None)
     {
         var result = new InstallResult();
-        Presets presets = Presets.Read(_paths.Scope, _tree);
+        Presets presets = ReadPresets();
         var plus = new InstallContext();
         var minus = new InstallContext();
         foreach (string file in files)
@@ -60,7 +60,7 @@ public sealed partial class UnitFileInstaller
     public InstallResult PresetAll(PresetMode mode = PresetMode.Full, InstallFlags flags = InstallFlags.None)
     {
         var result = new InstallResult();
-        Presets presets = Presets.Read(_paths.Scope, _tree);
+        Presets presets = ReadPresets();
         var plus = new InstallContext();
         var minus = new InstallContext();
         foreach (SearchDirectory directory in _paths.Directories)
@@ -143,7 +143,7 @@ public sealed partial class UnitFileInstaller
         var context = new InstallContext();
         foreach (string file in files)
         {
-            if (DiscoverUsable(context, file, Search.Load, out InstallChange failure) is null)
+            if (DiscoverUsable(context, file, Search.Load | Search.FollowLinkedFiles, out InstallChange failure) is null)
             {
                 result.Fail(failure);
                 return;
@@ -178,10 +178,10 @@ public sealed partial class UnitFileInstaller
         PresetChoice choice = presets.Query(name);
         if (choice.Action == PresetAction.Ignore) { return null; }
         if (choice.Action == PresetAction.Disable) { return Discover(minus, file, Search.FollowConfigLinks, out failure) is null ? failure : null; }
-        if (choice.Instances.IsEmpty) { return DiscoverUsable(plus, file, Search.Load, out failure) is null ? failure : null; }
+        if (choice.Instances.IsEmpty) { return DiscoverUsable(plus, file, Search.Load | Search.FollowLinkedFiles, out failure) is null ? failure : null; }
         foreach (UnitName instance in choice.Instances)
         {
-            if (DiscoverUsable(plus, instance.Text, Search.Load, out failure) is null) { return failure; }
+            if (DiscoverUsable(plus, instance.Text, Search.Load | Search.FollowLinkedFiles, out failure) is null) { return failure; }
         }
         return null;
     }

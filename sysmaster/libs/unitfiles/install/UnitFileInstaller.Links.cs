@@ -135,7 +135,7 @@ public sealed partial class UnitFileInstaller
             }
             bool done = MakeLink(record.Path, DependencyLink(config, owner, suffix, link), force: true, result);
             outcome = (outcome ?? true) && done;
-            if (!Exists(owner))
+            if (!Exists(owner.Text, out InstallChange unknown) && !unknown.IsFailure)
             {
                 result.Add(new InstallChange(InstallChangeKind.DestinationNotPresent, Text(owner.Text), _tree.Outside(record.Path)));
             }
@@ -163,17 +163,11 @@ public sealed partial class UnitFileInstaller
             return null;
         }
         UnitName owner = UnitName.Parse(text);
-        if (owner.IsValid && (hasInstance || owner.IsTemplate)) { return owner; }
+        if (owner.IsValid && (hasInstance || owner.IsTemplate || owner.IsInstance)) { return owner; }
         failure = owner.IsValid
             ? InstallChange.Fail(InstallErrorKind.NotTemplate, Text(text), Text(link.Text))
             : InstallChange.Fail(InstallErrorKind.BadName, Text(text));
         return null;
-    }
-
-    private bool Exists(UnitName name)
-    {
-        var record = new InstallRecord(name);
-        return SearchFile(new InstallContext(), record, Search.None) == InstallErrorKind.None;
     }
 
     /// <returns>False with a failure told in the result.</returns>

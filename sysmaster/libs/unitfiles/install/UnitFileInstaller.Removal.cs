@@ -14,26 +14,26 @@ public sealed partial class UnitFileInstaller
         {
             InstallRecord record = next;
             InstallErrorKind error = Traverse(context, ref record, Search.Load | Search.FollowConfigLinks);
-            if (error == InstallErrorKind.NotFound)
+            if (error == InstallErrorKind.None)
             {
-                if (next.IsAuxiliary) { continue; }
-                // The links may have outlived the file: they go, and the caller is told.
-                if (next.Kind == InstallFileKind.Symlink) { result.Add(new InstallChange(InstallChangeKind.Dangling, _tree.Outside(next.Path), default)); }
-                else { result.Add(FailAt(error, next.Path.IsEmpty ? Text(next.Name.Text) : next.Path)); }
-                marked.Add(Text(next.Name.Text));
-                continue;
+                if (next.Kind == InstallFileKind.Masked) { result.Add(new InstallChange(InstallChangeKind.Masked, _tree.Outside(next.Path), default)); }
+                if (next.Kind != InstallFileKind.Regular) { continue; }
+                result.CarriesInstallInfo |= next.HasRules || next.Also.Count > 0;
             }
-            if (error != InstallErrorKind.None)
-            {
-                result.Fail(FailFor(error, Text(next.Name.Text)));
-                return marked;
-            }
-            if (next.Kind == InstallFileKind.Masked) { result.Add(new InstallChange(InstallChangeKind.Masked, _tree.Outside(next.Path), default)); }
-            if (next.Kind != InstallFileKind.Regular) { continue; }
-            result.CarriesInstallInfo |= next.HasRules || next.Also.Count > 0;
+            else if (WhyNotFound(next, error) is { } told) { result.Add(told); }
             marked.Add(Text(next.Name.Text));
         }
         return marked;
+    }
+
+    /// <summary>The links may have outlived the file, or the sense of it: they go all the same, and the caller is told.</summary>
+    /// <returns>Null: nobody needs to know.</returns>
+    private InstallChange? WhyNotFound(InstallRecord record, InstallErrorKind error)
+    {
+        ByteText path = record.Path.IsEmpty ? Text(record.Name.Text) : _tree.Outside(record.Path);
+        if (error != InstallErrorKind.NotFound) { return FailFor(error, record.Kind == InstallFileKind.Symlink ? Text(record.Name.Text) : path); }
+        if (record.Kind == InstallFileKind.Symlink) { return new InstallChange(InstallChangeKind.Dangling, path, default); }
+        return record.IsAuxiliary ? null : InstallChange.Fail(error, path);
     }
 
     /// <summary>Below a configuration directory, until a pass finds nothing: a link that goes may be what another one leads to.</summary>

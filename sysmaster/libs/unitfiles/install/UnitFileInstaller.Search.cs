@@ -21,6 +21,9 @@ public sealed partial class UnitFileInstaller
 
         /// <summary>Links in /etc/systemd/system and /run/systemd/system are followed; else they refuse the operation.</summary>
         FollowConfigLinks = 2,
+
+        /// <summary>As that, but of these links only those to files outside the search path are the unit's own; a link to another unit is refused.</summary>
+        FollowLinkedFiles = 4,
     }
 
     /// <summary>Adds a name or an absolute path to the operation, and finds its file.</summary>
@@ -62,9 +65,11 @@ public sealed partial class UnitFileInstaller
         for (int links = 0; error == InstallErrorKind.None && record.Kind is InstallFileKind.Symlink or InstallFileKind.Linked; links++)
         {
             if (CheckLink(record) is var wrong && wrong != InstallErrorKind.None) { return wrong; }
-            bool refuse = record.Kind == InstallFileKind.Symlink && (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
-            if (refuse || links == MaxLinks) { return InstallErrorKind.Linked; }
+            bool inConfig = (search & Search.FollowConfigLinks) == 0 && DirectoryOf(record.Path) is { IsConfig: true };
+            if (links == MaxLinks || (inConfig && (search & Search.FollowLinkedFiles) == 0)) { return InstallErrorKind.Linked; }
+            bool refuse = inConfig && record.Kind == InstallFileKind.Symlink;
             error = FollowLink(context, ref record, search);
+            if (refuse && error == InstallErrorKind.None) { return InstallErrorKind.Linked; }
         }
         return error;
     }
@@ -73,12 +78,13 @@ public sealed partial class UnitFileInstaller
     private InstallErrorKind CheckLink(InstallRecord record)
     {
         if (record.Kind != InstallFileKind.Symlink) { return InstallErrorKind.None; }
-        if (!AliasRules.MayAlias(record.Name.Kind)) { return InstallErrorKind.InvalidArgument; }
         ReadOnlySpan<byte> target = TextPath.BaseName(record.LinkTarget.Span);
-        if (AliasRules.Check(Text(record.Name.Text).Span, target) is not { } problem) { return InstallErrorKind.None; }
-        _problems.Add(new LookupProblem(problem, Text(record.Name.Text), new ByteText(target), Errno.None));
-        return InstallErrorKind.BadReference;
+        if (AliasRules.Check(Text(record.Name.Text).Span, target) is not { } kind) { return InstallErrorKind.None; }
+        TellLink(record, new LookupProblem(kind, record.Path, new ByteText(target), Errno.None));
+        return kind == LookupProblemKind.AliasType ? InstallErrorKind.InvalidArgument : InstallErrorKind.BadReference;
     }
+
+    private void TellLink(InstallRecord record, LookupProblem problem) => Tell(new InstallProblem(record.Name.Text, default, 0, AliasText.Of(problem) ?? ""));
 
     /// <summary>A linked file is the unit's own, whatever its name there; an alias leads to another record.</summary>
     private InstallErrorKind FollowLink(InstallContext context, ref InstallRecord record, Search search)
@@ -108,8 +114,8 @@ public sealed partial class UnitFileInstaller
         if (!record.Path.IsEmpty) { return LoadOrReadLink(context, record, record.Path, search); }
         InstallErrorKind error = SearchName(context, record, record.Name, search);
         if (error == InstallErrorKind.NotFound && record.Name.IsInstance) { error = SearchName(context, record, record.Name.Template, search); }
-        if (error != InstallErrorKind.None || (search & Search.Load) == 0) { return error; }
-        return ReadDropIns(context, record);
+        bool hasDropIns = record.Kind is InstallFileKind.Regular or InstallFileKind.Linked && (search & Search.Load) != 0;
+        return error == InstallErrorKind.None && hasDropIns ? ReadDropIns(context, record) : error;
     }
 
     private InstallErrorKind SearchName(InstallContext context, InstallRecord record, UnitName name, Search search)
@@ -148,7 +154,7 @@ public sealed partial class UnitFileInstaller
         record.Kind = InstallFileKind.Regular;
         if ((search & Search.Load) == 0) { return InstallErrorKind.None; }
         Result<byte[]> text = Sys.ReadToEnd(fd.Fd);
-        return text.Failed ? InstallErrorKind.InvalidArgument : InstallSection.Read(text.Value, record, context, _specifiers, out _);
+        return text.Failed ? InstallErrorKind.InvalidArgument : new InstallSection(record, context, _specifiers, _tree.Outside(path), Tell).Read(text.Value);
     }
 
     private InstallErrorKind ReadLink(InstallRecord record, ByteText path)
@@ -187,7 +193,7 @@ public sealed partial class UnitFileInstaller
         {
             Result<byte[]> text = _tree.ReadFile(path);
             if (text.Failed) { continue; }   // as the unit file itself would be told by the manager that loads it
-            InstallErrorKind error = InstallSection.Read(text.Value, record, context, _specifiers, out _);
+            InstallErrorKind error = new InstallSection(record, context, _specifiers, _tree.Outside(path), Tell).Read(text.Value);
             if (error != InstallErrorKind.None) { return error; }
         }
         return InstallErrorKind.None;

@@ -23,7 +23,8 @@ public sealed partial class UnitFileInstaller
     }
 
     /// <summary>Every unit file once, in the order of the search path; what cannot be read is <see cref="UnitFileState.Bad"/>.</summary>
-    public List<UnitFileEntry> List()
+    /// <param name="patterns">Shell patterns of names; none: all.</param>
+    public List<UnitFileEntry> List(params ReadOnlySpan<string> patterns)
     {
         var links = new InstallLinkIndex(_paths);
         var seen = new HashSet<UnitName>();
@@ -33,6 +34,7 @@ public sealed partial class UnitFileInstaller
             foreach ((ByteText file, byte type) in Entries(directory.Path))
             {
                 if (type is not (LibC.DT_REG or LibC.DT_LNK) || !UnitName.TryParse(file.Span, out UnitName name) || !seen.Add(name)) { continue; }
+                if (!Glob.MatchesAny(patterns, name.Text)) { continue; }
                 UnitFileState? state = GetState(name.Text, links, out _);
                 list.Add(new UnitFileEntry(name, _tree.Outside(TextPath.Join(directory.Path.Span, file.Span)), state ?? UnitFileState.Bad));
             }

@@ -16,7 +16,7 @@ public sealed partial class UnitFileInstaller
     private readonly SearchPaths _paths;
     private readonly FileTree _tree;
     private readonly InstallSpecifiers _specifiers;
-    private readonly List<LookupProblem> _problems = [];
+    private readonly List<InstallProblem> _problems = [];
 
     public UnitFileInstaller(SearchPaths paths)
     {
@@ -27,8 +27,25 @@ public sealed partial class UnitFileInstaller
 
     public SearchPaths Paths => _paths;
 
-    /// <summary>Links that cannot be what they claim to be, met by the operations so far.</summary>
-    public IReadOnlyList<LookupProblem> Problems => _problems;
+    /// <summary>What the operations passed over since this was last asked; each once.</summary>
+    public IReadOnlyList<InstallProblem> TakeProblems()
+    {
+        InstallProblem[] problems = [.. _problems];
+        _problems.Clear();
+        return problems;
+    }
+
+    private void Tell(InstallProblem problem)
+    {
+        if (!_problems.Contains(problem)) { _problems.Add(problem); }
+    }
+
+    private Presets ReadPresets()
+    {
+        Presets presets = Presets.Read(_paths.Scope, _tree);
+        foreach (InstallProblem problem in presets.Problems) { Tell(problem); }
+        return presets;
+    }
 
     /// <summary>Where links are made: below /etc, or /run with <see cref="InstallFlags.Runtime"/>. Empty where the scope has none.</summary>
     private ByteText ConfigPath(InstallFlags flags)

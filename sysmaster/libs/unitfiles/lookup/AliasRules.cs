@@ -13,7 +13,7 @@ internal static class AliasRules
         NameForm from = NameForm.Of(alias);
         NameForm to = NameForm.Of(target);
         if (!MayAlias(from.Kind)) { return LookupProblemKind.AliasType; }
-        if (from.Kind != to.Kind) { return LookupProblemKind.AliasSuffix; }
+        if (to.Kind == UnitKind.None) { return LookupProblemKind.AliasSuffix; }
         bool fits = (from.Form, to.Form) switch
         {
             (UnitNameForm.Plain, UnitNameForm.Plain) => true,
@@ -22,6 +22,6 @@ internal static class AliasRules
             (UnitNameForm.Instance, UnitNameForm.Instance) => from.Instance.SequenceEqual(to.Instance),
             _ => false,
         };
-        return fits ? null : LookupProblemKind.AliasForm;
+        return !fits ? LookupProblemKind.AliasForm : from.Kind != to.Kind ? LookupProblemKind.AliasSuffix : null;
     }
 }

@@ -11,7 +11,7 @@ public static class AliasText
         string name = LastOf(problem.Path), target = LastOf(problem.Detail);
         return problem.Kind switch
         {
-            LookupProblemKind.AliasType => $"{name}: units of this type may have no aliases, rejecting the link to \"{target}\".",
+            LookupProblemKind.AliasType => $"{name}: symlinks are not allowed for units of this type, rejecting.",
             LookupProblemKind.AliasSuffix when !UnitName.TryParse(target, out _) => $"{name} points to \"{target}\" which is not a valid unit name: {Errno.EXDEV}",
             LookupProblemKind.AliasSuffix => $"{name}: symlink target \"{target}\" has incompatible suffix, rejecting.",
             LookupProblemKind.AliasForm when AreInstances(name, target) => $"{name}: unit symlink target \"{target}\" instance name doesn't match, rejecting.",

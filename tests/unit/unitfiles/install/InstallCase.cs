@@ -26,10 +26,12 @@ public sealed class InstallCase
         foreach (string line in System.IO.File.ReadAllLines(Path.Combine(Folder, name)))
         {
             if (line.StartsWith("$ ", StringComparison.Ordinal)) { result.Commands.Add(line[2..].Split(' ')); }
-            else if (line.Length > 0 && line[0] != '#') { result.Tree.Add(Expand(line)); }
+            else if (line.Length > 0 && line[0] != '#') { result.Add(line); }
         }
         return result;
     }
+
+    public void Add(string line) => Tree.Add(Expand(line));
 
     public TempTree Plant()
         => new TempTree().Add("etc/systemd/system/", "run/systemd/system/", "usr/lib/systemd/system/", "usr/lib/systemd/system-preset/").Add([.. Tree]);
@@ -49,6 +51,7 @@ public sealed class InstallCase
         InstallFlags flags = (command.Contains("--runtime") ? InstallFlags.Runtime : 0) | (command.Contains("--force") ? InstallFlags.Force : 0);
         PresetMode mode = command.Contains("--preset-mode=enable-only") ? PresetMode.EnableOnly
             : command.Contains("--preset-mode=disable-only") ? PresetMode.DisableOnly : PresetMode.Full;
+        installer.TakeProblems();   // of what was asked before
         InstallResult result = verb switch
         {
             "enable" => installer.Enable(names, flags),
@@ -66,17 +69,19 @@ public sealed class InstallCase
             _ => throw new ArgumentException("no such command in these cases: " + verb),
         };
         string spoken = verb switch { "preset-all" => "preset", "add-wants" or "add-requires" => "add dependency on", "set-default" => "set default", _ => verb };
-        return Transcript(result.Changes.Select(c => InstallText.Line(c, spoken)), root, result.Failed ? 1 : 0);
+        IEnumerable<string> problems = installer.TakeProblems().Select(p => p.ToString());
+        return Transcript([.. problems, .. result.Changes.Select(c => InstallText.Line(c, spoken))], root, result.Failed ? 1 : 0);
     }
 
-    /// <summary>Only what tells of a change: not the advice about units without [Install].</summary>
+    /// <summary>What was done and what was passed over: not the advice about units without [Install].</summary>
     private static bool IsTold(string line)
         => line.StartsWith("Created symlink ", StringComparison.Ordinal) || line.StartsWith("Removed ", StringComparison.Ordinal)
-            || line.StartsWith("Failed to ", StringComparison.Ordinal) || line.StartsWith("Unit ", StringComparison.Ordinal);
+            || line.StartsWith("Failed to ", StringComparison.Ordinal) || line.StartsWith("Unit ", StringComparison.Ordinal)
+            || line.EndsWith("rejecting.", StringComparison.Ordinal) || System.Text.RegularExpressions.Regex.IsMatch(line, ":[0-9]+: ");
 
-    /// <summary>The order of links removed follows that of names in a directory, which differs between two copies: sorted.</summary>
+    /// <summary>The order of links removed follows that of names in a directory, which differs between two copies: sorted. systemd names a bad line each time it reads it.</summary>
     private static string Transcript(IEnumerable<string> lines, string root, int status)
-        => string.Join('\n', lines.Select(l => l.Replace(root, "@", StringComparison.Ordinal)).Order(StringComparer.Ordinal)) + $"\n= {status}";
+        => string.Join('\n', lines.Select(l => l.Replace(root, "@", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)) + $"\n= {status}";
 
     private static string Expand(string line)
     {

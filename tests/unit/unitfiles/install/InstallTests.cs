@@ -38,7 +38,7 @@ public sealed class InstallTests
         installer.Exists(name, out InstallChange failure).Should().Be(exists);
 
         (failure.IsFailure ? failure.AsErrno.ToString() : "").Should().Be(error);
-        installer.Problems.Should().HaveCount(name == "wrong.service" ? 1 : 0);
+        installer.TakeProblems().Should().HaveCount(name == "wrong.service" ? 1 : 0);
     }
 
     [Fact]
