@@ -72,12 +72,14 @@ internal static partial class Loader
     }
 
     /// <summary>A target comes after whatever it pulls in, unless that is ordered the other way already. systemd.target(5), "Default Dependencies".</summary>
-    internal static void AddTargetDependencies(Unit target)
+    /// <param name="target">Other types have none.</param>
+    /// <param name="kinds">What pulls in; and, while it is loaded, PartOf= what is loaded already.</param>
+    internal static void AddTargetDependencies(Unit target, Dep kinds = Dep.DefaultTargetDependencies)
     {
         if (!target.Type.Has(UnitCaps.OrdersAfterWanted) || !target.IsLoaded || !target.Get(UnitDirectives.DefaultDependencies)) { return; }
         foreach (Edge edge in target.Edges.All.ToArray())
         {
-            if ((edge.Kinds & Dep.DefaultTargetDependencies) == 0) { continue; }
+            if ((edge.Kinds & kinds) == 0) { continue; }
             Unit other = edge.Other;
             if (!other.IsLoaded || (edge.Kinds & (Dep.Before | Dep.After)) != 0 || !other.Get(UnitDirectives.DefaultDependencies)) { continue; }
             target.AddDependency(Dep.After, other, DepOrigin.Default);

@@ -157,7 +157,7 @@ internal static partial class Loader
             Log.Error(unit, $"{contradiction} Refusing.");
         }
         foreach (Unit other in new List<Unit>(unit.Others(Dep.WantedInAnyWay))) { unit.Manager.QueueTargetDependencies(other); }
-        unit.Manager.QueueTargetDependencies(unit);
+        AddTargetDependencies(unit, Dep.DefaultTargetDependencies | Dep.PartOf);
         if (unit.Get(UnitDirectives.StopWhenUnneeded)) { unit.Manager.QueueStopWhenUnneeded(unit); }
         unit.MarkChanged();
     }

@@ -69,9 +69,9 @@ public enum Dep : uint
     /// <summary>Those may become unneeded when this unit goes down.</summary>
     AddStopWhenUnneeded = Requires | Requisite | Wants | BindsTo | Upholds,
     /// <summary>A target orders itself after those by default.</summary>
-    DefaultTargetDependencies = Requires | Requisite | Wants | BindsTo | Upholds | PartOf,
+    DefaultTargetDependencies = Requires | Requisite | Wants | BindsTo | Upholds,
     /// <summary>Inverse of the former.</summary>
-    WantedInAnyWay = RequiredBy | RequisiteOf | WantedBy | BoundBy | UpheldBy | ConsistsOf,
+    WantedInAnyWay = RequiredBy | RequisiteOf | WantedBy | BoundBy | UpheldBy,
 }
 
 /// <summary>Why an edge exists: what a reload may drop, and what `dot` and `sctl why` show.</summary>

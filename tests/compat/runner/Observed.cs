@@ -76,7 +76,7 @@ public sealed class Observed
         {
             string[] lines = block.Trim('\n').Split('\n');
             string id = lines.FirstOrDefault(l => l.StartsWith("Id=", StringComparison.Ordinal), "Id=?")[3..];
-            foreach (string line in lines.Order(StringComparer.Ordinal))
+            foreach (string line in lines.OrderBy(l => l.Split('=')[0], StringComparer.Ordinal))   // several values of one property stay in their order
             {
                 if (line.Length > 0 && Normal.Property(line) is { } normal) { yield return $"{id}: {normal}"; }
             }
