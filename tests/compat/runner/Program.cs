@@ -48,7 +48,8 @@ if (random > 0)
     return different == 0 ? 0 : 1;
 }
 
-List<Scenario> scenarios = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)
+string[] all = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+List<Scenario> scenarios = [.. all
     .Where(n => names.Count == 0 || names.Exists(w => n.Contains(w, StringComparison.Ordinal)))
     .Select(n => Scenario.Read(Path.Combine(folder, n), n))];
 int skipped = 0;
@@ -67,7 +68,7 @@ foreach (Verdict verdict in verdicts)
     else if (verdict.Outcome is Outcome.Different or Outcome.Refused) { Report.Difference(verdict, shown); }
     if (later && verdict.LaterOnly.Count > 0) { Report.Later(verdict, shown); }
 }
-if (parity) { Parity.Write(page, verdicts); }
+if (parity) { Parity.Write(page, all, verdicts); }
 int Count(Outcome outcome) => verdicts.Count(v => v.Outcome == outcome);
 int bad = Count(Outcome.Different) + Count(Outcome.Refused);
 Console.WriteLine($"{Count(Outcome.Equal)} equal, {Count(Outcome.Argued)} argued, {Count(Outcome.Different)} different, {Count(Outcome.Refused)} refused");
