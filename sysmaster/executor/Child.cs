@@ -55,13 +55,9 @@ internal static unsafe class Child
         if (s.Sandbox) { Limits.Apply(s, late: false); }
         Pam.OpenSession(s);
 
-        if (s.Sandbox)
-        {
-            Namespaces.EnterOrMake(s);
-            MountNamespace.Apply(s);
-            Namespaces.Hostname(s);
-        }
-        else { MountNamespace.EnterPlain(s); }
+        Namespaces.EnterOrMake(s);
+        MountNamespace.Apply(s);
+        if (s.Sandbox) { Namespaces.Hostname(s); }
         Identity.DropGroups(s);
         if (s.Sandbox) { Namespaces.Users(s); }
 

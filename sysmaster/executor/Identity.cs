@@ -92,7 +92,7 @@ internal static unsafe class Identity
             if (keep)
             {
                 int bits = LibC.prctl(LibC.PR_GET_SECUREBITS, 0, 0, 0, 0);
-                if (LibC.prctl(LibC.PR_SET_SECUREBITS, bits | LibC.SECURE_KEEP_CAPS, 0, 0, 0) < 0)
+                if (LibC.prctl(LibC.PR_SET_SECUREBITS, bits | (int)r.SecureBits | LibC.SECURE_KEEP_CAPS, 0, 0, 0) < 0)
                 {
                     Report.Fail(ExecStatus.User, Errno.Last, "keeping capabilities"u8);
                 }

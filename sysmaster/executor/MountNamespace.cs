@@ -14,13 +14,15 @@ internal static unsafe class MountNamespace
     public static void Apply(Setup s)
     {
         ExecRequest r = s.Request;
-        if (!MountPlan.Needed(r))
+        if (!(s.Sandbox ? MountPlan.Needed(r) : MountPlan.NeededUnprotected(r)))
         {
+            if (!s.Sandbox) { EnterPlain(s); }
             EnterRootOnly(s);
             return;
         }
         uint umask = Native.umask(0x12);   // the unit's, or what PAM has set: back at the end
-        PrivateTmp.Make(s, out ByteText tmp, out ByteText varTmp);
+        ByteText tmp = default, varTmp = default;
+        if (s.Sandbox) { PrivateTmp.Make(s, out tmp, out varTmp); }
         if (LibC.unshare(LibC.CLONE_NEWNS) < 0)
         {
             Errno error = Errno.Last;
@@ -37,33 +39,28 @@ internal static unsafe class MountNamespace
         bool hasRoot = r.RootDirectory.Length > 1;
         if (hasRoot) { MountOperations.BindOnItself(r.RootDirectory); }
 
-        MountPlan plan = MountPlan.Of(s, tmp, varTmp);
+        MountPlan plan = s.Sandbox ? MountPlan.Of(s, tmp, varTmp) : MountPlan.OfUnprotected(r);
         foreach (MountEntry entry in plan.Entries) { MountOperations.TakeTree(r.RootDirectory, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.LayDown(r, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.Seal(r, entry); }
-
-        // systemd.exec(5), NoNewPrivileges=: no set-user-ID program in sight either. SELinux takes such a mount for a ban on domain transitions.
-        if (r.NoNewPrivileges && !Sys.Exists("/sys/fs/selinux/enforce"u8)) { MountOperations.NoSuid(hasRoot ? r.RootDirectory : new ByteText("/"u8)); }
+        if (plan.IsWithoutSetId && r.PrivateDevices) { MountOperations.WithoutSetId(r, new ByteText("/dev"u8)); }
         if (hasRoot) { MountOperations.SwitchRoot(r.RootDirectory); }
-        // No program may gain rights by its set-id bits: then no mount needs them. Under SELinux transitions would be lost with them.
-        if (r.NoNewPrivileges && !s.UsesSelinux) { MountOperations.WithoutSetId(); }
         MountOperations.Propagation("/"u8, r.MountPropagation == 0 ? LibC.MS_SHARED : (nuint)r.MountPropagation);
         _ = Native.umask(umask);
     }
 
     /// <summary>"+": the sandbox does not hold, but where one is asked for mounts of the command stay its own.</summary>
-    public static void EnterPlain(Setup s)
+    private static void EnterPlain(Setup s)
     {
         if (MountPlan.Needed(s.Request) && LibC.unshare(LibC.CLONE_NEWNS) == 0)
         {
             MountOperations.Propagation("/"u8, LibC.MS_SLAVE);
             MountOperations.Propagation("/"u8, LibC.MS_SHARED);
         }
-        EnterRootOnly(s);
     }
 
     /// <summary>RootDirectory= without any mount: a plain change of root, for "+" too.</summary>
-    public static void EnterRootOnly(Setup s)
+    private static void EnterRootOnly(Setup s)
     {
         ExecRequest r = s.Request;
         if (r.RootDirectory.Length <= 1) { return; }

@@ -22,20 +22,11 @@ internal static unsafe class MountOperations
         }
     }
 
-    public static void WithoutSetId()
+    /// <summary>nosuid on a mount and all below it.</summary>
+    public static void WithoutSetId(ExecRequest r, ByteText path)
     {
-        Result<int> root = MountPath.Open(default, new ByteText("/"u8));
-        if (root.Failed) { Report.Fail(ExecStatus.Namespace, root.Error, ByteText.Empty); }
-        Attributes(root.Value, new MountEntry(new ByteText("/"u8), MountMode.ReadWrite) { NoSuid = true }, true);
-    }
-
-    /// <summary>nosuid on the tree as it now is.</summary>
-    public static void NoSuid(ByteText root)
-    {
-        Result<int> at = MountPath.Open(default, root);
-        if (at.Failed) { Report.Fail(ExecStatus.Namespace, at.Error, root); }
-        var all = new MountEntry(root, MountMode.ReadWrite) { NoSuid = true };
-        Attributes(at.Value, all, true);
+        var entry = new MountEntry(path, MountMode.ReadWrite) { NoSuid = true };
+        Attributes(Target(r, entry), entry, true);
     }
 
     /// <summary>The root directory, with all that was laid into it, becomes the root.</summary>

@@ -16,6 +16,9 @@ internal sealed class MountPlan
 
     public List<MountEntry> Entries => _entries;
 
+    /// <summary>Every entry is mounted nosuid.</summary>
+    public bool IsWithoutSetId { get; private set; }
+
     /// <summary>Whether a mount namespace is needed at all.</summary>
     public static bool Needed(ExecRequest r) =>
         r.PrivateMounts || r.MountPropagation != 0 || r.PrivateTmp || r.PrivateDevices || r.ProtectSystem != ExecProtectSystem.No
@@ -37,8 +40,22 @@ internal sealed class MountPlan
         plan.Homes(r);
         plan.System(s);
         plan.Settle();
+        // systemd.exec(5), NoNewPrivileges=: set-user-ID bits count for nothing. SELinux takes such a mount for a ban on domain transitions.
+        plan.IsWithoutSetId = r.NoNewPrivileges && !s.UsesSelinux;
+        if (plan.IsWithoutSetId) { plan._entries.ForEach(static e => e.NoSuid = true); }
         return plan;
     }
+
+    /// <summary>"+": what was laid elsewhere is there too, nothing is protected.</summary>
+    public static MountPlan OfUnprotected(ExecRequest r)
+    {
+        var plan = new MountPlan(r.RootDirectory);
+        plan.Laid(r);
+        plan.Settle();
+        return plan;
+    }
+
+    public static bool NeededUnprotected(ExecRequest r) => r.Binds.Length + r.TemporaryFileSystems.Length != 0 || !r.LogNamespace.IsEmpty;
 
     private void Lists(ExecRequest r)
     {
@@ -47,6 +64,12 @@ internal sealed class MountPlan
         AddAll(r.InaccessiblePaths, MountMode.Inaccessible);
         AddAll(r.ExecPaths, MountMode.Exec);
         AddAll(r.NoExecPaths, MountMode.NoExec);
+        Laid(r);
+    }
+
+    /// <summary>What is seen in another place than on the host, or instead of it.</summary>
+    private void Laid(ExecRequest r)
+    {
         foreach (ExecBind bind in r.Binds)
         {
             _entries.Add(new MountEntry(bind.Target, MountMode.Bind)
@@ -132,7 +155,7 @@ internal sealed class MountPlan
         {
             _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Source = ProcOptions(r), Create = true });
         }
-        else if ((r.MountApiVfs && !_root.IsEmpty) || r.ProtectKernelTunables || r.ProtectControlGroups) { _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Create = true }); }
+        else if (r.MountApiVfs || r.ProtectKernelTunables || r.ProtectControlGroups) { _entries.Add(new MountEntry(new ByteText("/proc"u8), MountMode.Procfs) { Create = true }); }
         if (r.MountApiVfs && !_root.IsEmpty) { Bind("/sys"u8); }
         if (r.MountApiVfs && !_root.IsEmpty)
         {
@@ -187,17 +210,17 @@ internal sealed class MountPlan
     private void System(Setup s)
     {
         ExecRequest r = s.Request;
-        if (r.ProtectSystem == ExecProtectSystem.No) { return; }
         if (r.ProtectSystem == ExecProtectSystem.Strict)
         {
             Static(MountMode.ReadOnly, "/"u8, default, default, default, default, default, default);
             Static(MountMode.ReadWrite, "/proc"u8, "/sys"u8, "/dev"u8, "/home"u8, "/run/user"u8, "/root"u8, default);
         }
-        else
+        else if (r.ProtectSystem != ExecProtectSystem.No)
         {
             Static(MountMode.ReadOnly, "/usr"u8, "/boot"u8, "/efi"u8, "/lib"u8, "/lib64"u8, "/bin"u8, "/sbin"u8);
             if (r.ProtectSystem == ExecProtectSystem.Full) { Static(MountMode.ReadOnly, "/etc"u8, default, default, default, default, default, default); }
         }
+        if (r.ProtectSystem == ExecProtectSystem.No && r.ReadOnlyPaths.Length == 0) { return; }
         for (int kind = 0; kind <= (int)ExecDirectoryKind.Configuration; kind++)
         {
             foreach (ByteText directory in s.Directories[kind]) { _entries.Add(new MountEntry(directory, MountMode.ReadWrite)); }

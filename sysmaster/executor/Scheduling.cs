@@ -13,7 +13,7 @@ internal static unsafe class Scheduling
         {
             Errno error = WriteNumber("/proc/self/oom_score_adj"u8, oom);
             // A container may not lower it: what it has already is fine.
-            if (error.Failed && error != Errno.EPERM && error != Errno.EACCES) { Report.Fail(ExecStatus.OomAdjust, error, "OOM score adjustment"u8); }
+            if (error.Failed && error != Errno.EPERM && error != Errno.EACCES) { Report.Fail(ExecStatus.OomAdjust, error, ByteText.Empty); }
         }
         if (r.CoredumpFilter is ulong filter)
         {
@@ -26,11 +26,11 @@ internal static unsafe class Scheduling
             int priority = r.CpuPriority;
             if (LibC.sched_setscheduler(0, policy | (r.CpuResetOnFork ? LibC.SCHED_RESET_ON_FORK : 0), &priority) < 0)
             {
-                Report.Fail(ExecStatus.SetScheduler, Errno.Last, "CPU scheduling"u8);
+                Report.Fail(ExecStatus.SetScheduler, Errno.Last, ByteText.Empty);
             }
         }
         Placement(r);
-        if (r.IoPriority is int io && LibC.ioprio_set(LibC.IOPRIO_WHO_PROCESS, 0, io) < 0) { Report.Fail(ExecStatus.IoPriority, Errno.Last, "I/O priority"u8); }
+        if (r.IoPriority is int io && LibC.ioprio_set(LibC.IOPRIO_WHO_PROCESS, 0, io) < 0) { Report.Fail(ExecStatus.IoPriority, Errno.Last, ByteText.Empty); }
         if (r.TimerSlackNsec is ulong slack && LibC.prctl(LibC.PR_SET_TIMERSLACK, (nint)slack, 0, 0, 0) < 0)
         {
             Report.Fail(ExecStatus.TimerSlack, Errno.Last, "timer slack"u8);
@@ -52,7 +52,7 @@ internal static unsafe class Scheduling
         {
             fixed (byte* mask = r.CpuAffinity)
             {
-                if (LibC.sched_setaffinity(0, (nuint)r.CpuAffinity.Length, mask) < 0) { Report.Fail(ExecStatus.CpuAffinity, Errno.Last, "CPU affinity"u8); }
+                if (LibC.sched_setaffinity(0, (nuint)r.CpuAffinity.Length, mask) < 0) { Report.Fail(ExecStatus.CpuAffinity, Errno.Last, ByteText.Empty); }
             }
         }
         if (r.NumaPolicy is int numa)
@@ -64,7 +64,7 @@ internal static unsafe class Scheduling
                 nuint nodes = r.NumaMask.Length == 0 ? 0 : ((nuint)padded.Length * 8) + 1;
                 if (LibC.set_mempolicy(numa, nodes == 0 ? null : mask, nodes) < 0 && Errno.Last != Errno.EOPNOTSUPP && Errno.Last != Errno.ENOSYS)
                 {
-                    Report.Fail(ExecStatus.NumaPolicy, Errno.Last, "NUMA policy"u8);
+                    Report.Fail(ExecStatus.NumaPolicy, Errno.Last, ByteText.Empty);
                 }
             }
         }

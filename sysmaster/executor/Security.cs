@@ -32,7 +32,9 @@ internal static unsafe class Security
         }
         Label("/proc/self/attr/current"u8, r.SmackLabel.Span, r.SmackLabelIgnore, ExecStatus.SmackProcessLabel);
 
-        if (r.SecureBits != 0 && LibC.prctl(LibC.PR_GET_SECUREBITS, 0, 0, 0, 0) != (int)r.SecureBits
+        // A user has lost the right to set them, and had them before that. Whether capabilities are kept matters no more: execve(2) forgets it.
+        int bits = LibC.prctl(LibC.PR_GET_SECUREBITS, 0, 0, 0, 0);
+        if (r.SecureBits != 0 && (bits & ~LibC.SECURE_KEEP_CAPS) != ((int)r.SecureBits & ~LibC.SECURE_KEEP_CAPS)
             && LibC.prctl(LibC.PR_SET_SECUREBITS, (nint)r.SecureBits, 0, 0, 0) < 0)
         {
             Report.Fail(ExecStatus.SecureBits, Errno.Last, "secure bits"u8);

@@ -13,7 +13,7 @@ internal static partial class ExecBuilder
         SettingsBag set = spawn.Unit.Settings;
         ExecInputSpec input = set.Get(ExecDirectives.StandardInput);
         request.StdinData = set.Get(ExecDirectives.StandardInputData);
-        request.Stdin = Input(spawn, input);
+        request.Stdin = input.From == ExecInput.Data && request.StdinData.Length == 0 ? new ExecStream(ExecStreamKind.Null) : Input(spawn, input);
         if (spawn.SocketFd >= 0) { request.StdioSocket = spawn.Fds.IndexOf(spawn.SocketFd); }
         if (spawn.IsControl && request.Stdin.Kind is ExecStreamKind.Socket && spawn.SocketFd < 0) { request.Stdin = new ExecStream(ExecStreamKind.Null); }
         request.Stdout = Output(spawn, StandardStreams.OutputOf(manager, set));

@@ -97,7 +97,7 @@ internal static partial class ExecBuilder
         // The manager's own score is far down; a service never inherits it.
         request.OomScoreAdjust = set.Get(ExecDirectives.OOMScoreAdjust);
         if (set.IsSet(ExecDirectives.CoredumpFilter)) { request.CoredumpFilter = set.Get(ExecDirectives.CoredumpFilter); }
-        if (set.IsSet(ExecDirectives.CPUSchedulingPolicy))
+        if (set.IsSet(ExecDirectives.CPUSchedulingPolicy) || set.IsSet(ExecDirectives.CPUSchedulingPriority) || set.IsSet(ExecDirectives.CPUSchedulingResetOnFork))
         {
             request.CpuPolicy = (int)set.Get(ExecDirectives.CPUSchedulingPolicy);
             request.CpuPriority = set.Get(ExecDirectives.CPUSchedulingPriority);

@@ -58,7 +58,19 @@ internal static class ExecImplied
         {
             set.Set(ExecDirectives.StandardOutput, unit.Manager.DefaultOutput, Origin.Implied);
         }
+        if (set.IsSet(ExecDirectives.CPUSchedulingPolicy)) { FitPriority(set); }
         foreach (Directive<ExecDirectory[]> row in s_directories) { ParentsFirst(set, row); }
+    }
+
+    /// <summary>A policy takes the priority that was there into its range; one that is named after it is left to the kernel.</summary>
+    private static void FitPriority(SettingsBag set)
+    {
+        Origin policy = set.OriginOf(ExecDirectives.CPUSchedulingPolicy), given = set.OriginOf(ExecDirectives.CPUSchedulingPriority);
+        if (given.IsFile && policy.IsFile && (given.File, given.Line).CompareTo((policy.File, policy.Line)) > 0) { return; }
+        bool isRealTime = set.Get(ExecDirectives.CPUSchedulingPolicy) is SchedPolicy.Fifo or SchedPolicy.Rr;
+        int priority = set.Get(ExecDirectives.CPUSchedulingPriority);
+        int fits = isRealTime ? Math.Clamp(priority, 1, 99) : 0;
+        if (fits != priority) { set.Set(ExecDirectives.CPUSchedulingPriority, fits, Origin.Implied); }
     }
 
     /// <summary>The number may be somebody else's tomorrow: nothing of its may stay behind.</summary>
