@@ -4,6 +4,10 @@ using SysMaster.Linux;
 
 namespace SysMaster.Core.Tests.Logging;
 
+/// <summary>There is one log: nobody else may write to it meanwhile.</summary>
+[CollectionDefinition("log", DisableParallelization = true)]
+public static class LogAlone;
+
 [Collection("log")]
 public sealed class LogTests : IDisposable
 {
