@@ -134,7 +134,7 @@ public sealed class ExecContext(Manager manager)
             foreach (Directives.ExecDirectory directory in unit.Get(ExecDirectives.RuntimeDirectory))
             {
                 manager.Helpers.RemoveTree(unit, new ByteText($"{DirectoryBases[0].ToString()}/{directory.Path.ToString()}"));
-                if (!directory.Link.IsEmpty) { manager.Helpers.RemoveTree(unit, new ByteText($"{DirectoryBases[0].ToString()}/{directory.Link.ToString()}")); }
+                if (!directory.Link.IsEmpty) { _ = Sys.Unlink(new ByteText($"{DirectoryBases[0].ToString()}/{directory.Link.ToString()}")); }
             }
         }
         if (unit.Get(ExecDirectives.RemoveIPC)) { RemoveIpc(unit); }

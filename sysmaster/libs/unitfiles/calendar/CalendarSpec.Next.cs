@@ -169,7 +169,10 @@ public sealed partial class CalendarSpec
         return !LocalTime.TryMake(ref t, _utc, out _) || t.tm_mon != tm.tm_mon ? -1 : t.tm_mday;
     }
 
-    /// <summary>Does such a time exist? mktime brings the fields into range, and moves what a clock change leaves out.</summary>
+    /// <summary>
+    /// Does such a time exist? mktime brings the fields into range, and moves what a clock change leaves out. What a larger field went on by begins anew below
+    /// it: the 40th of January is no reason to pass over the 4th of February. (Into another year the day stays, as with systemd.)
+    /// </summary>
     private Bounds Check(ref LibC.tm tm)
     {
         if (tm.tm_year + 1900 > LocalTime.MaxYear) { return Bounds.Beyond; }
@@ -178,6 +181,11 @@ public sealed partial class CalendarSpec
         int order = Compare(t, tm);
         if (order < 0) { return Bounds.Backwards; }
         if (order == 0) { return Bounds.Inside; }
+        if (t.tm_year != tm.tm_year) { t.tm_mon = 0; }
+        else if (t.tm_mon != tm.tm_mon) { t.tm_mday = 1; }
+        else if (t.tm_mday != tm.tm_mday) { t.tm_hour = 0; }
+        else if (t.tm_hour != tm.tm_hour) { t.tm_min = 0; }
+        else if (t.tm_min != tm.tm_min) { t.tm_sec = 0; }
         tm = t;
         return Bounds.Moved;
     }
