@@ -113,7 +113,7 @@ internal sealed class EnvironmentBlock
             Set("USER="u8, user.Name.Span);
             if (!user.Shell.IsEmpty) { Set("SHELL="u8, user.Shell.Span); }
         }
-        else if (r.WorkingDirectoryHome && Accounts.User(Identity.Number(LibC.getuid())) is { Failed: false, Value.Home: { IsEmpty: false } home }) { Set("HOME="u8, home.Span); }
+        else if (r.WorkingDirectoryHome && Identity.Home(s) is { IsEmpty: false } home) { Set("HOME="u8, home.Span); }
         if (s.HasJournalStream)
         {
             Set("JOURNAL_STREAM="u8, [.. Identity.Number(s.JournalDevice).Span, (byte)':', .. Identity.Number(s.JournalInode).Span]);

@@ -50,6 +50,14 @@ internal static unsafe class Identity
         ResolveGroups(s, r);
     }
 
+    /// <summary>Of the user, or of whoever this is where none is set; empty when there is none.</summary>
+    public static ByteText Home(Setup s)
+    {
+        if (s.User is { } user) { return user.Home; }
+        Result<Account> self = Accounts.User(Number(LibC.getuid()));
+        return self.Failed ? default : self.Value.Home;
+    }
+
     private static void ResolveGroups(Setup s, ExecRequest r)
     {
         bool member = !r.User.IsEmpty && s.Gid != 0;

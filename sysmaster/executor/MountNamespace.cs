@@ -14,9 +14,9 @@ internal static unsafe class MountNamespace
     public static void Apply(Setup s)
     {
         ExecRequest r = s.Request;
-        if (!(s.Sandbox ? MountPlan.Needed(r) : MountPlan.NeededUnprotected(r)))
+        if (!MountPlan.HasMounts(s))
         {
-            if (!s.Sandbox) { EnterPlain(s); }
+            EnterPlain(r);
             EnterRootOnly(s);
             return;
         }
@@ -39,7 +39,7 @@ internal static unsafe class MountNamespace
         bool hasRoot = r.RootDirectory.Length > 1;
         if (hasRoot) { MountOperations.BindOnItself(r.RootDirectory); }
 
-        MountPlan plan = s.Sandbox ? MountPlan.Of(s, tmp, varTmp) : MountPlan.OfUnprotected(r);
+        MountPlan plan = MountPlan.Of(s, tmp, varTmp);
         foreach (MountEntry entry in plan.Entries) { MountOperations.TakeTree(r.RootDirectory, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.LayDown(r, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.Seal(r, entry); }
@@ -50,9 +50,9 @@ internal static unsafe class MountNamespace
     }
 
     /// <summary>"+": the sandbox does not hold, but where one is asked for mounts of the command stay its own.</summary>
-    private static void EnterPlain(Setup s)
+    private static void EnterPlain(ExecRequest r)
     {
-        if (MountPlan.Needed(s.Request) && LibC.unshare(LibC.CLONE_NEWNS) == 0)
+        if (MountPlan.Needed(r) && LibC.unshare(LibC.CLONE_NEWNS) == 0)
         {
             MountOperations.Propagation("/"u8, LibC.MS_SLAVE);
             MountOperations.Propagation("/"u8, LibC.MS_SHARED);

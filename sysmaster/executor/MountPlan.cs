@@ -27,35 +27,38 @@ internal sealed class MountPlan
         || r.ReadWritePaths.Length + r.ReadOnlyPaths.Length + r.InaccessiblePaths.Length + r.ExecPaths.Length + r.NoExecPaths.Length != 0
         || r.Binds.Length + r.TemporaryFileSystems.Length != 0 || (!r.RootDirectory.IsEmpty && r.MountApiVfs);
 
+    /// <summary>There is something to mount: for "+" only what is laid elsewhere, nothing is protected.</summary>
+    public static bool HasMounts(Setup s)
+    {
+        ExecRequest r = s.Request;
+        return s.Sandbox ? Needed(r) : r.Binds.Length + r.TemporaryFileSystems.Length != 0 || !r.LogNamespace.IsEmpty;
+    }
+
     public static MountPlan Of(Setup s, ByteText tmp, ByteText varTmp)
     {
         ExecRequest r = s.Request;
         var plan = new MountPlan(r.RootDirectory);
-        plan.Lists(r);
-        plan.Extensions(r);
-        plan.DynamicDirectories(s);
-        plan.Credentials(s);
-        plan.AddTmp(r, tmp, varTmp);
-        plan.Kernel(s);
-        plan.Homes(r);
-        plan.System(s);
+        plan.Laid(r);
+        if (s.Sandbox) { plan.Protect(s, tmp, varTmp); }
         plan.Settle();
         // systemd.exec(5), NoNewPrivileges=: set-user-ID bits count for nothing. SELinux takes such a mount for a ban on domain transitions.
-        plan.IsWithoutSetId = r.NoNewPrivileges && !s.UsesSelinux;
+        plan.IsWithoutSetId = s.Sandbox && r.NoNewPrivileges && !s.UsesSelinux;
         if (plan.IsWithoutSetId) { plan._entries.ForEach(static e => e.NoSuid = true); }
         return plan;
     }
 
-    /// <summary>"+": what was laid elsewhere is there too, nothing is protected.</summary>
-    public static MountPlan OfUnprotected(ExecRequest r)
+    private void Protect(Setup s, ByteText tmp, ByteText varTmp)
     {
-        var plan = new MountPlan(r.RootDirectory);
-        plan.Laid(r);
-        plan.Settle();
-        return plan;
+        ExecRequest r = s.Request;
+        Lists(r);
+        Extensions(r);
+        DynamicDirectories(s);
+        Credentials(s);
+        AddTmp(r, tmp, varTmp);
+        Kernel(s);
+        Homes(r);
+        System(s);
     }
-
-    public static bool NeededUnprotected(ExecRequest r) => r.Binds.Length + r.TemporaryFileSystems.Length != 0 || !r.LogNamespace.IsEmpty;
 
     private void Lists(ExecRequest r)
     {
@@ -64,7 +67,6 @@ internal sealed class MountPlan
         AddAll(r.InaccessiblePaths, MountMode.Inaccessible);
         AddAll(r.ExecPaths, MountMode.Exec);
         AddAll(r.NoExecPaths, MountMode.NoExec);
-        Laid(r);
     }
 
     /// <summary>What is seen in another place than on the host, or instead of it.</summary>

@@ -12,14 +12,9 @@ internal static unsafe class WorkingDirectory
         ByteText path = r.WorkingDirectory.IsEmpty ? new ByteText("/"u8) : r.WorkingDirectory;
         if (r.WorkingDirectoryHome)
         {
-            Account? user = s.User;
-            if (user is null)
-            {
-                Result<Account> self = Accounts.User(Identity.Number(LibC.getuid()));
-                user = self.Failed ? null : self.Value;
-            }
-            if ((user is null || user.Home.IsEmpty) && !r.WorkingDirectoryMissingOk) { Report.Fail(ExecStatus.Chdir, Errno.ENXIO, "home directory"u8); }
-            path = user is null || user.Home.IsEmpty ? new ByteText("/"u8) : user.Home;
+            ByteText home = Identity.Home(s);
+            if (home.IsEmpty && !r.WorkingDirectoryMissingOk) { Report.Fail(ExecStatus.Chdir, Errno.ENXIO, "home directory"u8); }
+            if (!home.IsEmpty) { path = home; }
         }
         int result;
         fixed (byte* p = path.CString) { result = LibC.chdir(p); }
