@@ -1,3 +1,4 @@
+using SysMaster.UnitFiles.Install;
 using System.Text;
 using SysMaster.Core;
 using SysMaster.Core.Directives;
@@ -59,11 +60,11 @@ internal static class DumpMethods
         }
         foreach (Unit unit in manager.Units)
         {
-            if (ListMethods.Matches(unit.Id.Text, patterns)) { Describe(unit, text); }
+            if (Glob.MatchesAny(patterns, unit.Id.Text)) { Describe(unit, text); }
         }
         foreach (Job job in manager.Jobs.Values)
         {
-            if (!ListMethods.Matches(job.Unit.Id.Text, patterns)) { continue; }
+            if (!Glob.MatchesAny(patterns, job.Unit.Id.Text)) { continue; }
             Line(text, $"-> Job {job.Id}:");
             Line(text, $"\tAction: {job.Unit.Id} -> {job.Type.Text()}");
             Line(text, $"\tState: {job.State.Text()}");

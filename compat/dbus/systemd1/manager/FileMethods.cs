@@ -208,9 +208,9 @@ internal static class FileMethods
         if (Installer(f, call) is not { } installer) { return; }
         MessageWriter w = call.BeginReply();
         ArrayMark array = w.BeginArray(8);
-        foreach (UnitFileEntry entry in installer.List())
+        foreach (UnitFileEntry entry in installer.List(patterns))
         {
-            if (!ListMethods.Matches(entry.Name.Text, patterns) || (states.Length > 0 && Array.IndexOf(states, entry.State.Word()) < 0)) { continue; }
+            if (states.Length > 0 && Array.IndexOf(states, entry.State.Word()) < 0) { continue; }
             w.BeginStruct();
             w.WriteString(entry.Path);
             w.WriteString(entry.State.Word());

@@ -50,18 +50,9 @@ internal static class ListMethods
         ArrayMark array = w.BeginArray(8);
         foreach (Unit unit in f.Manager.Units)
         {
-            if (IsInState(unit, states) && Matches(unit.Id.Text, patterns)) { WriteOne(unit, w); }
+            if (IsInState(unit, states) && Glob.MatchesAny(patterns, unit.Id.Text)) { WriteOne(unit, w); }
         }
         w.EndArray(array);
-    }
-
-    public static bool Matches(string name, string[] patterns)
-    {
-        foreach (string pattern in patterns)
-        {
-            if (Glob.Matches(pattern, name)) { return true; }
-        }
-        return patterns.Length == 0;
     }
 
     private static bool IsInState(Unit unit, string[] states) => states.Length == 0 || Array.IndexOf(states, unit.LoadState.Text()) >= 0

@@ -165,7 +165,7 @@ public sealed partial class UnitFileInstaller
             context.Add(name, isAuxiliary: false);
         }
         HashSet<ByteText> marked = MarkForRemoval(context, result);
-        if (!result.Failed) { RemoveMarked(marked, ConfigPath(flags), result); }
+        RemoveMarked(marked, ConfigPath(flags), result);
     }
 
     /// <returns>A failure, or null.</returns>
@@ -191,7 +191,7 @@ public sealed partial class UnitFileInstaller
         if (mode != PresetMode.EnableOnly)
         {
             HashSet<ByteText> marked = MarkForRemoval(minus, result);
-            if (!result.Failed) { RemoveMarked(marked, ConfigPath(flags), result); }
+            RemoveMarked(marked, ConfigPath(flags), result);
         }
         if (mode != PresetMode.DisableOnly) { Apply(plus, flags, Search.Load, isPreset: true, result); }
     }

@@ -80,11 +80,10 @@ public sealed partial class UnitFileInstaller
         if (record.Kind != InstallFileKind.Symlink) { return InstallErrorKind.None; }
         ReadOnlySpan<byte> target = TextPath.BaseName(record.LinkTarget.Span);
         if (AliasRules.Check(Text(record.Name.Text).Span, target) is not { } kind) { return InstallErrorKind.None; }
-        TellLink(record, new LookupProblem(kind, record.Path, new ByteText(target), Errno.None));
+        string what = AliasText.Of(new LookupProblem(kind, record.Path, new ByteText(target), Errno.None)) ?? "";
+        Tell(new InstallProblem(record.Name.Text, default, 0, what));
         return kind == LookupProblemKind.AliasType ? InstallErrorKind.InvalidArgument : InstallErrorKind.BadReference;
     }
-
-    private void TellLink(InstallRecord record, LookupProblem problem) => Tell(new InstallProblem(record.Name.Text, default, 0, AliasText.Of(problem) ?? ""));
 
     /// <summary>A linked file is the unit's own, whatever its name there; an alias leads to another record.</summary>
     private InstallErrorKind FollowLink(InstallContext context, ref InstallRecord record, Search search)

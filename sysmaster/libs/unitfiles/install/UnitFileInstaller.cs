@@ -27,7 +27,10 @@ public sealed partial class UnitFileInstaller
 
     public SearchPaths Paths => _paths;
 
-    /// <summary>What the operations passed over since this was last asked; each once.</summary>
+    /// <summary>More bad lines than people read; a file of 16 MiB can have millions.</summary>
+    private const int MostProblems = 256;
+
+    /// <summary>What the operations passed over since this was last asked; each once, the first 256.</summary>
     public IReadOnlyList<InstallProblem> TakeProblems()
     {
         InstallProblem[] problems = [.. _problems];
@@ -37,7 +40,8 @@ public sealed partial class UnitFileInstaller
 
     private void Tell(InstallProblem problem)
     {
-        if (!_problems.Contains(problem)) { _problems.Add(problem); }
+        if (_problems.Count > MostProblems || _problems.Contains(problem)) { return; }
+        _problems.Add(_problems.Count < MostProblems ? problem : new InstallProblem("", default, 0, "There is more to complain of, which is not named."));
     }
 
     private Presets ReadPresets()

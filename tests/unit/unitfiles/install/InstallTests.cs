@@ -42,6 +42,22 @@ public sealed class InstallTests
     }
 
     [Fact]
+    public void Of_endless_bad_lines_the_first_are_named()
+    {
+        using TempTree files = new TempTree().Add("usr/lib/systemd/system/bad.service = " + string.Concat(Enumerable.Repeat("[Install]\\nWanted\\n", 50_000)));
+        using FileTree tree = FileTree.Open(files.Root).Value;
+        UnitFileInstaller installer = Installer(tree);
+
+        installer.List().Should().ContainSingle();
+
+        IReadOnlyList<InstallProblem> problems = installer.TakeProblems();
+        problems.Should().HaveCount(257);
+        problems[0].ToString().Should().EndWith("bad.service:2: Missing '=', ignoring line.");
+        problems[^1].Text.Should().Be("There is more to complain of, which is not named.");
+        installer.TakeProblems().Should().BeEmpty();
+    }
+
+    [Fact]
     public void UpheldBy_makes_links_too()
     {
         using TempTree files = new TempTree().Add("usr/lib/systemd/system/a.service = [Install]\\nUpheldBy=x.target", "usr/lib/systemd/system/x.target = [Unit]\\n");
