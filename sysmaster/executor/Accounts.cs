@@ -12,6 +12,9 @@ internal static unsafe class Accounts
 {
     private const int BufferSize = 65536;
 
+    /// <summary>Whom the kernel shows for numbers that have no meaning here. nss-systemd(8): without a home, whatever a file says.</summary>
+    private const uint Nobody = 65534;
+
     /// <param name="name">A name or a decimal number.</param>
     /// <returns>ESRCH when there is none.</returns>
     public static Result<Account> User(ByteText name)
@@ -21,6 +24,10 @@ internal static unsafe class Accounts
         {
             // root must work without any file.
             return FromFile(name, false, 0) ?? new Account(new ByteText("root"u8), 0, 0, new ByteText("/root"u8), new ByteText("/bin/sh"u8));
+        }
+        if ((byNumber ? uid == Nobody : name.Span.SequenceEqual("nobody"u8)) && !Sys.Exists("/etc/systemd/dont-synthesize-nobody"u8))
+        {
+            return new Account(new ByteText("nobody"u8), Nobody, Nobody, default, default);
         }
         Account? found = FromFile(name, byNumber, uid) ?? FromLibrary(name, byNumber, uid);
         if (found is not null) { return found; }

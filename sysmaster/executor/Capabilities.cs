@@ -36,9 +36,10 @@ internal static unsafe class Capabilities
         Change(inheritable: i => i & keep);
     }
 
-    /// <summary>Ambient ones must be inheritable and permitted.</summary>
+    /// <summary>Ambient ones must be inheritable and permitted: what a container or CapabilityBoundingSet= has taken away is passed over.</summary>
     public static void RaiseAmbient(ulong set)
     {
+        set = Attainable(set);
         Change(inheritable: i => i | set);
         for (int cap = 0; cap <= Last; cap++)
         {
@@ -47,6 +48,27 @@ internal static unsafe class Capabilities
                 Report.Fail(ExecStatus.Capabilities, Errno.Last, "ambient capabilities"u8);
             }
         }
+    }
+
+    /// <param name="data">Room for two.</param>
+    private static cap_user_header Read(cap_user_data* data)
+    {
+        var header = new cap_user_header { version = LibC.LINUX_CAPABILITY_VERSION_3 };
+        if (LibC.capget(&header, data) < 0) { Report.Fail(ExecStatus.Capabilities, Errno.Last, "reading capabilities"u8); }
+        return header;
+    }
+
+    /// <summary>Of these, the ones that are permitted and in the bounding set.</summary>
+    private static ulong Attainable(ulong set)
+    {
+        cap_user_data* data = stackalloc cap_user_data[2];
+        _ = Read(data);
+        ulong permitted = data[0].permitted | ((ulong)data[1].permitted << 32), attainable = 0;
+        for (int cap = 0; cap <= Last; cap++)
+        {
+            if (((set & permitted) >> cap & 1) != 0 && LibC.prctl(LibC.PR_CAPBSET_READ, cap, 0, 0, 0) == 1) { attainable |= 1ul << cap; }
+        }
+        return attainable;
     }
 
     public static bool Has(int cap)
@@ -58,9 +80,8 @@ internal static unsafe class Capabilities
 
     private static void Change(Func<ulong, ulong> inheritable)
     {
-        var header = new cap_user_header { version = LibC.LINUX_CAPABILITY_VERSION_3 };
         cap_user_data* data = stackalloc cap_user_data[2];
-        if (LibC.capget(&header, data) < 0) { Report.Fail(ExecStatus.Capabilities, Errno.Last, "reading capabilities"u8); }
+        cap_user_header header = Read(data);
         ulong have = data[0].inheritable | ((ulong)data[1].inheritable << 32);
         ulong want = inheritable(have);
         if (want == have) { return; }

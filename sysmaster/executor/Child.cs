@@ -41,6 +41,7 @@ internal static unsafe class Child
         Stdio.BlockSocket(s);
         CgroupPlace.Enter(s);
         Stdio.Apply(s);
+        Namespaces.Open(s);
         Scheduling.Apply(s);
         Utmp.Write(s);
         Terminal.GiveToUser(s);

@@ -22,12 +22,42 @@ internal static unsafe class Directories
             if (kind >= r.DirectoryBases.Length) { Report.Fail(s_status[kind], Errno.EINVAL, "Failed to set up special execution directory"u8, directory.Path); }
             ByteText root = r.DirectoryBases[kind];
             ByteText path = Paths.Join(root, directory.Path.Span);
-            bool isPrivate = r.DynamicUid != ExecRequest.NoId && directory.Kind is not (ExecDirectoryKind.Configuration or ExecDirectoryKind.Runtime);
-            if (isPrivate) { MakePrivate(s, directory, root, path); }
+            if (ArePrivate(r, directory.Kind)) { MakePrivate(s, directory, root, path); }
             else { MakeOwned(s, directory, path); }
             foreach (ByteText link in directory.Symlinks) { Link(path, Paths.Join(root, link.Span), s_status[kind]); }
             s.Directories[kind] = [.. s.Directories[kind], path];
         }
+    }
+
+    /// <summary>What outlives the number that owns it.</summary>
+    public static bool ArePrivate(ExecRequest r, ExecDirectoryKind kind) => r.DynamicUser && kind is not (ExecDirectoryKind.Configuration or ExecDirectoryKind.Runtime);
+
+    /// <summary>The links to them, in a view that has none yet since the place is empty there (a root directory, a tmpfs).</summary>
+    public static void LinkInView(Setup s)
+    {
+        ExecRequest r = s.Request;
+        ByteText root = r.RootDirectory;
+        foreach (ExecDirectory directory in r.Directories)
+        {
+            ByteText top = r.DirectoryBases[(int)directory.Kind], path = Paths.Join(top, directory.Path.Span);
+            if (root.IsEmpty && ArePrivate(r, directory.Kind)) { LinkWhereMissing(root, Paths.Join(Paths.Join(top, "private"u8), directory.Path.Span), path); }
+            foreach (ByteText link in directory.Symlinks) { LinkWhereMissing(root, path, Paths.Join(top, link.Span)); }
+        }
+    }
+
+    private static void LinkWhereMissing(ByteText root, ByteText target, ByteText link)
+    {
+        ByteText parent = Paths.Parent(link);
+        Result<ByteText> real = MountPath.Resolve(root, parent);   // no link below the root leads out of it
+        if (real is { Failed: true, Error: var error } && error == Errno.ENOENT)
+        {
+            Check(Sys.MkdirAll(root.IsEmpty ? parent : Paths.Join(root, parent.Span), 0x1ED), ExecStatus.Namespace, link);
+            real = parent;
+        }
+        if (real.Failed) { Report.Fail(ExecStatus.Namespace, real.Error, link); }
+        ByteText place = Paths.Join(root.IsEmpty ? real.Value : Paths.Join(root, real.Value.Span), link.Span[(link.Span.LastIndexOf((byte)'/') + 1)..]);
+        if (!Paths.Stat(place, follow: false).Failed) { return; }
+        Check(Sys.Symlink(Relative(Paths.Parent(link), target), place), ExecStatus.Namespace, link);
     }
 
     private static void MakePrivate(Setup s, ExecDirectory directory, ByteText root, ByteText path)

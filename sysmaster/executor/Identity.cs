@@ -30,6 +30,8 @@ internal static unsafe class Identity
         else if (!r.User.IsEmpty)
         {
             Result<Account> user = Accounts.User(r.User);
+            // DynamicUser= with a number takes that one, nobody has to know it.
+            if (user.Failed && r.DynamicUser && Accounts.TryNumber(r.User, out uint uid)) { user = new Account(r.User, uid, uid, default, default); }
             if (user.Failed) { Report.Fail(ExecStatus.User, user.Error, "Failed to determine user credentials"u8); }
             s.User = r.DynamicUser ? user.Value with { Home = default, Shell = default } : user.Value;
             s.Uid = user.Value.Uid;
@@ -44,6 +46,12 @@ internal static unsafe class Identity
         else if (!r.Group.IsEmpty)
         {
             Result<uint> group = Accounts.Group(r.Group);
+            if (group.Failed && r.DynamicUser)
+            {
+                // Nobody chose it: the group of a user that the system has is that user's.
+                if (r.Group == r.User) { group = s.Gid; }
+                else if (Accounts.TryNumber(r.Group, out uint gid)) { group = gid; }
+            }
             if (group.Failed) { Report.Fail(ExecStatus.Group, group.Error, "Failed to determine group credentials"u8); }
             s.Gid = group.Value;
         }

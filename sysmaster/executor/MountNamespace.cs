@@ -42,10 +42,11 @@ internal static unsafe class MountNamespace
         MountPlan plan = MountPlan.Of(s, tmp, varTmp);
         foreach (MountEntry entry in plan.Entries) { MountOperations.TakeTree(r.RootDirectory, entry); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.LayDown(r, entry); }
+        if (r.RootDirectory.Length + r.TemporaryFileSystems.Length != 0) { Directories.LinkInView(s); }
         foreach (MountEntry entry in plan.Entries) { MountOperations.Seal(r, entry); }
         if (plan.IsWithoutSetId && r.PrivateDevices) { MountOperations.WithoutSetId(r, new ByteText("/dev"u8)); }
         if (hasRoot) { MountOperations.SwitchRoot(r.RootDirectory); }
-        MountOperations.Propagation("/"u8, r.MountPropagation == 0 ? LibC.MS_SHARED : (nuint)r.MountPropagation);
+        MountOperations.Propagation("/"u8, Propagation(r));
         _ = Native.umask(umask);
     }
 
@@ -55,9 +56,12 @@ internal static unsafe class MountNamespace
         if (MountPlan.Needed(r) && LibC.unshare(LibC.CLONE_NEWNS) == 0)
         {
             MountOperations.Propagation("/"u8, LibC.MS_SLAVE);
-            MountOperations.Propagation("/"u8, LibC.MS_SHARED);
+            MountOperations.Propagation("/"u8, Propagation(r));
         }
     }
+
+    /// <summary>MountFlags=, or what lets a service's own mounts go on to namespaces that it makes.</summary>
+    private static nuint Propagation(ExecRequest r) => r.MountPropagation == 0 ? LibC.MS_SHARED : (nuint)r.MountPropagation;
 
     /// <summary>RootDirectory= without any mount: a plain change of root, for "+" too.</summary>
     private static void EnterRootOnly(Setup s)

@@ -39,6 +39,7 @@ internal sealed class MountPlan
         ExecRequest r = s.Request;
         var plan = new MountPlan(r.RootDirectory);
         plan.Laid(r);
+        plan.OwnDirectories(s);
         if (s.Sandbox) { plan.Protect(s, tmp, varTmp); }
         plan.Settle();
         // systemd.exec(5), NoNewPrivileges=: set-user-ID bits count for nothing. SELinux takes such a mount for a ban on domain transitions.
@@ -52,12 +53,11 @@ internal sealed class MountPlan
         ExecRequest r = s.Request;
         Lists(r);
         Extensions(r);
-        DynamicDirectories(s);
         Credentials(s);
         AddTmp(r, tmp, varTmp);
         Kernel(s);
         Homes(r);
-        System(s);
+        System(r);
     }
 
     private void Lists(ExecRequest r)
@@ -108,24 +108,26 @@ internal sealed class MountPlan
         }
     }
 
-    /// <summary>Of a DynamicUser= service's "private" directories it sees its own only: others may have been the same number once.</summary>
-    private void DynamicDirectories(Setup s)
+    /// <summary>
+    /// StateDirectory= and the like: as they are on the host, whatever is done to what lies above them. Those of a DynamicUser= lie below "private", where
+    /// nothing else is seen: others may have been the same number once.
+    /// </summary>
+    private void OwnDirectories(Setup s)
     {
         ExecRequest r = s.Request;
-        if (r.DynamicUid == ExecRequest.NoId) { return; }
-        bool[] covered = new bool[r.DirectoryBases.Length];
-        foreach (ExecDirectory directory in r.Directories)
+        for (int kind = 0; kind < s.Directories.Length; kind++)
         {
-            int kind = (int)directory.Kind;
-            if (directory.Kind is ExecDirectoryKind.Runtime or ExecDirectoryKind.Configuration || kind >= r.DirectoryBases.Length) { continue; }
-            ByteText top = Paths.Join(r.DirectoryBases[kind], "private"u8);
-            if (!covered[kind])
+            bool isPrivate = Directories.ArePrivate(r, (ExecDirectoryKind)kind);
+            ByteText top = isPrivate && s.Directories[kind].Length > 0 ? Paths.Join(r.DirectoryBases[kind], "private"u8) : default;
+            if (!top.IsEmpty && s.Sandbox)
             {
-                covered[kind] = true;
                 _entries.Add(new MountEntry(top, MountMode.Tmpfs) { Source = new ByteText("mode=0755,nr_inodes=1024"u8), ReadOnly = true, NoSuid = true, NoExec = true, Create = true });
             }
-            ByteText own = Paths.Join(top, directory.Path.Span);
-            _entries.Add(new MountEntry(own, MountMode.Bind) { Source = own, Create = true });
+            foreach (ByteText path in s.Directories[kind])
+            {
+                ByteText source = isPrivate ? Paths.Join(top, path.Span[r.DirectoryBases[kind].Length..]) : path;
+                _entries.Add(new MountEntry(_root.IsEmpty ? source : path, MountMode.Bind) { Source = source, NoSuid = r.DynamicUser, Create = true });
+            }
         }
     }
 
@@ -182,6 +184,7 @@ internal sealed class MountPlan
         }
         if (r.ProtectKernelModules) { Static(MountMode.Inaccessible, "/lib/modules"u8, "/usr/lib/modules"u8, default, default, default, default, default); }
         if (r.ProtectKernelLogs) { Static(MountMode.Inaccessible, "/proc/kmsg"u8, "/dev/kmsg"u8, default, default, default, default, default); }
+        if (r.ProtectHostname) { Static(MountMode.ReadOnly, "/proc/sys/kernel/hostname"u8, "/proc/sys/kernel/domainname"u8, default, default, default, default, default); }
         if (r.ProtectControlGroups)
         {
             Static(MountMode.ReadOnly, "/sys/fs/cgroup"u8, default, default, default, default, default, default);
@@ -209,9 +212,8 @@ internal sealed class MountPlan
         }
     }
 
-    private void System(Setup s)
+    private void System(ExecRequest r)
     {
-        ExecRequest r = s.Request;
         if (r.ProtectSystem == ExecProtectSystem.Strict)
         {
             Static(MountMode.ReadOnly, "/"u8, default, default, default, default, default, default);
@@ -221,11 +223,6 @@ internal sealed class MountPlan
         {
             Static(MountMode.ReadOnly, "/usr"u8, "/boot"u8, "/efi"u8, "/lib"u8, "/lib64"u8, "/bin"u8, "/sbin"u8);
             if (r.ProtectSystem == ExecProtectSystem.Full) { Static(MountMode.ReadOnly, "/etc"u8, default, default, default, default, default, default); }
-        }
-        if (r.ProtectSystem == ExecProtectSystem.No && r.ReadOnlyPaths.Length == 0) { return; }
-        for (int kind = 0; kind <= (int)ExecDirectoryKind.Configuration; kind++)
-        {
-            foreach (ByteText directory in s.Directories[kind]) { _entries.Add(new MountEntry(directory, MountMode.ReadWrite)); }
         }
     }
 

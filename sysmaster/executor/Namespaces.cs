@@ -6,16 +6,24 @@ namespace SysMaster.Executor;
 /// <summary>Namespaces other than the mount one: network, IPC, host name, users. namespaces(7).</summary>
 internal static unsafe class Namespaces
 {
+    /// <summary>What NetworkNamespacePath= and IPCNamespacePath= name, while nothing has been made yet and with the host's view.</summary>
+    public static void Open(Setup s)
+    {
+        ExecRequest r = s.Request;
+        if (!r.NetworkNamespacePath.IsEmpty) { s.NetworkNamespace = Open(r.NetworkNamespacePath, ExecStatus.Network, NoNetworkNamespace); }
+        if (!r.IpcNamespacePath.IsEmpty) { s.IpcNamespace = Open(r.IpcNamespacePath, ExecStatus.Namespace, NoIpcNamespace); }
+    }
+
     public static void EnterOrMake(Setup s)
     {
         ExecRequest r = s.Request;
-        if (!r.NetworkNamespacePath.IsEmpty) { EnterPath(r.NetworkNamespacePath, LibC.CLONE_NEWNET, ExecStatus.Network, "Failed to open network namespace path"u8); }
+        if (s.NetworkNamespace is { } network) { Enter(network, LibC.CLONE_NEWNET, ExecStatus.Network, NoNetworkNamespace, r.NetworkNamespacePath); }
         else if (r.NetworkNamespaceFd >= 0) { EnterShared(s, r.NetworkNamespaceFd, LibC.CLONE_NEWNET, "/proc/self/ns/net"u8, ExecStatus.Network); }
         else if (r.PrivateNetwork)
         {
             if (Make(LibC.CLONE_NEWNET, ExecStatus.Network)) { LoopbackUp(); }
         }
-        if (!r.IpcNamespacePath.IsEmpty) { EnterPath(r.IpcNamespacePath, LibC.CLONE_NEWIPC, ExecStatus.Namespace, "Failed to open IPC namespace path"u8); }
+        if (s.IpcNamespace is { } ipc) { Enter(ipc, LibC.CLONE_NEWIPC, ExecStatus.Namespace, NoIpcNamespace, r.IpcNamespacePath); }
         else if (r.IpcNamespaceFd >= 0) { EnterShared(s, r.IpcNamespaceFd, LibC.CLONE_NEWIPC, "/proc/self/ns/ipc"u8, ExecStatus.Namespace); }
         else if (r.PrivateIpc) { _ = Make(LibC.CLONE_NEWIPC, ExecStatus.Namespace); }
     }
@@ -66,12 +74,23 @@ internal static unsafe class Namespaces
         return id == 0 ? [.. "0 0 1\n"u8] : [.. "0 0 1\n"u8, .. own, (byte)' ', .. own, .. " 1\n"u8];
     }
 
-    private static void EnterPath(ByteText path, int type, ExecStatus status, ReadOnlySpan<byte> what)
+    private static ReadOnlySpan<byte> NoNetworkNamespace => "Failed to open network namespace path"u8;
+
+    private static ReadOnlySpan<byte> NoIpcNamespace => "Failed to open IPC namespace path"u8;
+
+    private static OwnedFd Open(ByteText path, ExecStatus status, ReadOnlySpan<byte> what)
     {
         Result<OwnedFd> open = Sys.Open(path, LibC.O_RDONLY | LibC.O_NOCTTY | LibC.O_NONBLOCK);
         if (open.Failed) { Report.Fail(status, open.Error, what, path); }
-        using OwnedFd fd = open.Value;
-        if (LibC.setns(fd.Value, type) < 0) { Report.Fail(status, Errno.Last, what, path); }
+        return open.Value;
+    }
+
+    private static void Enter(OwnedFd space, int type, ExecStatus status, ReadOnlySpan<byte> what, ByteText path)
+    {
+        using (space)
+        {
+            if (LibC.setns(space.Value, type) < 0) { Report.Fail(status, Errno.Last, what, path); }
+        }
     }
 
     /// <summary>

@@ -33,8 +33,14 @@ internal sealed class Setup(ExecRequest request, int[] descriptors, int cgroupFd
 
     public bool GroupsSet;
 
-    /// <summary>Full paths per kind, for the environment and as writable paths.</summary>
+    /// <summary>Full paths per kind, for the environment and to be mounted into the view.</summary>
     public readonly ByteText[][] Directories = [[], [], [], [], []];
+
+    /// <summary>Opened from NetworkNamespacePath=, not entered yet.</summary>
+    public OwnedFd? NetworkNamespace;
+
+    /// <summary>Opened from IPCNamespacePath=, not entered yet.</summary>
+    public OwnedFd? IpcNamespace;
 
     public ulong JournalDevice;
 

@@ -4,16 +4,18 @@ using SysMaster.Linux;
 namespace SysMaster.Core;
 
 /// <summary>
-/// Whether the system's own files know a name. No NSS here, the manager must not wait for one: DynamicUser= with the name of a
+/// Whether the system's own files know a name; a number is nobody's to choose. No NSS here, the manager must not wait for one: DynamicUser= with the name of a
 /// directory's user takes a number of its own.
 /// </summary>
 internal static class AccountFiles
 {
     public static bool HasUser(ByteText name) => UserId(name) is not null;
 
-    public static bool HasGroup(ByteText name) => Id("/etc/group"u8, name) is not null;
+    public static bool HasGroup(ByteText name) => IsNumber(name, out _) || Id("/etc/group"u8, name) is not null;
 
-    public static uint? UserId(ByteText name) => Id("/etc/passwd"u8, name);
+    public static uint? UserId(ByteText name) => IsNumber(name, out uint uid) ? uid : Id("/etc/passwd"u8, name);
+
+    private static bool IsNumber(ByteText name, out uint number) => Utf8Parser.TryParse(name.Span, out number, out int used) && used == name.Length;
 
     /// <summary>The third field of the name's line.</summary>
     private static uint? Id(ByteText path, ByteText name)

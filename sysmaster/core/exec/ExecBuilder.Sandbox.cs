@@ -14,7 +14,12 @@ internal static partial class ExecBuilder
         SettingsBag set = unit.Settings;
         if (set.Count == 0) { return Errno.None; }
         request.RootDirectory = set.Get(ExecDirectives.RootDirectory);
-        request.MountApiVfs = set.IsSet(ExecDirectives.MountAPIVFS) ? set.Get(ExecDirectives.MountAPIVFS) : !request.RootDirectory.IsEmpty;
+        request.MountApiVfs = set.Get(ExecDirectives.MountAPIVFS);
+        if (request.RootDirectory.Length == 1)   // "/": nothing to change to, and nothing to mount into it that is not there
+        {
+            request.RootDirectory = default;
+            request.MountApiVfs &= set.OriginOf(ExecDirectives.MountAPIVFS) != Origin.Implied;
+        }
         request.ExtensionDirectories = set.Get(ExecDirectives.ExtensionDirectories);
         request.NetworkNamespacePath = set.Get(ExecDirectives.NetworkNamespacePath);
         request.IpcNamespacePath = set.Get(ExecDirectives.IPCNamespacePath);

@@ -12,7 +12,7 @@ namespace SysMaster.Core.Directives;
 /// <param name="booleans">yes means none of them and no all of them (RestrictNamespaces=).</param>
 /// <param name="whole">All flags.</param>
 /// <param name="emptyIs">What an empty line sets; null: it resets.</param>
-/// <param name="initial">What a first "~" line takes away from, and a first other line adds to nothing of.</param>
+/// <param name="initial">Before any line: then a "~" line takes away from all of them, and another adds to none.</param>
 public sealed class FlagWordsKind(string[] words, string busSignature, string complaint, bool inverts = false, ulong[]? bits = null, bool booleans = false,
     ulong whole = ulong.MaxValue, ulong? emptyIs = null, ulong initial = ulong.MaxValue) : Kind<ulong>(busSignature)
 {
@@ -30,7 +30,7 @@ public sealed class FlagWordsKind(string[] words, string busSignature, string co
         if (!TryWords(invert ? value[1..] : value, ctx, out ulong flags))
             return ParseOutcome.Refused;
         // A line of which no word is known starts over, as a first one does.
-        result = flags == 0 && emptyIs is not null || current == initial && initial != 0 ? invert ? whole & ~flags : flags : invert ? current & ~flags : current | flags;
+        result = flags == 0 && emptyIs is not null || current == initial ? invert ? whole & ~flags : flags : invert ? current & ~flags : current | flags;
         return ParseOutcome.Set;
     }
 

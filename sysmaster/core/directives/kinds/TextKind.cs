@@ -35,6 +35,9 @@ public sealed class TextKind(TextRule rule = TextRule.Any, string complaint = ""
         else
             text.Append(value);
         ok = ok && TextRules.Check(rule, text.Written, complaint, fatal, ctx, out result);
+        // Files of whoever has no name here, and of all other services that do so, are this service's too.
+        if (ok && rule == TextRule.User && ctx.Name.Contains("User", StringComparison.Ordinal) && text.Written.SequenceEqual("nobody"u8))
+            ctx.Report(Severity.Notice, "Special user nobody configured, this is not safe!");
         text.Dispose();
         return ok;
     }

@@ -59,7 +59,7 @@ public sealed partial class ExecRequest
     /// <summary>DynamicUser=: number chosen by the core, <see cref="User"/> its name; <see cref="NoId"/> when there is none.</summary>
     public uint DynamicUid = NoId;
 
-    /// <summary>DynamicUser=, also where the name turned out to be that of a user of the system: it gets no home and no shell.</summary>
+    /// <summary>DynamicUser=, also where the name turned out to be that of a user of the system: it gets no home and no shell, and its directories are private.</summary>
     public bool DynamicUser;
 
     /// <summary>As well, for <see cref="Group"/>.</summary>
