@@ -81,6 +81,17 @@ public static unsafe class Autofs
     /// <returns>EAGAIN when nothing is idle.</returns>
     public static Errno Expire(Fd mount) => Simple(LibC.AUTOFS_DEV_IOCTL_EXPIRE, mount, 0, 0);
 
+    /// <summary>Looks at the first packet in the pipe, which stays there: tee(2) into a pipe of its own.</summary>
+    /// <returns>The bytes of it; EAGAIN when there is none.</returns>
+    public static Result<int> Peek(Fd pipe, Span<byte> packet)
+    {
+        int* ends = stackalloc int[2];
+        if (LibC.pipe2(ends, LibC.O_CLOEXEC | LibC.O_NONBLOCK) < 0) { return Errno.Last; }
+        using var reader = new OwnedFd(ends[0]);
+        using var writer = new OwnedFd(ends[1]);
+        return LibC.tee(pipe.Value, writer.Value, (nuint)packet.Length, LibC.SPLICE_F_NONBLOCK) < 0 ? Errno.Last : Sys.Read(reader.Fd, packet);
+    }
+
     /// <returns>Null for a packet of another kind.</returns>
     public static AutofsRequest? Parse(ReadOnlySpan<byte> packet)
     {

@@ -24,6 +24,11 @@ public static unsafe partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial int pipe2(int* fds, int flags);
 
+    public const int SPLICE_F_NONBLOCK = 2;
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint tee(int fd_in, int fd_out, nuint size, uint flags);
+
     [LibraryImport("libc")]
     public static partial int getpgrp();
 }

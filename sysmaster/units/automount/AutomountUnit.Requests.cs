@@ -23,15 +23,24 @@ public sealed partial class AutomountUnit
             return;
         }
         if (_pipe is not { } pipe) { return; }
-        Result<int> n = Sys.Read(pipe.Fd, _packet);
-        if (n.Failed)
+        // A request is looked at, and taken from the pipe in a later turn, when it is in the record: whoever made it waits for this one answer.
+        Result<int> n = Autofs.Peek(pipe.Fd, _packet);
+        AutofsRequest? request = n.Failed ? null : Autofs.Parse(_packet.AsSpan(0, n.Value));
+        if (request is { } seen && seen.Token != _seen)
         {
-            if (n.Error == Errno.EAGAIN) { return; }
-            Log.Error(this, $"Invalid read from autofs pipe: {n.Error.ToString()}");
-            EnterDead(ControlResult.Resources);
+            _seen = seen.Token;
+            OnRequest(seen);
             return;
         }
-        if (Autofs.Parse(_packet.AsSpan(0, n.Value)) is { } request) { OnRequest(request); }
+        n = Sys.Read(pipe.Fd, _packet);
+        if (request is not null || n.Error == Errno.EAGAIN) { return; }
+        if (n.Failed)
+        {
+            Log.Error(this, $"Invalid read from autofs pipe: {n.Error.ToString()}");
+            EnterDead(ControlResult.Resources);
+        }
+        // One that could not be looked at, for want of descriptors or memory.
+        else if (Autofs.Parse(_packet.AsSpan(0, n.Value)) is { } unseen) { OnRequest(unseen); }
         else { Log.Error(this, $"Received unknown automount request."); }
     }
 
@@ -117,7 +126,8 @@ public sealed partial class AutomountUnit
         {
             if (control.Failed) { break; }
             Errno error = Autofs.Answer(control.Value.Fd, token, result);
-            if (error.Failed) { Log.Warning(this, $"Failed to answer automount request: {error.ToString()}"); }
+            if (error == Errno.EINVAL) { Log.Debug(this, $"Automount request {token} has been answered already."); }
+            else if (error.Failed) { Log.Warning(this, $"Failed to answer automount request: {error.ToString()}"); }
         }
         if (!control.Failed) { control.Value.Dispose(); }
         tokens.Clear();
@@ -152,7 +162,7 @@ public sealed partial class AutomountUnit
 
     private static class Tag
     {
-        public const uint State = TypeTags, Result = TypeTags + 1, Device = TypeTags + 2, Waiting = TypeTags + 4, Expiring = TypeTags + 5;
+        public const uint State = TypeTags, Result = TypeTags + 1, Device = TypeTags + 2, Waiting = TypeTags + 4, Expiring = TypeTags + 5, Seen = TypeTags + 6;
     }
 
     protected override void WriteType(RecordWriter to)
@@ -160,6 +170,7 @@ public sealed partial class AutomountUnit
         WriteNonZero(to, Tag.State, (uint)State);
         WriteNonZero(to, Tag.Result, (uint)Result);
         WriteNonZero(to, Tag.Device, _device);
+        WriteNonZero(to, Tag.Seen, _seen);
         foreach (uint token in _waiting) { to.Write(Tag.Waiting, token); }
         foreach (uint token in _expiring) { to.Write(Tag.Expiring, token); }
     }
@@ -171,6 +182,7 @@ public sealed partial class AutomountUnit
             case Tag.State: State = value.Number < (ulong)AutomountStates.Rows.Length ? (AutomountState)value.Number : AutomountState.Dead; break;
             case Tag.Result: Result = (ControlResult)value.Number; break;
             case Tag.Device: _device = value.Number; break;
+            case Tag.Seen: _seen = (uint)value.Number; break;
             case Tag.Waiting: _waiting.Add((uint)value.Number); break;
             case Tag.Expiring: _expiring.Add((uint)value.Number); break;
         }

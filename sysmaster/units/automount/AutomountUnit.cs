@@ -35,6 +35,9 @@ public sealed partial class AutomountUnit : Unit, IFdObserver, IDeadlineObserver
     private AutomountExpiry? _expiry;
     private ulong _device;
 
+    /// <summary>The token of the last request that was looked at; tokens of the kernel's are never zero, and none comes twice.</summary>
+    private uint _seen;
+
     internal AutomountUnit(Manager manager, UnitName id) : base(manager, AutomountUnitType.Value, id)
     {
         _expire = new Deadline(manager.Monotonic, this);

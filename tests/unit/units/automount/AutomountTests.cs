@@ -55,4 +55,28 @@ public sealed class AutomountTests
         Autofs.Parse(packet).Should().Be(new AutofsRequest(isExpire, 77, 4711));
         Autofs.Parse(packet.AsSpan(0, 303)).Should().BeNull();
     }
+
+    [Fact]
+    public unsafe void A_packet_that_is_looked_at_stays_in_the_pipe()
+    {
+        int* ends = stackalloc int[2];
+        LibC.pipe2(ends, LibC.O_CLOEXEC | (LibC.IsArm64 ? 0x10000 : 0x4000)).Should().Be(0);   // O_DIRECT: packets, as autofs has them
+        using var reader = new OwnedFd(ends[0]);
+        using var writer = new OwnedFd(ends[1]);
+        byte[] seen = new byte[LibC.AutofsPacketSize];
+        Autofs.Peek(reader.Fd, seen).Error.Should().Be(Errno.EAGAIN);
+        for (byte i = 1; i <= 2; i++) { Sys.Write(writer.Fd, Enumerable.Repeat(i, LibC.AutofsPacketSize).ToArray()); }
+
+        foreach (byte expected in (byte[])[1, 2])
+        {
+            for (int again = 0; again < 2; again++)
+            {
+                Autofs.Peek(reader.Fd, seen).Value.Should().Be(LibC.AutofsPacketSize);
+                seen.Should().AllBeEquivalentTo(expected);
+            }
+            Sys.Read(reader.Fd, seen).Value.Should().Be(LibC.AutofsPacketSize);
+        }
+
+        Autofs.Peek(reader.Fd, seen).Error.Should().Be(Errno.EAGAIN);
+    }
 }
